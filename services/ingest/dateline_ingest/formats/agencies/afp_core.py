@@ -11,10 +11,11 @@ from typing import Any
 
 from dateline_ingest.formats.agencies.afp_core_table import is_withdrawal, item_class, signal, takes_first_line
 from dateline_ingest.formats.agencies.associated import associated
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
-from dateline_ingest.formats.markup.body import Body, body_of_lines
+from dateline_ingest.formats.markup.body import body_of_lines
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
@@ -24,7 +25,7 @@ from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
+from dateline_schemas.story import Association, Link, Story, Subject, UsageRight
 
 NAME = "afp-core-json"
 _AGENCY = "AFP"
@@ -115,7 +116,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         expires=instant(doc.raw("expires")),
         ed_note="\n".join(notes),
         signals=once(signal(word) or word for word in doc.texts("signal")),
-        credits=once(_credits(doc, dateline, body)),
+        credits=once((*credited(_credits(doc, dateline)), *end_credits(body.paragraphs))),
         associations=tuple(_associations(doc)),
         links=(Link(href=href, rel="canonical"),) if (href := doc.text("href")) else (),
     )
@@ -152,19 +153,14 @@ def _rights(doc: JsonObject) -> Iterator[UsageRight]:
         yield UsageRight(type="exclusion", limitations=one.text("name"), end=instant(one.raw("untildate")))
 
 
-def _credits(doc: JsonObject, dateline: str, body: Body) -> Iterator[CreditElement]:
+def _credits(doc: JsonObject, dateline: str) -> Iterator[tuple[str, str, str]]:
     for where, name in _CREDITS:
-        for value in doc.texts(name):
-            yield CreditElement(where=where, value=value)
-    for value in doc.texts("channel"):
-        yield CreditElement(where="service", value=value, role="channel")
-    if dateline:
-        yield CreditElement(where="dateline", value=dateline)
+        yield from ((where, value, "") for value in doc.texts(name))
+    yield from (("service", value, "channel") for value in doc.texts("channel"))
+    yield "dateline", dateline, ""
     for one in doc.objects("bagitem"):
         for name in ("creator", "provider"):
-            for value in one.texts(name):
-                yield CreditElement(where="picture", value=value, role=name)
-    yield from end_credits(body.paragraphs)
+            yield from (("picture", value, name) for value in one.texts(name))
 
 
 def _associations(doc: JsonObject) -> Iterator[Association]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
@@ -108,16 +109,16 @@ def _story(entry: _Fields, limits: Limits) -> Story:
     return check_story(story, limits, NAME)
 
 
-def _credits(entry: _Fields) -> list[CreditElement]:
-    said = [
+def _credits(entry: _Fields) -> tuple[CreditElement, ...]:
+    said = (
         ("provider", PROVIDER, "format"),
         ("creditline", entry.text("creditline"), ""),
         ("byline", entry.text("contentBy"), ""),
         ("author", entry.text("authorName"), entry.text("authorCode")),
         ("copyrightholder", entry.text("copyrightHolder") or entry.text("copyright"), ""),
         ("copyrightnotice", entry.text("copyrightNotice"), ""),
-    ]
-    return [CreditElement(where=where, value=value, role=role) for where, value, role in said if value]
+    )
+    return credited(said)
 
 
 def _files(entry: _Fields) -> list[Association]:

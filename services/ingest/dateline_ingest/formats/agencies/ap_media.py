@@ -18,6 +18,7 @@ from dateline_ingest.formats.agencies.ap_media_files import (
     picture_credits,
 )
 from dateline_ingest.formats.agencies.ap_media_table import people, signal
+from dateline_ingest.formats.credited import credited, first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
@@ -33,7 +34,7 @@ from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, Link, Story
+from dateline_schemas.story import Link, Story
 
 NAME = "ap-media-api-json"
 _SIGN = re.compile(rb'"altids"\s*:\s*\{[^{}]{0,4000}?"itemid"|"method"\s*:\s*"/(?:content|account)[^"]{0,60}\.GET"')
@@ -109,13 +110,15 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     if not body.paragraphs and kind != "text" and caption:
         body = body_of_lines((caption,))
     others = linked(item, beside)
-    credits = once(_credits(item, beside, others, text, body))
+    stated = (*credited(_credits(item)), *(text.credits if text else ()))
+    beside_it = credited((*picture_credits(others), *_products(beside)))
+    credits = once((*stated, *beside_it, *end_credits(body.paragraphs)))
     note = unmarked(item.raw("ednote"))
     version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
     embargo = instant(embargoed)
     signals = once(_signals(item))
-    stated = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
-    standing = with_notes(Standing(stated, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
+    status = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
+    standing = with_notes(Standing(status, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
     story = Story(
         guid=item_id(item),
         version=item.text("version"),
@@ -125,8 +128,8 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         headline=headline or (text.title if text else ""),
         subheadline=item.text("headline_extended"),
         slugline=item.text("slugline"),
-        byline=_byline(item) or _first(credits, "byline"),
-        dateline=item.text("located") or _first(credits, "dateline"),
+        byline=_byline(item) or first_of(credits, "byline"),
+        dateline=item.text("located") or first_of(credits, "dateline"),
         summary=unmarked(item.raw("description_summary")) or caption,
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -177,35 +180,24 @@ def _byline(item: JsonObject) -> str:
     return "; ".join(text for text in found if text)
 
 
-def _credits(
-    item: JsonObject, beside: JsonObject, others: list[JsonObject], text: Text | None, body: Body
-) -> Iterator[CreditElement]:
+def _credits(item: JsonObject) -> Iterator[tuple[str, str, str]]:
+    """Where and whom the item credits, and for which part."""
     for where, names in _CREDITS:
-        if value := item.text(*names):
-            yield CreditElement(where=where, value=value)
+        yield where, item.text(*names), ""
     for one in item.objects("infosource"):
         for name in ("name", "url"):
-            if value := one.text(name):
-                yield CreditElement(where="infosource", value=value, role=one.text("type"))
+            yield "infosource", one.text(name), one.text("type")
     for one in item.objects("bylines"):
-        if value := one.text("by", "name"):
-            yield CreditElement(where="byline", value=value, role=one.text("title"))
+        yield "byline", one.text("by", "name"), one.text("title")
     for name, role in people().items():
         for one in item.objects(name):
-            if value := one.text("name"):
-                where = "byline" if role == "photographer" else "contributor"
-                yield CreditElement(where=where, value=value, role=called(role, one.text("title", "code")))
-    yield from text.credits if text else ()
-    yield from picture_credits(others)
-    for meta in beside.objects("meta"):
-        for one in meta.objects("products"):
-            if value := one.text("name"):
-                yield CreditElement(where="service", value=value, role=called("product", one.text("id")))
-    yield from end_credits(body.paragraphs)
+            where = "byline" if role == "photographer" else "contributor"
+            yield where, one.text("name"), called(role, one.text("title", "code"))
 
 
-def _first(credits: tuple[CreditElement, ...], where: str) -> str:
-    return next((credit.value for credit in credits if credit.where == where), "")
+def _products(beside: JsonObject) -> Iterator[tuple[str, str, str]]:
+    for one in (product for meta in beside.objects("meta") for product in meta.objects("products")):
+        yield "service", one.text("name"), called("product", one.text("id"))
 
 
 def _signals(item: JsonObject) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.words import unmarked
-from dateline_schemas.story import Association, CreditElement, Subject
+from dateline_schemas.story import Association, Subject
 
 TERMS = ("usageterms", "rightsline", "rights")
 """Members that say how an item may be used."""
@@ -103,13 +103,10 @@ def _rendition(one: JsonObject) -> Association:
     )
 
 
-def picture_credits(others: list[JsonObject]) -> Iterator[CreditElement]:
-    """What the linked items say about their origin."""
+def picture_credits(others: list[JsonObject]) -> Iterator[tuple[str, str, str]]:
+    """What the linked items say about their origin, with its role."""
     for one in others:
         for name in ("description_creditline", "creditline", "copyrightnotice", "provider"):
-            if value := one.text(name):
-                yield CreditElement(where="picture", value=value, role=name.removeprefix("description_"))
+            yield "picture", one.text(name), name.removeprefix("description_")
         for person in one.objects("photographer"):
-            if value := person.text("name"):
-                role = called("photographer", person.text("title", "code"))
-                yield CreditElement(where="picture", value=value, role=role)
+            yield "picture", person.text("name"), called("photographer", person.text("title", "code"))

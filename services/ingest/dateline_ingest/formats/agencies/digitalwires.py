@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dateline_ingest.formats.agencies.associated import associated
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
@@ -26,7 +27,7 @@ from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, ItemType, Link, Story, Subject
+from dateline_schemas.story import ItemType, Link, Story, Subject
 
 NAME = "dpa-digitalwires"
 PROVIDER = "dpa"
@@ -42,7 +43,7 @@ _TAKEN = f"{_TYPE}locationcreated"
 """Where a picture was taken: what that is called is its address in one line."""
 _ADDRESS = ("locality", "administrative_area_level_1", "country")
 """Members of a GeoJSON address: town, region, country."""
-_CORRECTION = "dpaednoterole:correction"
+_CORRECTION, _CLOSING = "dpaednoterole:correction", "dpaednoterole:closingline"
 _PADS = ("header_html", "public_html", "closing_public_html", "nonpublic_html")
 """The same in pieces of markup, where an entry has no notes one by one."""
 
@@ -100,7 +101,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         usage_terms=entry.text("usageterms"),
         ed_note="\n".join(text for _, text in notes),
         signals=once(_signals(entry, notes)),
-        credits=once(_credits(entry, article)),
+        credits=once((*credited(_credits(entry, notes)), *end_credits(article.paragraphs))),
         associations=tuple(
             associated(one, "renditions", rel=one.text("type")) for one in entry.objects("associations")
         ),
@@ -181,18 +182,15 @@ def _links(entry: JsonObject, limits: Limits) -> Iterator[Link]:
             yield Link(href=href, rel="more", title=fold("".join(link.itertext())))
 
 
-def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
-    yield CreditElement(where="provider", value=PROVIDER, role="format")
+def _credits(entry: JsonObject, notes: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    yield "provider", PROVIDER, "format"
     for where in _CREDITS:
-        if value := entry.text(where):
-            yield CreditElement(where=where, value=value)
+        yield where, entry.text(where), ""
     for kind, where in _PARTIES.items():
         for one in _of_type(entry, kind):
-            if value := one.text("name") or _subject(one).code:
-                yield CreditElement(where=where, value=value, role=one.text("role"))
-    for note in (text for role, text in _notes(entry) if role == "dpaednoterole:closingline"):
-        yield CreditElement(where="endline", value=note)
+            yield where, one.text("name") or _subject(one).code, one.text("role")
+    for role, text in notes:
+        if role == _CLOSING:
+            yield "endline", text, ""
     for one in entry.objects("associations"):
-        if value := one.text("creditline"):
-            yield CreditElement(where="picture", value=value, role="creditline")
-    yield from end_credits(body.paragraphs)
+        yield "picture", one.text("creditline"), "creditline"

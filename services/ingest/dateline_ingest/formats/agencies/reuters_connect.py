@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.agencies.associated import associated
+from dateline_ingest.formats.credited import credited, first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
@@ -28,7 +29,7 @@ from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
+from dateline_schemas.story import Association, ItemType, Link, Story, Subject
 
 NAME = "reuters-connect-json"
 PROVIDER = "Reuters"
@@ -80,7 +81,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     dateline = opening_dateline(body.paragraphs)
     signals = once(_signals(item))
     guid = item.text("uri") or item.text("versionedguid").rpartition(":")[0]
-    provider = next((value for _, value, _ in _parties(item, "source")), "") or item.text("credit") or PROVIDER
+    provider = first_of(credited(_parties(item, "source")), "source") or item.text("credit") or PROVIDER
     story = Story(
         guid=guid,
         version=item.text("version") or _version(item.text("versionedguid"), guid),
@@ -110,7 +111,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         usage_terms="\n".join(item.texts("usageterms")),
         ed_note="\n".join(item.texts("ednote")),
         signals=signals,
-        credits=once(_credits(item, provider, dateline, body)),
+        credits=once((*credited(_credits(item, provider, dateline)), *end_credits(body.paragraphs))),
         associations=tuple(_associations(item)),
         links=once(_links(item)),
     )
@@ -148,25 +149,19 @@ def _places(item: JsonObject) -> Iterator[Subject]:
 def _parties(item: JsonObject, name: str) -> Iterator[tuple[str, str, str]]:
     """Kind, name and role of each party in a member."""
     for one in item.objects(name):
-        if value := one.text("literal", "name", "code"):
-            yield name, value, one.text("role").rpartition(":")[2]
+        yield name, one.text("literal", "name", "code"), one.text("role").rpartition(":")[2]
 
 
-def _credits(item: JsonObject, provider: str, dateline: str, body: Body) -> Iterator[CreditElement]:
-    yield CreditElement(where="provider", value=provider)
+def _credits(item: JsonObject, provider: str, dateline: str) -> Iterator[tuple[str, str, str]]:
+    yield "provider", provider, ""
     for where, name in _CREDITS:
-        if value := item.text(name):
-            yield CreditElement(where=where, value=value)
+        yield where, item.text(name), ""
     for name in _PARTIES:
-        for where, value, role in _parties(item, name):
-            yield CreditElement(where=where, value=value, role=role)
-    if dateline:
-        yield CreditElement(where="dateline", value=dateline)
+        yield from _parties(item, name)
+    yield "dateline", dateline, ""
     for one in item.objects("associations"):
         for role in ("credit", "byline", "copyrightnotice"):
-            if value := one.text(role):
-                yield CreditElement(where="picture", value=value, role=role)
-    yield from end_credits(body.paragraphs)
+            yield "picture", one.text(role), role
 
 
 def _associations(item: JsonObject) -> Iterator[Association]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_g2 import properties as g2
 from dateline_ingest.formats.newsml_g2.concepts import concepts, sorted_concepts
@@ -26,7 +27,7 @@ from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, local
-from dateline_schemas.story import Association, CreditElement, Story, Subject
+from dateline_schemas.story import Association, Story, Subject
 
 _DATES = frozenset(("contentCreated", "contentModified"))
 """Those of the item's dates that may name no day."""
@@ -76,8 +77,8 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         headline=headline,
         subheadline=headline_of(meta.headlines_below, language) or content.subtitle,
         slugline=meta.line("slugline", language),
-        byline=meta.line("by", language) or _first(content.credits, "byline"),
-        dateline=meta.line("dateline", language) or _first(content.credits, "dateline"),
+        byline=meta.line("by", language) or first_of(content.credits, "byline"),
+        dateline=meta.line("dateline", language) or first_of(content.credits, "dateline"),
         summary=summary_of(meta, language) or content.summary,
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
@@ -128,10 +129,6 @@ def _without_end(meta: Meta) -> str:
     software that fills in forms writes it into everything (Scoop).
     """
     return "until further notice" if meta.all("embargoed") and not meta.code("pubStatus") else ""
-
-
-def _first(credits: list[CreditElement], where: str) -> str:
-    return next((credit.value for credit in credits if credit.where == where), "")
 
 
 def _alt_ids(meta: Meta, transmit_id: str) -> tuple[Subject, ...]:

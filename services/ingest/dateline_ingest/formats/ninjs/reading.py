@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
@@ -159,7 +160,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         genres=concepts.subjects(item, "genre", "genres"),
         provider=said.get("provider", said.get("source", ""))
         or concepts.first_named(item, "infosource", "infosources"),
-        creditline=said.get("creditline", said.get("credit", "")) or _described(texts, "creditline"),
+        creditline=said.get("creditline", said.get("credit", "")) or first_of(texts.credits, "creditline"),
         copyright_holder=said.get("copyrightholder", ""),
         copyright_notice=said.get("copyrightnotice", ""),
         usage_terms=unmarked(item.raw("usageterms")),
@@ -172,12 +173,6 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         links=concepts.links(item),
     )
     return with_heads(story, texts.heads)
-
-
-def _described(texts: Texts, where: str) -> str:
-    if not texts.credits:
-        return ""
-    return next((credit.value for credit in texts.credits if credit.where == where), "")
 
 
 def _made_id(item: JsonObject) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from lxml import etree
 
+from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
@@ -27,7 +27,7 @@ from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements, tagged
-from dateline_schemas.story import CreditElement, Link, Pubstatus, Story, UsageRight
+from dateline_schemas.story import Link, Pubstatus, Story, UsageRight
 
 NAME = "nitf"
 ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents", "document"))
@@ -60,7 +60,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     nitf = Nitf(root)
     head = head_of(nitf)
     stated = [*head.credits, *nitf.credits]
-    provider = _value(stated, "provider") or next(iter(head.senders), "")
+    provider = first_of(stated, "provider") or next(iter(head.senders), "")
     owners = [credit.value for credit in stated if credit.where in ("provider", "copyrightholder")]
     known = names().provider([*head.senders, *owners])
     body = _body(nitf, root, limits, head.notes)
@@ -97,8 +97,8 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         keywords=once(head.keywords),
         genres=once(head.genres),
         provider=provider,
-        copyright_holder=head.owner or _value(stated, "copyrightholder"),
-        copyright_notice=next(iter(nitf.notices), "") or _value(head.credits, "copyrightnotice") or head.copyright,
+        copyright_holder=head.owner or first_of(stated, "copyrightholder"),
+        copyright_notice=next(iter(nitf.notices), "") or first_of(head.credits, "copyrightnotice") or head.copyright,
         usage_terms=_usage(head, nitf),
         rights=_rights(head, nitf, known),
         expires=moment(head.dates.get("date.expire", ""), known.key),
@@ -205,7 +205,3 @@ def _rights(head: Head, nitf: Nitf, known: Provider) -> tuple[UsageRight, ...]:
         if any(one.values())
     )
     return once(found)
-
-
-def _value(credits: Iterable[CreditElement], where: str) -> str:
-    return next((credit.value for credit in credits if credit.where == where), "")
