@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from dateline_ingest.formats.markup.body import Body, body_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1.elements import text_of
-from dateline_ingest.formats.newsml_1.parts import File, Part, Parts
-from dateline_ingest.formats.newsml_1.table import Names
+from dateline_ingest.formats.newsml_1.parts import Part, Parts
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.nitf.head import Head
@@ -29,20 +30,20 @@ class Contents:
         "is_media",
     )  # fmt: skip
 
-    def __init__(self, roots: list[Component], names: Names, limits: Limits, language: str = "") -> None:
+    def __init__(self, roots: list[Component], limits: Limits, language: str = "") -> None:
         """Read the components of an item in this language, and part the story from what goes with it."""
         self._all = [one for root in roots for one in root.walk()]
         lines = (line for one in self._all for line in one.lines)
         headline = next((text for meaning, text in lines if meaning == "headline"), "")
         self.components: list[Component] = []
         """Those that speak of the story, in the order of the message."""
-        self.files: list[File] = []
+        self.files: list[Association] = []
         """Files of the story itself."""
         self._units: list[Parts] = []
         self._texts: list[Part] = []
         self._heads: list[Head] = []
         for root in roots:
-            self._take(Parts(root, names, limits, headline, language=language))
+            self._take(Parts(root, limits, headline, language=language))
         self.is_media = bool(self._units or self.files) and not any(
             part.use == "body" and part.text.blocks for part in self._texts
         )
@@ -87,7 +88,7 @@ class Contents:
     def type(self) -> ItemType:
         """What the item is."""
         if self.is_media:
-            kinds = {file.kind for file in (*self.files, *(file for unit in self._units for file in unit.all_files()))}
+            kinds = {file.type for file in (*self.files, *(file for unit in self._units for file in unit.all_files()))}
             return next((kind for kind in _WEIGHT if kind in kinds), "text")
         refers = any(one.refs or one.items for one in self.components)
         return "composite" if refers and not self.body.paragraphs else "text"
@@ -149,12 +150,12 @@ class Contents:
 
     def _associations(self) -> tuple[Association, ...]:
         found = [media for nitf in self.nitfs for media in nitf.media]
-        found += [_association(file) for file in self.files]
+        found += self.files
         caption = self.said("caption") or (self.said("summary") if self.is_media else "")
         for unit in self._units:
             found += _unit(unit, caption)
         found += [member for one in self._all if one.refs or one.items for member in _members(one)]
-        return once(found)
+        return once(replace(one, type="") if one.type == "text" else one for one in found)
 
 
 def _unit(unit: Parts, caption: str) -> list[Association]:
@@ -164,28 +165,14 @@ def _unit(unit: Parts, caption: str) -> list[Association]:
     def line(meaning: str) -> str:
         return next((text for one in components if (text := one.line(meaning))), "")
 
-    credit = line("creditline") or line("copyrightnotice") or line("byline")
-    headline, caption = line("headline"), own or line("caption") or caption
-    terms = line("usageterms") or lines_once([right.limitations for one in components for right in one.rights])
-    return [_association(file, headline, caption, credit, terms) for file in unit.all_files()]
-
-
-def _association(
-    file: File, headline: str = "", caption: str = "", creditline: str = "", terms: str = ""
-) -> Association:
-    return Association(
-        rel=file.rel,
-        type="" if file.kind == "text" else file.kind,
-        href=file.href,
-        headline=headline,
-        caption=caption,
-        creditline=creditline,
-        usage_terms=terms,
-        mimetype=file.mimetype,
-        width=file.width,
-        height=file.height,
-        size=file.size,
-    )
+    said = {
+        "headline": line("headline"),
+        "caption": own or line("caption") or caption,
+        "creditline": line("creditline") or line("copyrightnotice") or line("byline"),
+        "usage_terms": line("usageterms")
+        or lines_once([one.limitations for part in components for one in part.rights]),
+    }
+    return [replace(file, **said) for file in unit.all_files()]
 
 
 def _members(component: Component) -> Iterator[Association]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats.message import bytes_urn
 from dateline_ingest.formats.newsml_1.elements import text_of
-from dateline_ingest.formats.newsml_1.table import Names, plain
+from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import Link, Subject
@@ -45,7 +45,6 @@ class Identity(Struct, frozen=True, kw_only=True):
 
 def identity_of(
     said: dict[str, str],
-    names: Names,
     first_created: str,
     other_ids: list[tuple[str, str]],
     content: tuple[str, ...],
@@ -61,13 +60,13 @@ def identity_of(
     base, revision = _revision_apart(public, said["RevisionId"])
     urn = _URN.fullmatch(base)
     name = _without_suffix(said["NewsItemId"], revision)
-    if names.says_nothing(name):
+    if names().says_nothing(name):
         name = urn[3] if urn else ""
     provider_id = said["ProviderId"] or (urn[1] if urn else "")
     provider = (domain[1] if (domain := _DOMAIN.fullmatch(provider_id)) else provider_id).lower()
     stated = [("publicidentifier", public), ("newsitemid", said["NewsItemId"]), *other_ids]
     if name:
-        lasting = names.provider(provider).lasting_ids
+        lasting = names().provider(provider).lasting_ids
         day = "" if lasting else _day(said["DateId"] or (urn[2] if urn and urn[2] else ""), first_created)
         guid = ":".join(part for part in ("urn:newsml", provider, day, name) if part)
     elif base and not public.lower().startswith("urn:newsml:"):
@@ -76,7 +75,7 @@ def identity_of(
         found = next((code for scheme, code in other_ids if scheme == "guid"), "")
         told = "\n".join((provider, said["DateId"], first_created, *content))
         guid = f"urn:newsml:{provider}:{found}" if found else bytes_urn(told.encode("utf-8", "replace"))
-    others = [(scheme, code) for scheme, code in stated if code != guid and not names.says_nothing(code)]
+    others = [(scheme, code) for scheme, code in stated if code != guid and not names().says_nothing(code)]
     return Identity(
         guid=guid,
         version=revision,

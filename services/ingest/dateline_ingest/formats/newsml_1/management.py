@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dateline_ingest.formats.newsml_1.elements import text_of, text_or_name
-from dateline_ingest.formats.newsml_1.table import Names, plain
+from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.values.agencytimes import clock
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.formats.xml.tree import Element, children, local_of
+from dateline_ingest.formats.xml.tree import Element, children, local_of, tagged
 from dateline_schemas.story import Link, Pubstatus
 
 _EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "RevisionHistory": "revisionHistory"}
@@ -19,7 +19,7 @@ _EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "R
 class Management:
     """What the provider says about how to treat the item."""
 
-    def __init__(self, item: Element, names: Names, agency: str = "") -> None:
+    def __init__(self, item: Element, agency: str = "") -> None:
         """Read the NewsManagement of ``item``; a date without a zone is in that of ``agency``, if that is known."""
         self._agency = agency
         self.first_created = self.version_created = self.status = ""
@@ -29,11 +29,10 @@ class Management:
         self.signals: list[str] = []
         self.notes: list[str] = []
         self.links: list[Link] = []
-        self._names = names
         for part in children(item):
             if local_of(part.tag) == "NewsManagement":
-                for element in children(part):
-                    self._read(local_of(element.tag), element)
+                for name, element in tagged(part):
+                    self._read(name, element)
 
     def _read(self, name: str, element: Element) -> None:
         if reader := _READERS.get(name):
@@ -54,7 +53,7 @@ class Management:
         self.urgency = urgency(_name_of(element))
 
     def _type(self, element: Element) -> None:
-        if signal := self._names.signals.get(plain(_name_of(element)), ""):
+        if signal := names().signals.get(plain(_name_of(element)), ""):
             self.signals.append(signal)
 
     def _change(self, element: Element) -> None:
@@ -70,7 +69,7 @@ class Management:
 
     def _instruction(self, element: Element) -> None:
         name = _name_of(element)
-        signal = self._names.signals.get(plain(name), "")
+        signal = names().signals.get(plain(name), "")
         if signal:
             self.signals.append(signal)
         elif name:

@@ -9,30 +9,18 @@ from lxml import etree
 from msgspec import Struct
 
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.newsml_1.table import Names, plain
+from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.text import Text, text_in
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local_of
-from dateline_schemas.story import ItemType
+from dateline_schemas.story import Association, ItemType
 
 _SIZES = {"width": 0, "pixelwidth": 0, "imagewidth": 0, "height": 1, "pixelheight": 1, "imageheight": 1}
 _LONGEST_NUMBER = 12
 _OF_ITEMS = frozenset(("Catalog", "Comment", "Notation", "Characteristics", "Property"))
 """What else the standard has in a ContentItem; anything other is content that stands there without its DataContent."""
-
-
-class File(Struct, frozen=True, kw_only=True):
-    """A file that a ContentItem points to."""
-
-    rel: str
-    href: str
-    kind: ItemType | Literal[""]
-    mimetype: str
-    width: int = 0
-    height: int = 0
-    size: int = 0
 
 
 class Part(Struct, frozen=True):
@@ -51,7 +39,6 @@ class Parts:
     def __init__(
         self,
         component: Component,
-        names: Names,
         limits: Limits,
         headline: str,
         use: str = "body",
@@ -62,20 +49,21 @@ class Parts:
         self.component = component
         language = component.language or language
         own = component.role if component.role not in ("", "media") else use
-        self.files: list[File] = []
+        self.files: list[Association] = []
+        """Files that a ContentItem points to."""
         self.texts: list[Part] = []
         found: list[Text] = []
         for item in component.contents:
             data, encoding, kinds = _look_into(item)
-            if data is not None and _is_text(kinds, names) and (text := text_in(data, encoding, limits, headline)):
+            if data is not None and _is_text(kinds) and (text := text_in(data, encoding, limits, headline)):
                 found.append(text)
             if href := fold(item.get("Href", "")):
-                self.files.append(_file(item, href, kinds, component, names))
+                self.files.append(_file(item, href, kinds, component))
         self.texts = [Part(own, text) for text in _chosen(found)]
         self.beside: list[Head] = [text.head for text in found if text.head]
         """Heads of all NITF documents, also of those whose text is not read as it says the same as another's."""
         self.children = [
-            Parts(child, names, limits, headline, own, language=language) for child in _meant(component, language)
+            Parts(child, limits, headline, own, language=language) for child in _meant(component, language)
         ]
         if component.equivalents:
             self._keep_fullest()
@@ -83,7 +71,7 @@ class Parts:
             self._keep_language(language)
         self.has_body: bool = own == "body" and any(part.text.blocks for part in self.texts)
         """Whether a text of the story itself is in here, not only captions."""
-        self.has_files: bool = any(file.kind != "text" for file in self.files)
+        self.has_files: bool = any(file.type != "text" for file in self.files)
         """Whether a picture, sound or film is in here."""
         for child in self.children:
             self.has_body = self.has_body or child.has_body
@@ -114,7 +102,7 @@ class Parts:
         """Whether it holds a picture, sound or film and what goes with it, rather than the story."""
         return self.has_files and (self.component.role == "media" or not self.has_body)
 
-    def all_files(self) -> list[File]:
+    def all_files(self) -> list[Association]:
         """The files in here and in the components within."""
         return [*self.files, *(file for child in self.children for file in child.all_files())]
 
@@ -150,8 +138,8 @@ def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
     return data, encoding, kinds
 
 
-def _is_text(kinds: Sequence[str], names: Names) -> bool:
-    return all(names.kind(kind) in ("", "text") for kind in kinds)
+def _is_text(kinds: Sequence[str]) -> bool:
+    return all(names().kind(kind) in ("", "text") for kind in kinds)
 
 
 def _chosen(found: list[Text]) -> list[Text]:
@@ -169,7 +157,8 @@ def _meant(component: Component, language: str) -> list[Component]:
     return [child for child in component.children if child.language in wanted] or component.children[:1]
 
 
-def _file(item: Element, href: str, kinds: Sequence[str], component: Component, names: Names) -> File:
+def _file(item: Element, href: str, kinds: Sequence[str], component: Component) -> Association:
+    """A file that a ContentItem points to; of the type ``text`` if it is none of pictures, sounds or films."""
     sizes, size, use = [0, 0], 0, ""
     for part in children(item):
         if local_of(part.tag) != "Characteristics":
@@ -185,11 +174,11 @@ def _file(item: Element, href: str, kinds: Sequence[str], component: Component, 
     mimetype = next((kind for kind in kinds if "/" in kind), "")
     classes = (value for _, name, value in component.properties if name == "componentclass")
     said = (*kinds, *classes, component.role_name, href.rpartition(".")[2] if "." in href[-6:] else "")
-    found = (names.kind(name) for name in said)
+    found = (names().kind(name) for name in said)
     kind: ItemType | Literal[""] = next((one for one in found if one), "")
     rel = use or component.role_name or "rendition"
     width, height = sizes
-    return File(rel=rel, href=href, kind=kind, mimetype=mimetype, width=width, height=height, size=size)
+    return Association(rel=rel, href=href, type=kind, mimetype=mimetype, width=width, height=height, size=size)
 
 
 def _number(text: str) -> int:

@@ -28,18 +28,17 @@ from dateline_schemas.story import CreditElement, Link, Story, UsageRight
 
 def story_of(item: Element, envelope: Envelope, limits: Limits) -> Story:
     """An item as a story; what the message as a whole says stands in for what it leaves out. Raises Unparseable."""
-    table = names()
     senders = (credit.value for credit in envelope.credits if credit.where == "provider")
     said, labels = identifiers(item)
     agency = agency_of([said["ProviderId"], *senders])
-    management = Management(item, table, agency)
-    contents = Contents(components_of(item, table), table, limits, item.get(XML_LANG, "").strip())
-    signals = (table.signals.get(plain(value), "") for _, value in contents.properties("signal"))
+    management = Management(item, agency)
+    contents = Contents(components_of(item), limits, item.get(XML_LANG, "").strip())
+    signals = (names().signals.get(plain(value), "") for _, value in contents.properties("signal"))
     management.signals.extend(filter(None, signals))
     content = (contents.line("headline"), *contents.body.paragraphs, *(one.href for one in contents.associations))
     guids = [("guid", text) for text in contents.lines("identifier")]
     others = [*dict.fromkeys((*guids, *contents.properties("identifier"))), *labels, *envelope.sent]
-    identity = identity_of(said, table, management.first_created, others, content)
+    identity = identity_of(said, management.first_created, others, content)
     language = _language(item, contents) or envelope.language
     return _of(contents, management, identity, envelope, agency=agency, language=language)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.newsml_1.elements import parties, text_of, text_or_name, usage_right
-from dateline_ingest.formats.newsml_1.table import Names, plain
+from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.values.tongues import is_foreign
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, tagged
 from dateline_schemas.story import CreditElement, UsageRight
 
 _PARTIES = {"Provider": "provider", "Creator": "creator", "Source": "source", "Contributor": "contributor"}
@@ -24,64 +26,32 @@ _STATED_BY_PROPERTY = frozenset(("author", "service"))
 """Meanings of properties that are kinds of credits, too."""
 _XML_LANG_MISSPELT = "{xml}lang"
 """Belga binds a prefix to a namespace called xml."""
+_OF_COMPONENTS = frozenset(("NewsLines", "AdministrativeMetadata", "DescriptiveMetadata", "RightsMetadata"))
+"""What the standard has in components only; from programs that put it beside them it counts for all of them."""
 
 
-class Component:
+class Component(Struct, eq=False):
     """One NewsComponent: what it says of itself, its ContentItems, the components in it."""
 
-    __slots__ = (
-        "_tongues",
-        "by_language",
-        "children",
-        "contents",
-        "credits",
-        "described",
-        "equivalents",
-        "items",
-        "language",
-        "lines",
-        "properties",
-        "refs",
-        "rights",
-        "role",
-        "role_name",
-        "sources",
-    )
-
-    def __init__(self, element: Element, names: Names) -> None:
-        """Read ``element`` and everything in it."""
-        self.role = self.role_name = self.language = ""
-        self.equivalents = element.get("EquivalentsList") == "yes"
-        self.by_language = False
-        self.lines: list[tuple[str, str]] = []
-        """Meaning and text of each NewsLine, in order; what the table does not know is called ``link`` or ``other``."""
-        self._tongues: dict[int, str] = {}
-        """The language that a NewsLine says it is in, by its place."""
-        self.credits: list[CreditElement] = []
-        self.properties: list[tuple[str, str, str]] = []
-        """Meaning, plain FormalName and Value of each Property about origin and subject; no meaning if unknown."""
-        self.described: list[Element] = []
-        self.rights: list[UsageRight] = []
-        self.sources: list[str] = []
-        self.contents: list[Element] = []
-        self.refs: list[Element] = []
-        self.items: list[Element] = []
-        self.children: list[Component] = []
-        for child in children(element):
-            name = local_of(child.tag)
-            if reader := _READERS.get(name):
-                reader(self, child, names)
-            else:
-                self._strange(child, name, names)
-        if not self.language:
-            self.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
-        if len(self._tongues) > 1 and len(set(self._tongues.values())) > 1:
-            self._order_lines()
-
-    def _order_lines(self) -> None:
-        """Put lines that say they are in another language than the component behind the others."""
-        order = sorted(range(len(self.lines)), key=lambda at: is_foreign(self._tongues.get(at), self.language))
-        self.lines = [self.lines[at] for at in order]
+    role: str = ""
+    role_name: str = ""
+    language: str = ""
+    equivalents: bool = False
+    by_language: bool = False
+    lines: list[tuple[str, str]] = []
+    """Meaning and text of each NewsLine, in order; what the table does not know is called ``link`` or ``other``."""
+    tongues: dict[int, str] = {}
+    """The language that a NewsLine says it is in, by its place."""
+    credits: list[CreditElement] = []
+    properties: list[tuple[str, str, str]] = []
+    """Meaning, plain FormalName and Value of each Property about origin and subject; no meaning if unknown."""
+    described: list[Element] = []
+    rights: list[UsageRight] = []
+    sources: list[str] = []
+    contents: list[Element] = []
+    refs: list[Element] = []
+    items: list[Element] = []
+    children: list[Component] = []
 
     def walk(self) -> list[Component]:
         """The component and all in it, in the order of the message."""
@@ -94,146 +64,151 @@ class Component:
         """The first line with this meaning; empty if there is none."""
         return next((text for name, text in self.lines if name == meaning), "")
 
-    def _role(self, element: Element, names: Names) -> None:
-        self.role_name = fold(element.get("FormalName", ""))
-        self.role = names.roles.get(plain(self.role_name), "")
 
-    def _lines(self, element: Element, names: Names) -> None:
-        for line in children(element):
-            name = local_of(line.tag)
-            if name == "NewsLine":
-                self._typed_line(line, names)
-            elif text := text_of(line):
-                meaning = names.lines.get(plain(name), "")
-                if meaning:
-                    if tongue := line.get(XML_LANG):
-                        self._tongues[len(self.lines)] = tongue
-                    self._keep_line(meaning, text)
-                else:
-                    self._strange(line, name, names)
+def components_of(item: Element) -> list[Component]:
+    """The NewsComponents of a NewsItem: one by the standard, none where it only manages, several from some agencies."""
+    parts = tagged(item)
+    if any(name in _OF_COMPONENTS for name, _ in parts):
+        return [_component(item)]
+    return [_component(child) for name, child in parts if name == "NewsComponent"]
 
-    def _typed_line(self, line: Element, names: Names) -> None:
-        kind, texts = "", []
-        for part in children(line):
-            name = local_of(part.tag)
-            if name == "NewsLineType":
-                kind = fold(part.get("FormalName", ""))
-            elif name == "NewsLineText" and (text := text_of(part)):
-                texts.append(text)
-            elif (meaning := names.lines.get(plain(name))) and (text := text_of(part)):
-                self._keep_line(meaning, text)  # a HeadLine inside a NewsLine, which no DTD has but a program writes
-        for text in texts:
-            self._keep_line(names.lines.get(plain(kind)) or ("link" if is_web_address(text) else "other"), text)
 
-    def _keep_line(self, meaning: str, text: str) -> None:
-        self.lines.append((meaning, text))
-        if where := _STYLED_AS_CREDIT.get(meaning):
-            self.credits.append(CreditElement(where=where, value=text))
-
-    def _administrative(self, element: Element, names: Names) -> None:
-        for part in children(element):
-            name = local_of(part.tag)
-            if where := _PARTIES.get(name):
-                self.credits.extend(parties(part, where))
-                if source := fold(part.get("NewsItem", "")):
-                    self.sources.append(source)
-            elif name == "Property":
-                self._property(part, names)
-
-    def _descriptive(self, element: Element, names: Names) -> None:
-        for part in children(element):
-            name = local_of(part.tag)
-            if name == "Property":
-                self._property(part, names)
-            elif name == "Language":
-                self.language = self.language or fold(part.get("FormalName") or part.text or "")
-            elif name in _DESCRIBES:
-                self.described.append(part)
-            else:
-                self._strange(part, name, names)
-
-    def _metadata(self, element: Element, names: Names) -> None:
-        for part in children(element):
-            if local_of(part.tag) == "Property":
-                self._property(part, names)
-
-    def _property(self, element: Element, names: Names) -> None:
-        name, value = element.get("FormalName"), element.get("Value") or element.text
-        if name and value and (text := fold(value)):
-            name, role = plain(name), element.get("Role")
-            meaning = (role and names.properties.get(plain(role))) or names.properties.get(name, "")
-            self.properties.append((meaning, name, text))
-            if meaning in _STATED_BY_PROPERTY:
-                self.credits.append(CreditElement(where=meaning, value=text, role="" if meaning == "author" else name))
-        for inner in children(element) if len(element) else ():
-            if local_of(inner.tag) == "Property":
-                self._property(inner, names)
-
-    def _rights(self, element: Element, names: Names) -> None:
-        for part in children(element):
-            tag = local_of(part.tag)
-            if tag == "Copyright":
-                for inner in children(part):
-                    if local_of(inner.tag) == "CopyrightHolder" and (text := text_or_name(inner)):
-                        self.credits.append(CreditElement(where="copyrightholder", value=text))
-            elif tag == "UsageRights" and (right := usage_right(part)):
-                self.rights.append(right)
-
-    def _choice(self, element: Element, names: Names) -> None:
-        self.by_language = self.by_language or "Language" in (element.text or "")
-
-    def _note(self, element: Element, names: Names) -> None:
-        if not element.get("FormalName") and (text := text_of(element)):
-            self.lines.append(("note", text))
-
-    def _content(self, element: Element, names: Names) -> None:
-        self.contents.append(element)
-
-    def _child(self, element: Element, names: Names) -> None:
-        self.children.append(Component(element, names))
-
-    def _reference(self, element: Element, names: Names) -> None:
-        self.refs.append(element)
-
-    def _item(self, element: Element, names: Names) -> None:
-        self.items.append(element)
-
-    def _strange(self, element: Element, name: str, names: Names) -> None:
-        if name.startswith("DescriptiveMeta"):
-            self._descriptive(element, names)
-        elif meaning := names.elements.get(plain(name)):
-            if text := text_of(element):
-                self._keep_line(meaning, text)
+def _component(element: Element) -> Component:
+    found = Component(equivalents=element.get("EquivalentsList") == "yes")
+    for name, child in tagged(element):
+        if reader := _READERS.get(name):
+            reader(found, child)
         else:
-            for inner in children(element):
-                if meaning := names.elements.get(plain(local_of(inner.tag))):
-                    self.lines.append((meaning, text_of(inner)))
+            _strange(found, child, name)
+    if not found.language:
+        found.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
+    if len(found.tongues) > 1 and len(set(found.tongues.values())) > 1:
+        _order_lines(found)
+    return found
+
+
+def _order_lines(found: Component) -> None:
+    """Put lines that say they are in another language than the component behind the others."""
+    order = sorted(range(len(found.lines)), key=lambda at: is_foreign(found.tongues.get(at), found.language))
+    found.lines = [found.lines[at] for at in order]
+
+
+def _role(found: Component, element: Element) -> None:
+    found.role_name = fold(element.get("FormalName", ""))
+    found.role = names().roles.get(plain(found.role_name), "")
+
+
+def _lines(found: Component, element: Element) -> None:
+    for name, line in tagged(element):
+        if name == "NewsLine":
+            _typed_line(found, line)
+        elif text := text_of(line):
+            meaning = names().lines.get(plain(name), "")
+            if meaning:
+                if tongue := line.get(XML_LANG):
+                    found.tongues[len(found.lines)] = tongue
+                _keep_line(found, meaning, text)
+            else:
+                _strange(found, line, name)
+
+
+def _typed_line(found: Component, line: Element) -> None:
+    kind, texts = "", []
+    for name, part in tagged(line):
+        if name == "NewsLineType":
+            kind = fold(part.get("FormalName", ""))
+        elif name == "NewsLineText" and (text := text_of(part)):
+            texts.append(text)
+        elif (meaning := names().lines.get(plain(name))) and (text := text_of(part)):
+            _keep_line(found, meaning, text)  # a HeadLine inside a NewsLine, which no DTD has but a program writes
+    for text in texts:
+        _keep_line(found, names().lines.get(plain(kind)) or ("link" if is_web_address(text) else "other"), text)
+
+
+def _keep_line(found: Component, meaning: str, text: str) -> None:
+    found.lines.append((meaning, text))
+    if where := _STYLED_AS_CREDIT.get(meaning):
+        found.credits.append(CreditElement(where=where, value=text))
+
+
+def _administrative(found: Component, element: Element) -> None:
+    for name, part in tagged(element):
+        if where := _PARTIES.get(name):
+            found.credits.extend(parties(part, where))
+            if source := fold(part.get("NewsItem", "")):
+                found.sources.append(source)
+        elif name == "Property":
+            _property(found, part)
+
+
+def _descriptive(found: Component, element: Element) -> None:
+    for name, part in tagged(element):
+        if name == "Property":
+            _property(found, part)
+        elif name == "Language":
+            found.language = found.language or fold(part.get("FormalName") or part.text or "")
+        elif name in _DESCRIBES:
+            found.described.append(part)
+        else:
+            _strange(found, part, name)
+
+
+def _property(found: Component, element: Element) -> None:
+    name, value = element.get("FormalName"), element.get("Value") or element.text
+    if name and value and (text := fold(value)):
+        name, role, meanings = plain(name), element.get("Role"), names().properties
+        meaning = (role and meanings.get(plain(role))) or meanings.get(name, "")
+        found.properties.append((meaning, name, text))
+        if meaning in _STATED_BY_PROPERTY:
+            found.credits.append(CreditElement(where=meaning, value=text, role="" if meaning == "author" else name))
+    for inner in children(element) if len(element) else ():
+        if local_of(inner.tag) == "Property":
+            _property(found, inner)
+
+
+def _rights(found: Component, element: Element) -> None:
+    for tag, part in tagged(element):
+        if tag == "Copyright":
+            for inner in children(part):
+                if local_of(inner.tag) == "CopyrightHolder" and (text := text_or_name(inner)):
+                    found.credits.append(CreditElement(where="copyrightholder", value=text))
+        elif tag == "UsageRights" and (right := usage_right(part)):
+            found.rights.append(right)
+
+
+def _choice(found: Component, element: Element) -> None:
+    found.by_language = found.by_language or "Language" in (element.text or "")
+
+
+def _note(found: Component, element: Element) -> None:
+    if not element.get("FormalName") and (text := text_of(element)):
+        found.lines.append(("note", text))
+
+
+def _strange(found: Component, element: Element, name: str) -> None:
+    if name.startswith("DescriptiveMeta"):
+        _descriptive(found, element)
+    elif meaning := names().elements.get(plain(name)):
+        if text := text_of(element):
+            _keep_line(found, meaning, text)
+    else:
+        for inner in children(element):
+            if meaning := names().elements.get(plain(local_of(inner.tag))):
+                found.lines.append((meaning, text_of(inner)))
 
 
 _DESCRIBES = frozenset(("SubjectCode", "Location", "Genre", "TopicOccurrence", "OfInterestTo"))
-_READERS: dict[str, Callable[[Component, Element, Names], None]] = {
-    "Role": Component._role,
-    "NewsLines": Component._lines,
-    "AdministrativeMetadata": Component._administrative,
-    "DescriptiveMetadata": Component._descriptive,
-    "RightsMetadata": Component._rights,
-    "Metadata": Component._metadata,
-    "BasisForChoice": Component._choice,
-    "Comment": Component._note,
-    "ContentItem": Component._content,
-    "NewsComponent": Component._child,
-    "NewsItemRef": Component._reference,
-    "NewsItem": Component._item,
+_READERS: dict[str, Callable[[Component, Element], None]] = {
+    "Role": _role,
+    "NewsLines": _lines,
+    "AdministrativeMetadata": _administrative,
+    "DescriptiveMetadata": _descriptive,
+    "RightsMetadata": _rights,
+    "Metadata": _administrative,
+    "BasisForChoice": _choice,
+    "Comment": _note,
+    "ContentItem": lambda found, element: found.contents.append(element),
+    "NewsComponent": lambda found, element: found.children.append(_component(element)),
+    "NewsItemRef": lambda found, element: found.refs.append(element),
+    "NewsItem": lambda found, element: found.items.append(element),
 }
-
-
-_OF_COMPONENTS = frozenset(("NewsLines", "AdministrativeMetadata", "DescriptiveMetadata", "RightsMetadata"))
-"""What the standard has in components only; from programs that put it beside them it counts for all of them."""
-
-
-def components_of(item: Element, names: Names) -> list[Component]:
-    """The NewsComponents of a NewsItem: one by the standard, none where it only manages, several from some agencies."""
-    parts = [(local_of(child.tag), child) for child in children(item)]
-    if any(name in _OF_COMPONENTS for name, _ in parts):
-        return [Component(item, names)]
-    return [Component(child, names) for name, child in parts if name == "NewsComponent"]
