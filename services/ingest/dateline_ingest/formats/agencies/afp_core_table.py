@@ -10,19 +10,11 @@ from dateline_ingest.tables import read_table
 from dateline_schemas.story import ItemType
 
 
-class _Withdrawn(Struct, frozen=True):
-    lines: frozenset[str]
-
-
-class _Headline(Struct, frozen=True):
-    urgency: int
-
-
 class _Table(Struct, frozen=True):
     classes: dict[ItemType, frozenset[str]]
     signals: dict[str, frozenset[str]]
-    withdrawn: _Withdrawn
-    headline: _Headline
+    withdrawn: frozenset[str]
+    first_line_headline: int
 
 
 @lru_cache(maxsize=1)
@@ -43,9 +35,9 @@ def signal(word: str) -> str:
 
 def is_withdrawal(line: str) -> bool:
     """Whether a text's first line takes it back."""
-    return line in _table().withdrawn.lines
+    return line in _table().withdrawn
 
 
 def takes_first_line(urgency: int | None) -> bool:
     """Whether a text of this urgency that has no headline has it as its first line."""
-    return urgency is not None and urgency <= _table().headline.urgency
+    return urgency is not None and urgency <= _table().first_line_headline

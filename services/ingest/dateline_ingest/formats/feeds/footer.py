@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from msgspec import Struct
-
+from dateline_ingest.formats.feeds.names import origins
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement
 
 _LONGEST = 600
@@ -17,19 +15,11 @@ _LAST = "<p>"
 _ENDS = (".", "。")
 
 
-class _Footers(Struct, frozen=True):
-    lines: tuple[str, ...]
-
-
-class _Table(Struct, frozen=True):
-    footers: _Footers
-
-
 @lru_cache(maxsize=1)
 def _footers() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """What such lines begin with, and the whole line: a title, how it goes on, the name of a site."""
     begins, lines = [], []
-    for nth, row in enumerate(read_table("feedcredits.toml", _Table).footers.lines):
+    for nth, row in enumerate(origins().footers):
         before, rest = row.split("{title}")
         between, after = map(re.escape, rest.split("{site}"))
         begins.append(before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from msgspec import Struct
 
@@ -136,21 +135,39 @@ def extensions() -> Extensions:
     return read_table("feedextensions.toml", Extensions)
 
 
+class _Module(Struct, frozen=True):
+    namespaces: tuple[str, ...]
+    credits: dict[str, str]
+
+
+class _Credits(Struct, frozen=True):
+    """``feedcredits.toml``: which credit an element is, by its name in RSS, in modules, in extensions of nobody's."""
+
+    footers: tuple[str, ...]
+    others: tuple[str, ...]
+    text_fields: frozenset[str]
+    rss: dict[str, str]
+    modules: dict[str, _Module]
+    extension: dict[str, str]
+
+
 class Origins:
     """Which elements state an origin."""
 
-    __slots__ = ("_extension", "_known", "others")
+    __slots__ = ("_extension", "_known", "footers", "others", "text_fields")
 
-    def __init__(self, table: dict[str, dict[str, str]], others: tuple[str, ...]) -> None:
+    def __init__(self, table: _Credits) -> None:
         """Take the sections of the table."""
-        spaces = table["namespaces"]
-        self._known: dict[str, str] = dict(table["rss"])
-        for prefix, space in spaces.items():
-            section = "prism" if prefix.startswith("prism") else prefix
-            self._known |= {f"{{{space}}}{name}": where for name, where in table[section].items()}
-        self.others = (*others, *spaces.values())
+        spaces = [(space, module.credits) for module in table.modules.values() for space in module.namespaces]
+        named = {f"{{{space}}}{name}": where for space, credits in spaces for name, where in credits.items()}
+        self._known = table.rss | named
+        self._extension = table.extension
+        self.others = (*table.others, *(space for space, _ in spaces))
         """Beginnings of the namespaces of known modules."""
-        self._extension = table["extension"]
+        self.footers = table.footers
+        """Lines under an item, with its title and the site where it appeared first."""
+        self.text_fields = table.text_fields
+        """Classes of the boxes of a post's text."""
 
     def where(self, tag: str) -> str:
         """Which kind of statement an element is; empty if it is none."""
@@ -163,7 +180,4 @@ class Origins:
 @lru_cache(maxsize=1)
 def origins() -> Origins:
     """The table, read once."""
-    table = read_table("feedcredits.toml", dict[str, Any])
-    others = tuple(table.pop("other")["namespaces"])
-    del table["footers"], table["fields"]
-    return Origins(table, others)
+    return Origins(read_table("feedcredits.toml", _Credits))

@@ -16,7 +16,7 @@ from dateline_ingest.formats.newsml_g2.properties import (
     named,
     told_of,
 )
-from dateline_ingest.formats.newsml_g2.table import absent
+from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local_of
@@ -98,7 +98,7 @@ def _around(wider: Sequence[Element], place: Subject | None, schemes: Schemes, a
     """What a place says that it lies in, but for its own name."""
     called = place.name if place else ""
     found = [one for one in concepts(wider, schemes, asserts) if one.scheme not in _KNOWN] if wider else ()
-    return [one for one in found if (one.code or one.name != called) and one.name not in absent()]
+    return [one for one in found if (one.code or one.name != called) and one.name not in table().absent]
 
 
 def _known(elements: Iterable[Element], schemes: Schemes) -> Iterable[Subject]:
@@ -155,18 +155,13 @@ def sorted_concepts(
             continue
         if bucket == "places":
             more = [*more, *_around(wider, subject, schemes, asserts)]
-            subject = None if subject and subject.code in absent() else subject
+            subject = None if subject and subject.code in table().absent else subject
         elif wider and bucket == "subjects" and not (subject and subject.scheme in _KNOWN):
             more = [*more, *_known(wider, schemes)]  # IPTC's own lie where IPTC has them
         if subject:
             kinds[bucket].append(subject)
         kinds[bucket] += more
-    return Sorted(
-        subjects=once(kinds["subjects"]),
-        people=once(kinds["people"]),
-        organisations=once(kinds["organisations"]),
-        places=once(kinds["places"]),
-    )
+    return Sorted(**{name: once(found) for name, found in kinds.items()})
 
 
 @lru_cache(maxsize=1024)

@@ -157,7 +157,7 @@ class Content:
 
     def write_scripts(self, descriptions: Iterable[Element], summary: str) -> None:
         """Take the scripts and shot lists among the descriptions as the body, which a film has no other of."""
-        roles = table().scripts.roles
+        roles = table().scripts
         writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements)
         for element in descriptions:
             role = element.get("role", "").lower()

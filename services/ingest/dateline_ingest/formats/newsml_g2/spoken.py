@@ -52,9 +52,9 @@ def summary_of(meta: Meta, language: str) -> str:
         elements = sorted(elements, key=lambda element: is_foreign(element.get(XML_LANG), language))
     found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
     if len(found) > 1:
-        for wanted in table().summaries.roles:
+        for wanted in table().summaries:
             for role, text in found:
                 if wanted in role:
                     return text
-    scripts = table().scripts.roles if found else ()
+    scripts = table().scripts if found else ()
     return next((text for role, text in found if not any(one in role for one in scripts)), "")

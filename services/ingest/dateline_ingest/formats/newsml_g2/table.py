@@ -15,21 +15,9 @@ class _Catalog(Struct, frozen=True):
     names: dict[str, str]
 
 
-class _Values(Struct, frozen=True):
-    values: tuple[str, ...]
-
-
-class _Names(Struct, frozen=True):
-    names: tuple[str, ...]
-
-
 class _Plans(Struct, frozen=True):
     signal: str
     short: tuple[str, ...]
-
-
-class _Roles(Struct, frozen=True):
-    roles: tuple[str, ...]
 
 
 class _Link(Struct, frozen=True):
@@ -68,12 +56,14 @@ class Table(Struct, frozen=True):
 
     catalog: _Catalog
     signals: dict[str, str]
-    absent: _Values
-    markup: dict[str, _Names]
+    absent: frozenset[str]
+    """Values that stand for none."""
+    markup: dict[str, tuple[str, ...]]
+    """``CreditElement.where`` -> names of elements in providers' own markup."""
     documents: dict[str, Document]
     """By the name of their root."""
-    summaries: _Roles
-    scripts: _Roles
+    summaries: tuple[str, ...]
+    scripts: tuple[str, ...]
     plans: _Plans
     extensions: Extensions
     refused: dict[str, str]
@@ -105,12 +95,6 @@ def alias_of(uri: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def absent() -> frozenset[str]:
-    """Values that stand for none."""
-    return frozenset(table().absent.values)
-
-
-@lru_cache(maxsize=1)
 def markup_tags() -> dict[str, str]:
     """Name of an element in providers' own markup -> ``CreditElement.where``."""
-    return {name: where for where, row in table().markup.items() for name in row.names}
+    return {name: where for where, names in table().markup.items() for name in names}
