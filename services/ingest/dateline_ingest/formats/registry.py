@@ -41,7 +41,7 @@ class Format(Struct, frozen=True, kw_only=True):
     """Local names of root elements, for XML."""
     carried: frozenset[str] = frozenset()
     """Those of ``roots`` that are found in XML of any other name around them, such as SOAP's."""
-    media_types: frozenset[str] = frozenset()
+    media_types: tuple[str, ...] = ()
     begins: Callable[[bytes], bool] | None = None
     """Tells by the first bytes, for formats that are neither XML nor JSON."""
     is_file: Callable[[bytes], bool] | None = None
@@ -58,33 +58,27 @@ FORMATS = (
         read=newsml_g2.read,
         roots=newsml_g2.ROOTS,
         carried=newsml_g2.CARRIED,
-        media_types=frozenset(
-            (
-                "application/vnd.iptc.g2.newsmessage+xml",
-                "application/vnd.iptc.g2.newsitem+xml",
-                "application/vnd.iptc.g2.packageitem+xml",
-            )
-        ),
+        media_types=tuple(f"application/vnd.iptc.g2.{name}+xml" for name in ("newsmessage", "newsitem", "packageitem")),
     ),
     Format(
         name=nitf.NAME,
         read=nitf.read,
         roots=nitf.ROOTS,
         carried=frozenset(("nitf",)),
-        media_types=frozenset(("application/nitf+xml", "text/vnd.iptc.nitf")),
+        media_types=("application/nitf+xml", "text/vnd.iptc.nitf"),
     ),
     Format(name=newsml_1.NAME, read=newsml_1.read, roots=newsml_1.ROOTS, carried=frozenset(("NewsML",))),
     Format(
         name=sportsml.NAME,
         read=sportsml.read,
         roots=sportsml.ROOTS,
-        media_types=frozenset(("application/sportsml+xml", "text/vnd.iptc.sportsml")),
+        media_types=("application/sportsml+xml", "text/vnd.iptc.sportsml"),
     ),
     Format(name=ap_media.NAME, read=ap_media.read, is_json=ap_media.is_ap_media),
     Format(
         name=jsonfeed.NAME,
         read=jsonfeed.read,
-        media_types=frozenset(("application/feed+json",)),
+        media_types=("application/feed+json",),
         is_json=jsonfeed.is_jsonfeed,
         rebuilt=True,
     ),
@@ -94,46 +88,30 @@ FORMATS = (
     Format(name=ansa_photos.NAME, read=ansa_photos.read, is_json=ansa_photos.is_ansa_photos),
     Format(name=g2_json.NAME, read=g2_json.read, is_json=g2_json.is_g2_json),
     Format(name=agencyjson.NAME, read=agencyjson.read, is_json=agencyjson.is_agency_json),
-    Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
+    Format(name=ninjs.NAME, read=ninjs.read, media_types=("application/json", "application/ninjs+json")),
     Format(
         name=rss.NAME,
         read=rss.read,
         roots=rss.ROOTS,
-        media_types=frozenset(("application/rss+xml", "application/rdf+xml")),
+        media_types=("application/rss+xml", "application/rdf+xml"),
         rebuilt=True,
     ),
-    Format(
-        name=atom.NAME,
-        read=atom.read,
-        roots=atom.ROOTS,
-        media_types=frozenset(("application/atom+xml",)),
-        rebuilt=True,
-    ),
+    Format(name=atom.NAME, read=atom.read, roots=atom.ROOTS, media_types=("application/atom+xml",), rebuilt=True),
     Format(name=agencyxml.NAME, read=agencyxml.read, roots=agencyxml.ROOTS),
-    Format(
-        name=html.NAME,
-        read=html.read,
-        media_types=frozenset(("text/html", "application/xhtml+xml")),
-        rebuilt=True,
-    ),
-    Format(name=mail.NAME, read=mail.read, media_types=frozenset(("message/rfc822",)), begins=mail.begins),
+    Format(name=html.NAME, read=html.read, media_types=("text/html", "application/xhtml+xml"), rebuilt=True),
+    Format(name=mail.NAME, read=mail.read, media_types=("message/rfc822",), begins=mail.begins),
     Format(
         name=outlook.NAME,
         read=mail.read_outlook,
-        media_types=frozenset(("application/vnd.ms-outlook",)),
+        media_types=("application/vnd.ms-outlook",),
         is_file=outlook.is_outlook,
     ),
-    Format(name=docx.NAME, read=docx.read, media_types=frozenset((docx.MEDIA_TYPE,)), is_file=docx.is_docx),
-    Format(name=odt.NAME, read=odt.read, media_types=frozenset((odt.MEDIA_TYPE,)), is_file=odt.is_odt),
-    Format(name=rtf.NAME, read=rtf.read, media_types=frozenset(("application/rtf", "text/rtf")), begins=rtf.begins),
-    Format(
-        name=anpa_1312.NAME,
-        read=anpa_1312.read,
-        media_types=frozenset(("text/vnd.iptc.anpa",)),
-        begins=anpa_1312.begins,
-    ),
+    Format(name=docx.NAME, read=docx.read, media_types=(docx.MEDIA_TYPE,), is_file=docx.is_docx),
+    Format(name=odt.NAME, read=odt.read, media_types=(odt.MEDIA_TYPE,), is_file=odt.is_odt),
+    Format(name=rtf.NAME, read=rtf.read, media_types=("application/rtf", "text/rtf"), begins=rtf.begins),
+    Format(name=anpa_1312.NAME, read=anpa_1312.read, media_types=("text/vnd.iptc.anpa",), begins=anpa_1312.begins),
     Format(name=iptc_7901.NAME, read=iptc_7901.read, begins=iptc_7901.begins),
-    Format(name=text.NAME, read=text.read, media_types=frozenset(("text/plain",))),
+    Format(name=text.NAME, read=text.read, media_types=("text/plain",)),
 )
 
 BY_NAME = {row.name: row for row in FORMATS}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline_ingest.formats.agencies.agencyitem import Item
-from dateline_ingest.formats.agencies.agencyjson_blocks import markup_of
-from dateline_ingest.formats.agencies.agencytable import Field, JsonMapping
+from dateline_ingest.formats.agencies.agencytable import Blocks, Field, JsonMapping
 from dateline_ingest.formats.feeds.pictures import pictures_in
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.strings import any_body, html_body
@@ -40,7 +39,7 @@ class JsonItem(Item):
 
     def body(self, limits: Limits, headline: str) -> Body:
         """The text that is written in blocks, else the first that has words. Raises Unparseable."""
-        if (blocks := self._json.blocks) and (markup := markup_of(list(self._at(blocks.path)), blocks, limits)):
+        if (blocks := self._json.blocks) and (markup := _markup_of(list(self._at(blocks.path)), blocks, limits)):
             return html_body(markup, limits, headline=headline)
         for text in self._places("body"):
             if not isinstance(text, str) or not text.strip() or text.strip() in self._mapping.absent:
@@ -83,3 +82,23 @@ def _each(value: Any) -> Iterator[Any]:
         return
     for one in value:
         yield from _each(one)
+
+
+def _markup_of(found: Iterable[Any], blocks: Blocks, limits: Limits) -> str:
+    """The blocks that are text, each in its tag; empty if there is none. What lies deeper than allowed is left out."""
+    return "".join(_written(found, blocks, limits.depth))
+
+
+def _written(found: Iterable[Any], blocks: Blocks, depth: int) -> Iterator[str]:
+    for block in found if depth else ():
+        kind = block.get(blocks.kind) if isinstance(block, dict) else None
+        tag = blocks.tags.get(kind) if isinstance(kind, str) else None
+        if tag is None:
+            continue
+        text = block.get(blocks.text)
+        inner = [text] if isinstance(text, str) else []
+        for name in blocks.within:
+            within = block.get(name)
+            listed = _written(within, blocks, depth - 1) if isinstance(within, list) else ()
+            inner += [f"<li>{one}</li>" for one in listed] if tag == "ul" else listed
+        yield f"<{tag}>{''.join(inner)}</{tag}>" if tag else "".join(inner)

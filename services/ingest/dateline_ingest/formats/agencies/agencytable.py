@@ -11,43 +11,15 @@ from dateline_ingest.tables import read_table
 from dateline_schemas.story import ItemType
 
 Field = Literal[
-    "guid",
-    "version",
-    "type",
-    "language",
-    "headline",
-    "subheadline",
-    "slugline",
-    "byline",
-    "dateline",
-    "summary",
-    "body",
-    "urgency",
-    "pubstatus",
-    "embargo",
-    "expires",
-    "first_created",
-    "version_created",
-    "provider",
-    "creditline",
-    "copyright_holder",
-    "copyright_notice",
-    "usage_terms",
-]
+    "guid", "version", "type", "language", "headline", "subheadline", "slugline", "byline", "dateline",
+    "summary", "body", "urgency", "pubstatus", "embargo", "expires", "first_created", "version_created",
+    "provider", "creditline", "copyright_holder", "copyright_notice", "usage_terms",
+]  # fmt: skip
 """Fields that have one value."""
 List = Literal[
-    "alt_ids",
-    "keywords",
-    "subjects",
-    "places",
-    "people",
-    "organisations",
-    "genres",
-    "notes",
-    "credits",
-    "links",
-    "files",
-]
+    "alt_ids", "keywords", "subjects", "places", "people", "organisations", "genres", "notes", "credits",
+    "links", "files",
+]  # fmt: skip
 """Fields that have several."""
 
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from dateline_ingest.formats.agencies.ap_media_about import genres, places, subjects
+from dateline_ingest.formats.agencies.ap_media_about import genres, people, places, signal, subjects
 from dateline_ingest.formats.agencies.ap_media_files import (
     TERMS,
     associations,
@@ -17,7 +17,6 @@ from dateline_ingest.formats.agencies.ap_media_files import (
     other_ids,
     picture_credits,
 )
-from dateline_ingest.formats.agencies.ap_media_table import people, signal
 from dateline_ingest.formats.credited import credited, first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline_ingest.formats.feeds.fields import text_field
+from lxml import etree
+
+from dateline_ingest.formats.feeds.names import origins
 from dateline_ingest.formats.feeds.parts import base_of
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.strings import any_body, html_tree
@@ -35,7 +37,7 @@ def _read(found: Element | str, limits: Limits, base: str, headline: str) -> Bod
         markup, base = found.text or "", base_of(found, base)
     if not markup or markup.isspace():
         return Body()
-    return any_body(text_field(markup), limits, base=base, headline=headline)
+    return any_body(_text_field(markup), limits, base=base, headline=headline)
 
 
 def _of_elements(found: Element, limits: Limits, base: str, headline: str) -> Body:
@@ -64,3 +66,15 @@ def with_endlines(stated: list[CreditElement], body: Body, dateline: str) -> tup
     """All credits of an item, those at the head and under its body last, each once."""
     opens = [CreditElement(where="dateline", value=dateline)] if dateline else []
     return once([*stated, *opens, *end_credits(body.paragraphs)])
+
+
+def _text_field(markup: str) -> str:
+    """The markup of the field that is called the text, where a system wrote all of a post's fields; else all of it."""
+    names = origins().text_fields
+    if not any(name in markup for name in names) or (tree := html_tree(markup)) is None:
+        return markup
+    for element in tree.iter("div", "section", "article"):
+        if not names.isdisjoint(element.get("class", "").split()):
+            written: str = etree.tostring(element, encoding="unicode", with_tail=False, method="html")
+            return written
+    return markup
