@@ -1,4 +1,4 @@
-"""What an item of the AP Media API is about: by AP's classification (http://cv.ap.org/id/), its categories, its own words."""
+"""What an item of the AP Media API is about: AP's classification (http://cv.ap.org/id/), categories, words of its own."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_g2.header import repeated
 from dateline_ingest.formats.newsml_g2.media import FILES, figures
 from dateline_ingest.formats.newsml_g2.ownmarkup import retold
-from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import markup_tags, table
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
 from dateline_ingest.formats.nitf.docdata import head_of
@@ -23,6 +22,7 @@ from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.page.microdata import ARTICLES, Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, told
 from dateline_ingest.formats.values.tongues import is_foreign
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Association, CreditElement
 
@@ -151,7 +151,7 @@ class Content:
     def find_dateline(self, content_set: Element | None) -> None:
         """Keep the dateline that XHTML marks by its class, for an item that has no property of that name."""
         spans = () if content_set is None else content_set.iter("{*}span")
-        marked = (content(span) for span in spans if "dateline" in span.get("class", "").split())
+        marked = (spaced(span) for span in spans if "dateline" in span.get("class", "").split())
         if text := next(marked, ""):
             self.credits.append(CreditElement(where="dateline", value=text))
 
@@ -161,7 +161,7 @@ class Content:
         writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements)
         for element in descriptions:
             role = element.get("role", "").lower()
-            if any(one in role for one in roles) and content(element) != summary:
+            if any(one in role for one in roles) and spaced(element) != summary:
                 writer.add(element)
         self.body = writer.body()
 
@@ -169,7 +169,7 @@ class Content:
         """Statements of origin in a provider's own markup; their text stays in the body too."""
         names = markup_tags()
         for element in root.iter(*(f"{{*}}{name}" for name in names)):
-            if text := content(element):
+            if text := spaced(element):
                 self.credits.append(CreditElement(where=names[local(element)], value=text))
 
 
@@ -184,7 +184,7 @@ def _title(root: Element) -> str:
         if local_of(head.tag) == "head":
             for title in children(head):
                 if local_of(title.tag) == "title":
-                    return content(title)
+                    return spaced(title)
     return ""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
-from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, content, told_of
+from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, told_of
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, local_of
 from dateline_schemas.story import CreditElement
 
@@ -51,7 +52,7 @@ def statements(
     """
     stated = element.keys()  # most of what a property may have it has not, and asking for each takes its time
     if not stated and not len(element):
-        text = content(element)
+        text = spaced(element)
         return [CreditElement(where=where, value=text, role=scope)] if text else []
     roled = "role" in stated or "roleuri" in stated
     role = (attribute(element, "role", schemes) if roled else "") or scope
@@ -60,14 +61,14 @@ def statements(
     for child in told_of(element, asserts):
         name = local_of(child.tag)
         if name == "name":
-            if (text := content(child)) and text not in values:
+            if (text := spaced(child)) and text not in values:
                 values.append(text)
-        elif name in _ABOUT and (text := content(child)):
+        elif name in _ABOUT and (text := spaced(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))
         elif name == "related" and where in _MAKERS and (post := attribute(child, "rel", schemes)):
-            about += [CreditElement(where=where, value=text, role=post)] if (text := content(child)) else []
+            about += [CreditElement(where=where, value=text, role=post)] if (text := spaced(child)) else []
     if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
-        values.append(content(element))
+        values.append(spaced(element))
     for name in _CODES:
         if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
             values.append(text)
@@ -93,6 +94,6 @@ def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]
     found = []
     for name, element in parts:
         stated = _HEADER.get(name.lower())
-        if stated and (text := content(element)):
+        if stated and (text := spaced(element)):
             found.append(CreditElement(where=stated[0], value=text, role=stated[1]))
     return tuple(found)

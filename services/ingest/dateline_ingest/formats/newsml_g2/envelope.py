@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.newsml_g2 import properties as g2
 from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.newsml_g2.credits import of_header
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, tagged
 from dateline_schemas.story import CreditElement
 
@@ -29,4 +29,4 @@ class Envelope:
                 self.credits = of_header(parts)
                 catalogs = [part for name, part in parts if name == "catalog"]
                 self.schemes = Schemes(catalogs) if catalogs else NO_SCHEMES
-                self.transmit_id = next((g2.content(part) for name, part in parts if name == "transmitId"), "")
+                self.transmit_id = next((spaced(part) for name, part in parts if name == "transmitId"), "")

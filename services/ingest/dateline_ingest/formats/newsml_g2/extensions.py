@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import Extensions, table
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 
 EXTENSIONS = frozenset(("links", "metadata"))
@@ -50,7 +50,7 @@ def _tell_object(one: Element, meta: Element, extensions: Extensions, sizes: dic
     properties = extensions.objects.get(one.get("type", ""), {})
     for data in one.iterchildren("{*}data") if properties else ():
         for child in children(data):
-            tag, text = local_of(child.tag), content(child)
+            tag, text = local_of(child.tag), spaced(child)
             if tag in _SIZES:
                 sizes[tag] = text
             elif (name := properties.get(tag)) and text:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
-from dateline_ingest.formats.newsml_g2.properties import attribute, code_of, content
+from dateline_ingest.formats.newsml_g2.properties import attribute, code_of
 from dateline_ingest.formats.nitf.media import whole_number
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, tagged
 from dateline_schemas.story import Association
 
@@ -69,7 +70,7 @@ def figures(root: Element) -> Iterator[Association]:
                 rel="picture",
                 type="picture",
                 href=href,
-                caption=fold(picture.get("alt", "")) if caption is None else content(caption),
+                caption=fold(picture.get("alt", "")) if caption is None else spaced(caption),
                 width=whole_number(picture.get("width", "")),
                 height=whole_number(picture.get("height", "")),
             )
@@ -79,7 +80,7 @@ def _href(part: Element) -> str:
     """Where a file lies: its href, else the first alternative."""
     if href := (part.get("href") or "").strip():
         return href
-    return next((text for child in children(part) if local_of(child.tag) == "altLoc" and (text := content(child))), "")
+    return next((text for child in children(part) if local_of(child.tag) == "altLoc" and (text := spaced(child))), "")
 
 
 def _pixels(part: Element, side: str) -> int:
@@ -134,4 +135,4 @@ def _member(ref: Element, schemes: Schemes) -> Association:
 
 
 def _said(parts: dict[str, Element], name: str) -> str:
-    return content(parts[name]) if name in parts else ""
+    return spaced(parts[name]) if name in parts else ""

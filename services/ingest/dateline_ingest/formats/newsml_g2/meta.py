@@ -8,17 +8,9 @@ from collections.abc import Set as AbstractSet
 
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
 from dateline_ingest.formats.newsml_g2.credits import CREDITS, ROLES, of_history, statements
-from dateline_ingest.formats.newsml_g2.properties import (
-    CALLED,
-    NO_ASSERTS,
-    Asserts,
-    attribute,
-    code_of,
-    content,
-    named,
-    ranked,
-)
+from dateline_ingest.formats.newsml_g2.properties import CALLED, NO_ASSERTS, Asserts, attribute, code_of, named, ranked
 from dateline_ingest.formats.values.tongues import primary
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
 
@@ -136,14 +128,14 @@ class Meta:
     def text(self, name: str) -> str:
         """Text of the first element of this name that has any."""
         for element in self._found.get(name, ()):
-            if text := content(element):
+            if text := spaced(element):
                 return text
         return ""
 
     def line(self, name: str, language: str) -> str:
         """The first text of this name in the item's language, else the first that there is."""
         elements = self._found.get(name, ())
-        return content(elements[0]) if len(elements) == 1 else self.spoken(name, language).partition("\n")[0]
+        return spaced(elements[0]) if len(elements) == 1 else self.spoken(name, language).partition("\n")[0]
 
     def named(self, name: str) -> str:
         """Name of the first such concept that has one, or its code."""
@@ -158,7 +150,7 @@ class Meta:
         One that has none counts by its text: where a status stands in the wrong place, it must not be missed.
         """
         for element in self._found.get(name, ()):
-            return code_of(element, self.schemes)[1] or self.schemes.split(content(element))[1]
+            return code_of(element, self.schemes)[1] or self.schemes.split(spaced(element))[1]
         return ""
 
     def spoken(self, name: str, language: str) -> str:
@@ -167,8 +159,8 @@ class Meta:
         if not elements:
             return ""
         if len(elements) == 1:
-            return content(elements[0])
-        found = [(element.get(XML_LANG, ""), text) for element in elements if (text := content(element))]
+            return spaced(elements[0])
+        found = [(element.get(XML_LANG, ""), text) for element in elements if (text := spaced(element))]
         wanted = primary(language)
         chosen = [text for tongue, text in found if not tongue or primary(tongue) == wanted]
         chosen = chosen or [text for tongue, text in found if tongue == found[0][0]]

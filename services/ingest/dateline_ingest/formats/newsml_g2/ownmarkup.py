@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import Document, table
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, local
 from dateline_schemas.story import CreditElement
 
@@ -20,7 +20,7 @@ def retold(root: Element) -> list[CreditElement]:
     for element in list(root.iter("*")):
         kind = element.get(document.attribute, "")
         if where := document.says.get(kind):
-            credits.append(CreditElement(where=where, value=content(element)))
+            credits.append(CreditElement(where=where, value=spaced(element)))
         if tag := document.tags.get(kind):
             element.tag = tag
         elif kind == document.link.type:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import table
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
 
 KINDS = frozenset(("conceptItem", "knowledgeItem", "planningItem"))
@@ -102,7 +102,7 @@ def _copied(element: Element, name: str, where: Element) -> Element:
 
 def _on_one_line(dates: Element) -> None:
     """From when until when, or how long, as it is stated."""
-    said = [content(child) for child in children(dates)]
+    said = [spaced(child) for child in children(dates)]
     dates.clear()
     dates.text = " – ".join(filter(None, said))
 

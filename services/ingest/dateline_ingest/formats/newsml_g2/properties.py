@@ -10,7 +10,8 @@ from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.newsml_g2.catalog import split_uri as split_uri  # also ninjs' way of naming concepts
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.tongues import primary
-from dateline_ingest.formats.values.words import fold, side_by_side
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
@@ -20,14 +21,6 @@ CALLED = ("qcode", "uri", "literal")
 Asserts: TypeAlias = Mapping[str, Element]
 """What an item asserts of concepts, by their qcode, uri or literal."""
 NO_ASSERTS: Asserts = MappingProxyType({})
-
-
-def content(element: Element) -> str:
-    """All text in an element, folded."""
-    if len(element):
-        return side_by_side(element.itertext())
-    text = element.text
-    return fold(text) if text else ""
 
 
 def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
@@ -46,7 +39,7 @@ def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
 def better_name(name: str, called: Element | None, other: Element) -> tuple[str, Element | None]:
     """What a concept is called and by which element, once another of its names was looked at."""
     if called is None or not name or _is_nearer(other, called):
-        return fold(other.text or "") or content(other) or name, other
+        return fold(other.text or "") or spaced(other) or name, other
     return name, called
 
 
@@ -107,7 +100,7 @@ def links(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[L
     for element in elements:
         href = element.get("href") or element.get("residref") or element.get("guidref") or ""
         if href:
-            title = next((content(child) for child in children(element) if local_of(child.tag) == "title"), "")
+            title = next((spaced(child) for child in children(element) if local_of(child.tag) == "title"), "")
             found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=title))
     return once(found)
 
@@ -116,7 +109,7 @@ def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple
     """Other identifiers (``altId``), each under its type, else the environment it is used in."""
     found = []
     for element in elements:
-        if code := content(element) or fold(element.get("id") or ""):  # IPTC's own examples have it there, too
+        if code := spaced(element) or fold(element.get("id") or ""):  # IPTC's own examples have it there, too
             kind = attribute(element, "type", schemes) or attribute(element, "environment", schemes)
             found.append(Subject(scheme=kind or "altId", code=code))
     return once(found)

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.newsml_g2.meta import Meta
-from dateline_ingest.formats.newsml_g2.properties import attribute, content, named
+from dateline_ingest.formats.newsml_g2.properties import attribute, named
 from dateline_ingest.formats.odrl import rights_in_json, rights_in_xml
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Link, UsageRight
@@ -53,7 +54,7 @@ def _terms(element: Element, meta: Meta) -> UsageRight | None:
 
     Where they name no time of their own, that of the ``rightsInfo`` that they stand in counts.
     """
-    role, text = meta.role(element), content(element)
+    role, text = meta.role(element), spaced(element)
     start, end = _span(element)
     if meta.timed and not (start or end) and (section := element.getparent()) is not None:
         start, end = _span(section)
@@ -86,5 +87,5 @@ def _span(element: Element) -> tuple[datetime | None, datetime | None]:
 
 def _as_text(expression: Element) -> list[UsageRight]:
     language = fold(expression.get("langid") or expression.get("langurivoc") or local(expression))
-    text = content(expression)
+    text = spaced(expression)
     return [UsageRight(type=language, limitations=text)] if text else []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline_ingest.formats.newsml_g2 import properties as g2
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.values.tongues import is_foreign
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 
 
@@ -33,7 +33,7 @@ def headline_of(headlines: Sequence[Element], language: str) -> str:
     """The headline: of several the first in the story's language, else the first."""
     first = ""
     for element in headlines:
-        if text := g2.content(element):
+        if text := spaced(element):
             if not language or not is_foreign(element.get(XML_LANG), language):
                 return text
             first = first or text
@@ -50,7 +50,7 @@ def summary_of(meta: Meta, language: str) -> str:
         return ""
     if len(elements) > 1:
         elements = sorted(elements, key=lambda element: is_foreign(element.get(XML_LANG), language))
-    found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
+    found = [(element.get("role", "").lower(), text) for element in elements if (text := spaced(element))]
     if len(found) > 1:
         for wanted in table().summaries:
             for role, text in found:

@@ -26,6 +26,7 @@ from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, local
 from dateline_schemas.story import Association, Story, Subject
 
@@ -67,7 +68,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
     headline = content.headline or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
     ends = end_credits(content.body.paragraphs) if local(item) in ITEMS else ()  # lines of a plan are short, too
-    notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes + _undated(meta)
+    notes = [text for note in meta.all("edNote") if (text := spaced(note))] + content.notes + _undated(meta)
     return Story(
         guid=fold(item.get("guid") or ""),
         version=(item.get("version") or "").strip(),
@@ -92,7 +93,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         places=found.places,
         people=found.people,
         organisations=found.organisations,
-        keywords=once([text for word in meta.all("keyword") if (text := g2.content(word))]),
+        keywords=once([text for word in meta.all("keyword") if (text := spaced(word))]),
         genres=concepts(meta.all("genre"), schemes, meta.asserts),
         provider=provider,
         creditline=meta.line("creditline", language),
@@ -118,7 +119,7 @@ def _undated(meta: Meta) -> list[str]:
     """
     if not meta.has(_DATES):
         return []
-    said = dated(*[g2.content(one) for name in sorted(_DATES) for one in meta.all(name)])
+    said = dated(*[spaced(one) for name in sorted(_DATES) for one in meta.all(name)])
     return [said] if said else []
 
 
@@ -156,7 +157,7 @@ def _signals(meta: Meta) -> tuple[str, ...]:
         if severity := g2.attribute(sign, "severity", meta.schemes):
             found[severity] = None
     for note in meta.all("edNote"):
-        if "correction" in (note.get("role") or "").lower() and g2.content(note):
+        if "correction" in (note.get("role") or "").lower() and spaced(note):
             found[CORRECTION] = None
     return tuple(found)
 
@@ -168,7 +169,7 @@ def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, langua
         return icons
     if kind in ("text", "composite"):
         return files(held, meta.schemes) + icons
-    captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
+    captions = (spaced(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
     caption = next((text for text in captions if text), "") or summary_of(meta, language)
     creditline = meta.line("creditline", language)
     return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons

@@ -11,9 +11,10 @@ from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf.media import image, media_credits, media_of
 from dateline_ingest.formats.nitf.table import names
-from dateline_ingest.formats.nitf.text import only_links, paragraphs_in, running, spaced
+from dateline_ingest.formats.nitf.text import only_links, paragraphs_in
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.words import fold, side_by_side
+from dateline_ingest.formats.xml.text import running, spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of, tagged
 from dateline_schemas.story import Association, CreditElement
 

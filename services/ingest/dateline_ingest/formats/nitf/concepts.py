@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline_ingest.formats.nitf.text import running
 from dateline_ingest.formats.values.places import country
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import running
 from dateline_ingest.formats.xml.tree import Element, local
 from dateline_schemas.story import Subject
 

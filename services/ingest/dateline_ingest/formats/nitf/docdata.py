@@ -8,8 +8,8 @@ from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.nitf.concepts import event_places, named_thing, tobject_subject
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import names
-from dateline_ingest.formats.nitf.text import running
 from dateline_ingest.formats.values.words import fold, keywords_in
+from dateline_ingest.formats.xml.text import running
 from dateline_ingest.formats.xml.tree import Element, local, tagged
 from dateline_schemas.story import Link, Subject
 

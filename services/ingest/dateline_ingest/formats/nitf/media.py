@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.nitf.table import names
-from dateline_ingest.formats.nitf.text import paragraphs_in, spaced
+from dateline_ingest.formats.nitf.text import paragraphs_in
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import Association, CreditElement
 

@@ -16,7 +16,6 @@ from dateline_ingest.formats.nitf.body import Nitf, is_nitf
 from dateline_ingest.formats.nitf.docdata import head_of
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import Provider, names
-from dateline_ingest.formats.nitf.text import spaced
 from dateline_ingest.formats.nitf.xmlnews import resource_of, told
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.plainlines import with_plain_lines
@@ -26,6 +25,7 @@ from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements, tagged
 from dateline_schemas.story import Link, Pubstatus, Story, UsageRight
 

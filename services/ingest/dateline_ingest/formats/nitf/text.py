@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.values.words import fold, side_by_side
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import running
 from dateline_ingest.formats.xml.tree import Element, local
 
 _PARAGRAPHS = ("{*}p", "{*}hl2")
-
-
-def spaced(element: Element) -> str:
-    """Text of an element, a space between its children, as in ``By<person>Jo Doe</person><byttl>AP</byttl>``."""
-    if len(element):
-        return side_by_side(element.itertext())
-    return fold(element.text or "")
-
-
-def running(element: Element) -> str:
-    """Text of an element with inline markup: nothing is put between its children."""
-    return fold("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def only_links(element: Element) -> bool:
