@@ -1,4 +1,4 @@
-"""What an item of the AP Media API is about: AP's classification (http://cv.ap.org/id/), categories, words of its own."""
+"""What an item of the AP Media API is about: AP's classification (http://cv.ap.org/id/), categories, its own words."""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.kinds import item_type, media_type
@@ -72,20 +74,17 @@ def associations(item: JsonObject, others: list[JsonObject]) -> tuple[Associatio
 def _linked(one: JsonObject) -> Association:
     kind = item_type(one.raw("type"))
     files = [_rendition(file) for file in one.objects("renditions")]
-    main = next((file for file in files if file.type == kind and file.href), None)
-    return Association(
+    main = next((file for file in files if file.type == kind and file.href), Association(rel=""))
+    return replace(
+        main,
         rel=kind or "association",
         type=kind,
         guid=item_id(one),
-        href=main.href if main else canonical(one.text("uri")),
+        href=main.href or canonical(one.text("uri")),
         headline=one.text("headline", "title"),
         caption=unmarked(one.raw("description_caption", "description_summary")),
         creditline=one.text("description_creditline", "creditline"),
         usage_terms=lines_once(one.texts(*TERMS)),
-        mimetype=main.mimetype if main else "",
-        width=main.width if main else 0,
-        height=main.height if main else 0,
-        size=main.size if main else 0,
     )
 
 

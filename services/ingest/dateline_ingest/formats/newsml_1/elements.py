@@ -6,7 +6,8 @@ from html import unescape
 
 from lxml import etree
 
-from dateline_ingest.formats.values.words import fold, side_by_side
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local_of, tagged
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, UsageRight
@@ -16,12 +17,9 @@ _CALLED = frozenset(("Organization", "Organisation", "Name", "FullName", "Person
 
 def text_of(element: Element) -> str:
     """All text in an element, folded; a named character that only the DTD would explain is HTML's of that name."""
-    if not len(element):
-        text = element.text
-        return fold(text) if text else ""
-    if any(child.tag is etree.Entity for child in children(element)):
+    if len(element) and any(child.tag is etree.Entity for child in children(element)):
         return fold(unescape("".join(element.itertext())))
-    return side_by_side(element.itertext())
+    return spaced(element)
 
 
 def text_or_name(element: Element) -> str:

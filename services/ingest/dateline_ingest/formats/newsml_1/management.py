@@ -10,7 +10,7 @@ from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.values.agencytimes import clock
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.formats.xml.tree import Element, children, local_of, tagged
+from dateline_ingest.formats.xml.tree import Element, children, tagged
 from dateline_schemas.story import Link, Pubstatus
 
 _EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "RevisionHistory": "revisionHistory"}
@@ -22,35 +22,22 @@ class Management:
     def __init__(self, item: Element, agency: str = "") -> None:
         """Read the NewsManagement of ``item``; a date without a zone is in that of ``agency``, if that is known."""
         self._agency = agency
-        self.first_created = self.version_created = self.status = ""
-        self.urgency: int | None = None
         self.changes: list[tuple[str, datetime]] = []
         """Future status and the moment from which it holds, in order."""
         self.signals: list[str] = []
         self.notes: list[str] = []
         self.links: list[Link] = []
-        for part in children(item):
-            if local_of(part.tag) == "NewsManagement":
-                for name, element in tagged(part):
-                    self._read(name, element)
-
-    def _read(self, name: str, element: Element) -> None:
-        if reader := _READERS.get(name):
-            reader(self, element)
-        elif rel := _EARLIER.get(name):
-            self._link(element, rel)
-
-    def _first(self, element: Element) -> None:
-        self.first_created = text_of(element)
-
-    def _this(self, element: Element) -> None:
-        self.version_created = text_of(element)
-
-    def _status(self, element: Element) -> None:
-        self.status = _name_of(element)
-
-    def _urgency(self, element: Element) -> None:
-        self.urgency = urgency(_name_of(element))
+        parts = [said for name, part in tagged(item) if name == "NewsManagement" for said in tagged(part)]
+        said = dict(parts)
+        self.first_created = text_of(said["FirstCreated"]) if "FirstCreated" in said else ""
+        self.version_created = text_of(said["ThisRevisionCreated"]) if "ThisRevisionCreated" in said else ""
+        self.status = _name_of(said["Status"]) if "Status" in said else ""
+        self.urgency = urgency(_name_of(said["Urgency"])) if "Urgency" in said else None
+        for name, element in parts:
+            if reader := _READERS.get(name):
+                reader(self, element)
+            elif rel := _EARLIER.get(name):
+                self._link(element, rel)
 
     def _type(self, element: Element) -> None:
         if signal := names().signals.get(plain(_name_of(element)), ""):
@@ -58,8 +45,7 @@ class Management:
 
     def _change(self, element: Element) -> None:
         status, when = "", None
-        for part in children(element):
-            tag = local_of(part.tag)
+        for tag, part in tagged(element):
             if tag == "FutureStatus":
                 status = _name_of(part)
             elif tag == "DateAndTime":
@@ -74,9 +60,7 @@ class Management:
             self.signals.append(signal)
         elif name:
             self.notes.append(name)
-        self.notes.extend(
-            text for part in children(element) if local_of(part.tag) == "Comment" and (text := text_of(part))
-        )
+        self.notes += [text for tag, part in tagged(element) if tag == "Comment" and (text := text_of(part))]
 
     def _comment(self, element: Element) -> None:
         if not element.get("FormalName") and (text := text_of(element)):
@@ -106,11 +90,7 @@ class Management:
 
 
 _READERS: dict[str, Callable[[Management, Element], None]] = {
-    "FirstCreated": Management._first,
-    "ThisRevisionCreated": Management._this,
-    "Status": Management._status,
     "StatusWillChange": Management._change,
-    "Urgency": Management._urgency,
     "NewsItemType": Management._type,
     "Instruction": Management._instruction,
     "Comment": Management._comment,
