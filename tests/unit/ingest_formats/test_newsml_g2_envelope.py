@@ -280,6 +280,9 @@ def test_an_entry_of_atom_may_carry_an_item() -> None:
     alone = parse(item().encode()).stories[0]
     assert carried == replace(alone, alt_ids=(*alone.alt_ids, Subject(scheme="atom:id", code="ex:7")))
     assert (own.guid, own.headline) == ("ex:8", "Own")
+    control = "<c:control xmlns:c='http://www.w3.org/2007/app'><c:draft>yes</c:draft></c:control>"
+    draft = feed.replace("<id>ex:7</id>", f"<id>ex:7</id>{control}")
+    assert parse(f"{draft}</feed>".encode()).stories[0].pubstatus == "withheld"
 
 
 def test_usage_terms_of_one_use() -> None:

@@ -32,6 +32,7 @@ from dateline_ingest.formats.newsml_g2.envelope import ITEMS
 from dateline_ingest.formats.newsml_g2.reading import sole_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
+from dateline_ingest.formats.values.status import stricter
 from dateline_ingest.formats.values.words import fold, unescaped, unmarked
 from dateline_ingest.formats.xml.tree import Element, local, read_elements
 from dateline_ingest.instants import instant, rfc3339
@@ -74,7 +75,12 @@ def _entry(entry: FeedItem, item: Element | None, feed: FeedItem, message: Messa
         return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
     story = sole_story(item, message.limits)
     own = _plain(entry, "id")
-    return replace(story, alt_ids=once([*story.alt_ids, Subject(scheme="atom:id", code=own)])) if own else story
+    return replace(
+        story,
+        alt_ids=once([*story.alt_ids, *([Subject(scheme="atom:id", code=own)] if own else [])]),
+        pubstatus=stricter(story.pubstatus, pubstatus(entry)),
+        embargo=max(filter(None, (story.embargo, embargo(entry))), default=None),
+    )
 
 
 def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
