@@ -14,13 +14,7 @@ from dateline_ingest.formats.feeds.about import atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.atombase64 import decode_texts
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
-from dateline_ingest.formats.feeds.media import (
-    enclosure,
-    media_credits,
-    media_of,
-    media_text,
-    without_repeats,
-)
+from dateline_ingest.formats.feeds.media import enclosure, media_credits, media_of, media_text, without_repeats
 from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, normalise
 from dateline_ingest.formats.feeds.parts import joined, person
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions

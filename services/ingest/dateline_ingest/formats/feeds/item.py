@@ -7,17 +7,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from dateline_ingest.formats.feeds.names import (
-    DC,
-    GEO,
-    GEORSS,
-    MEDIA,
-    PODCAST,
-    TERMS,
-    THREAD,
-    WORDPRESS,
-    origins,
-)
+from dateline_ingest.formats.feeds.names import DC, GEO, GEORSS, MEDIA, PODCAST, TERMS, THREAD, WORDPRESS, origins
 from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, text
 from dateline_ingest.formats.feeds.portals import related
 from dateline_ingest.formats.values.days import day_alone

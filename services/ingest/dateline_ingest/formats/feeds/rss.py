@@ -11,13 +11,7 @@ from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.about import atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
-from dateline_ingest.formats.feeds.media import (
-    enclosure,
-    media_credits,
-    media_of,
-    media_text,
-    without_repeats,
-)
+from dateline_ingest.formats.feeds.media import enclosure, media_credits, media_of, media_text, without_repeats
 from dateline_ingest.formats.feeds.names import (
     ATOM,
     CONTENT,
@@ -58,13 +52,7 @@ _PUBLISHED = (
     *(f"{prism}publicationDate" for prism in PRISM),
 )
 _LATER, _DATES = frozenset(_UPDATED), frozenset((*_PUBLISHED, *_UPDATED))
-_WHOLE = (
-    CONTENT,
-    f"{ATOM}content",
-    *(f"{XHTML}{name}" for name in ("body", "div")),
-    "fulltext",
-    "fullitem",
-)
+_WHOLE = (CONTENT, f"{ATOM}content", *(f"{XHTML}{name}" for name in ("body", "div")), "fulltext", "fullitem")
 """Elements that have the whole text, beside which the description is a summary."""
 _ABSTRACTS = (f"{TERMS}abstract", "summary", f"{DC}description")
 """What items say in a few words where RSS has the description."""

@@ -44,10 +44,7 @@ class Identity(Struct, frozen=True, kw_only=True):
 
 
 def identity_of(
-    said: dict[str, str],
-    first_created: str,
-    other_ids: list[tuple[str, str]],
-    content: tuple[str, ...],
+    said: dict[str, str], first_created: str, other_ids: list[tuple[str, str]], content: tuple[str, ...]
 ) -> Identity:
     """Identity of a NewsItem by what its identification says (``identifiers``).
 

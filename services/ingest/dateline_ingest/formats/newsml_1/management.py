@@ -79,8 +79,7 @@ class Management:
         """
         embargo = next((when for status, when in self.changes if pubstatus(status or "usable") == "usable"), None)
         expires = next(
-            (when for status, when in self.changes if status and pubstatus(status) in ("canceled", "withheld")),
-            None,
+            (when for status, when in self.changes if status and pubstatus(status) in ("canceled", "withheld")), None
         )
         # A kill is often sent as a usable item with an instruction to delete it: it must reach everybody all the same.
         now = "canceled" if "kill" in self.signals else pubstatus(self.status)

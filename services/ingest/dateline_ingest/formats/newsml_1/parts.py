@@ -37,13 +37,7 @@ class Parts:
     __slots__ = ("beside", "children", "component", "files", "has_body", "has_files", "texts")
 
     def __init__(
-        self,
-        component: Component,
-        limits: Limits,
-        headline: str,
-        use: str = "body",
-        *,
-        language: str = "",
+        self, component: Component, limits: Limits, headline: str, use: str = "body", *, language: str = ""
     ) -> None:
         """Read what is in ``component``; ``use`` is what the texts around it are for, ``language`` what they are in."""
         self.component = component

@@ -8,14 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
-from dateline_ingest.formats.newsml_g2.properties import (
-    NO_ASSERTS,
-    Asserts,
-    better_name,
-    code_of,
-    named,
-    told_of,
-)
+from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, better_name, code_of, named, told_of
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
