@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from dateline_ingest.formats.agencies.afp_core_table import is_withdrawal, item_class, signal, takes_first_line
+from msgspec import Struct
+
 from dateline_ingest.formats.agencies.associated import associated
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.items import each_read, objects
@@ -25,7 +27,8 @@ from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, Link, Story, Subject, UsageRight
+from dateline_ingest.tables import read_table
+from dateline_schemas.story import Association, ItemType, Link, Story, Subject, UsageRight
 
 NAME = "afp-core-json"
 _AGENCY = "AFP"
@@ -37,6 +40,19 @@ _CREDITS = (
     ("copyrightnotice", "copyright"),
 )
 _TERRITORIES = (("out", "country_out"), ("only", "country_only"))
+
+
+class _Table(Struct, frozen=True):
+    withdrawn: frozenset[str]
+    first_line_headline: int
+    classes: dict[ItemType, frozenset[str]]
+    signals: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    """What AFP says with words of its own."""
+    return read_table("afpcore.toml", _Table)
 
 
 def is_afp_core(data: bytes) -> bool:
@@ -62,11 +78,12 @@ class _Text:
         doc, news = JsonObject(document), document.get("news")
         written = news if isinstance(news, list) else [news]
         lines = [text for line in written if isinstance(line, str) and (text := unmarked(line))]
-        self.withdrawn = bool(lines) and is_withdrawal(lines[0])
+        self.withdrawn = bool(lines) and lines[0] in _table().withdrawn
         if self.withdrawn:
             lines = lines[1:]
         self.headline = doc.text("headline")
-        if not self.headline and lines and takes_first_line(urgency(doc.raw("urgency"))):
+        stated = urgency(doc.raw("urgency"))
+        if not self.headline and lines and stated is not None and stated <= _table().first_line_headline:
             self.headline = lines.pop(0)
         self.lines = lines or [unmarked(line) for line in doc.texts("script", "captioncontext")]
         self.caption = next(iter(doc.texts("caption", "captioncontext")), "") or next(
@@ -75,7 +92,8 @@ class _Text:
 
 
 def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
-    kind = item_class(doc.raw("class", "product"))
+    word = doc.raw("class", "product").strip().lower()
+    kind: ItemType = next((one for one, classes in _table().classes.items() if word in classes), "text")
     body = body_of_lines(tuple(text.lines) or ((text.caption,) if kind != "text" and text.caption else ()))
     published, embargoed = instant(doc.raw("published")), doc.raw("embargoed")
     embargo = instant(embargoed)
@@ -115,12 +133,18 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         rights=tuple(_rights(doc)),
         expires=instant(doc.raw("expires")),
         ed_note="\n".join(notes),
-        signals=once(signal(word) or word for word in doc.texts("signal")),
+        signals=once(_signals(doc)),
         credits=once((*credited(_credits(doc, dateline)), *end_credits(body.paragraphs))),
         associations=tuple(_associations(doc)),
         links=(Link(href=href, rel="canonical"),) if (href := doc.text("href")) else (),
     )
     return check_story(story, limits, NAME)
+
+
+def _signals(doc: JsonObject) -> Iterator[str]:
+    """In IPTC's terms where there is one."""
+    for word in doc.texts("signal"):
+        yield next((name for name, words in _table().signals.items() if word in words), word)
 
 
 def _subjects(doc: JsonObject) -> Iterator[Subject]:

@@ -40,17 +40,9 @@ class Names:
     """Lookups by name; each gives an empty string for a name that is not in the table."""
 
     __slots__ = (
-        "_absent",
-        "_kind_of",
-        "_kinds",
-        "_nowhere",
-        "_providers",
-        "elements",
-        "lines",
-        "properties",
-        "roles",
-        "signals",
-    )
+        "_absent", "_kind_of", "_kinds", "_nowhere", "_providers",
+        "elements", "lines", "properties", "roles", "signals",
+    )  # fmt: skip
 
     def __init__(self, table: _Table) -> None:
         """Turn the lists of names around."""

@@ -9,6 +9,7 @@ from dateline_ingest.formats.newsml_g2.table import alias_of
 from dateline_ingest.formats.xml.tree import Element, local
 
 _URI = "http"
+_IPTCS = frozenset(("medtop", "subj", "stat", "ninat", "sig"))
 
 
 class Schemes:
@@ -57,11 +58,7 @@ class Schemes:
 
 def _meant(alias: str, uri: str) -> str:
     """IPTC's alias for a scheme of IPTC's; the URI where the alias is IPTC's for something else; else the alias."""
-    return alias_of(uri) or (uri if _is_iptcs(alias) else alias)
-
-
-def _is_iptcs(alias: str) -> bool:
-    return alias in ("medtop", "subj", "stat", "ninat", "sig")
+    return alias_of(uri) or (uri if alias in _IPTCS else alias)
 
 
 NO_SCHEMES = Schemes()
