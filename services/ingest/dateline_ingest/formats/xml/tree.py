@@ -199,8 +199,15 @@ def outermost(elements: Sequence[Element], names: Container[str]) -> list[Elemen
     """Of all elements of a message those of these names that lie in no other: its root, or what an envelope holds."""
     if local(elements[0]) in names:
         return [elements[0]]
-    named = [one for one in elements if local(one) in names]
-    return [one for one in named if not any(local(outer) in names for outer in one.iterancestors())]
+    found: list[Element] = []
+    held: set[Element] = set()
+    for element in elements:
+        if element.getparent() in held:
+            held.add(element)
+        elif local(element) in names:
+            found.append(element)
+            held.add(element)
+    return found
 
 
 @lru_cache(maxsize=8)
