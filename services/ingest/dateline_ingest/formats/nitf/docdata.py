@@ -13,7 +13,6 @@ from dateline_ingest.formats.xml.text import running
 from dateline_ingest.formats.xml.tree import Element, local, tagged
 from dateline_schemas.story import Link, Subject
 
-_GENRES = ("tobject.type", "tobject.property.type")
 _CONCEPTS = {"person": "people", "org": "organisations", "location": "places"}
 _PARTS = frozenset(("docdata", "tobject", "key-list", "identified-content", "del-list", "head"))
 """Elements that only hold others. Some agencies put docdata's own outside of it; they are read wherever they stand."""
@@ -134,16 +133,11 @@ def _keyword(head: Head, element: Element) -> None:
     head.keywords += keywords_in(fold(element.get("key") or element.text or ""))
 
 
-def _attribute(head: Head, element: Element) -> None:
-    scheme, attribute = _ATTRIBUTES[local(element)]
-    if code := fold(element.get(attribute, "")):
-        head.subjects.append(Subject(scheme=scheme, code=code))
-
-
-def _genre(head: Head, element: Element) -> None:
-    for attribute in _GENRES:
+def _coded(head: Head, element: Element) -> None:
+    bucket, codes = _CODES[local(element)]
+    for scheme, attribute in codes:
         if code := fold(element.get(attribute, "")):
-            head.genres.append(Subject(scheme=attribute, code=code))
+            getattr(head, bucket).append(Subject(scheme=scheme, code=code))
 
 
 def _subject(head: Head, element: Element) -> None:
@@ -184,11 +178,15 @@ def _revision(head: Head, element: Element) -> None:
 
 
 _META_CREDITS = {"source": "source", "service": "service", "contributor": "contributor", "copyright": "copyrightnotice"}
-_ATTRIBUTES = {
-    "fixture": ("fixture", "fix-id"),
-    "doc-scope": ("doc-scope", "scope"),
-    "series": ("series.name", "series.name"),
+_GENRES = [(name, name) for name in ("tobject.type", "tobject.property.type")]
+_CODES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "fixture": ("subjects", [("fixture", "fix-id")]),
+    "doc-scope": ("subjects", [("doc-scope", "scope")]),
+    "series": ("subjects", [("series.name", "series.name")]),
+    "tobject": ("genres", _GENRES),
+    "tobject.property": ("genres", _GENRES),
 }
+"""Element -> what its codes are, and the scheme and attribute of each."""
 _READERS: dict[str, Callable[[Head, Element], None]] = {
     "docdata": _docdata,
     "title": _title,
@@ -205,12 +203,10 @@ _READERS: dict[str, Callable[[Head, Element], None]] = {
     "evloc": _event_place,
     "pubdata": _pubdata,
     "revision-history": _revision,
-    "tobject": _genre,
-    "tobject.property": _genre,
     "tobject.subject": _subject,
 }
 _READERS |= dict.fromkeys(("date.issue", "date.release", "date.expire"), _date)
-_READERS |= dict.fromkeys(_ATTRIBUTES, _attribute)
+_READERS |= dict.fromkeys(_CODES, _coded)
 _READERS |= dict.fromkeys(
     ("person", "org", "location", "event", "object.title", "function", "classifier", "virtloc"), _identify
 )
