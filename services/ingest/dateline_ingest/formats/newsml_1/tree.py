@@ -75,7 +75,8 @@ def components_of(item: Element) -> list[Component]:
 
 def _component(element: Element) -> Component:
     found = Component(equivalents=element.get("EquivalentsList") == "yes")
-    for name, child in tagged(element):
+    for child in children(element):
+        name = local_of(child.tag)
         if reader := _READERS.get(name):
             reader(found, child)
         else:
@@ -99,7 +100,8 @@ def _role(found: Component, element: Element) -> None:
 
 
 def _lines(found: Component, element: Element) -> None:
-    for name, line in tagged(element):
+    for line in children(element):
+        name = local_of(line.tag)
         if name == "NewsLine":
             _typed_line(found, line)
         elif text := text_of(line):
@@ -132,7 +134,8 @@ def _keep_line(found: Component, meaning: str, text: str) -> None:
 
 
 def _administrative(found: Component, element: Element) -> None:
-    for name, part in tagged(element):
+    for part in children(element):
+        name = local_of(part.tag)
         if where := _PARTIES.get(name):
             found.credits.extend(parties(part, where))
             if source := fold(part.get("NewsItem", "")):
@@ -142,7 +145,8 @@ def _administrative(found: Component, element: Element) -> None:
 
 
 def _descriptive(found: Component, element: Element) -> None:
-    for name, part in tagged(element):
+    for part in children(element):
+        name = local_of(part.tag)
         if name == "Property":
             _property(found, part)
         elif name == "Language":

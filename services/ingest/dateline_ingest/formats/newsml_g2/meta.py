@@ -27,6 +27,12 @@ def _asserts(elements: Iterable[Element]) -> Asserts:
     return found
 
 
+def _beyond(told: Iterable[Element], named: Sequence[Element]) -> list[Element]:
+    """Those concepts of which none of the elements ``named`` has the code."""
+    known = {one.get(name) for one in named for name in CALLED}
+    return [one for one in told if known.isdisjoint(filter(None, map(one.get, CALLED)))]
+
+
 class Meta:
     """Properties by name, in order."""
 
@@ -119,11 +125,11 @@ class Meta:
         told = [*self.asserts.values(), *self._named_in_text]
         if not told:
             return []
+        left = _beyond(told, [one for found in self._found.values() for one in found])
+        if not left:  # as a rule
+            return []
         made = [one for name in CREDITS for one in self._found.get(name, ())] + self._makers
-        named = [one for found in self._found.values() for one in found]
-        named += [inner for one in made for inner in one.iter("*")]
-        known = {one.get(name) for one in named for name in CALLED}
-        return [one for one in told if known.isdisjoint(filter(None, map(one.get, CALLED)))]
+        return _beyond(left, [inner for one in made for inner in one.iter("*")])
 
     def text(self, name: str) -> str:
         """Text of the first element of this name that has any."""
