@@ -54,7 +54,7 @@ class Parts:
             if href := fold(item.get("Href", "")):
                 self.files.append(_file(item, href, kinds, component))
         self.texts = [Part(own, text) for text in _chosen(found)]
-        self.beside: list[Head] = [text.head for text in found if text.head]
+        self.beside: list[Head] = [text.head for text in found if text.head] if found else []
         """Heads of all NITF documents, also of those whose text is not read as it says the same as another's."""
         self.children = [
             Parts(child, limits, headline, own, language=language) for child in _meant(component, language)

@@ -164,7 +164,7 @@ def _links(identity: Identity, management: Management, contents: Contents) -> It
         for source in one.sources:
             yield Link(href=source, rel="source")
     for name, value in contents.properties(""):
-        if is_web_address(value):
+        if value[:4] == "http" and is_web_address(value):
             yield Link(href=value, rel=name)
     for href in contents.lines("link"):
         yield Link(href=href, rel="more")
