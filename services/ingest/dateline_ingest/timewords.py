@@ -23,6 +23,7 @@ class TimeWords(Struct, frozen=True):
     date_zones: dict[str, str]
     zones_by_country: dict[str, dict[str, str]]
     countries: dict[str, tuple[str, ...]]
+    worded: frozenset[str]
     language_zones: dict[str, str]
     agency_zones: dict[str, str]
 

@@ -265,11 +265,13 @@ def test_the_selector_names_a_service(selector: str, kept: list[str]) -> None:
         assert [one.value for one in story(data).credits if one.where == "service"] == kept
 
 
-def test_upis_keyword_and_clock() -> None:
+@pytest.mark.parametrize("sign", ["^", "\x13\x11"])
+def test_upis_keyword_and_clock(sign: str) -> None:
     """UPI has no comma before the version or the number of words, and the half of the day in the zone."""
     text = (
         "\x16\x16\x01a0077\x1fxxupi\r\nr a\x13\x11 BC-bridge-1stld-writethru   03-12 0120\r\n"
-        "\x02^BC-bridge 1stld-writethru 0120<\r\n^Bridge reopens<\r\n\tSKERRY (UPI) _ The bridge reopened Thursday.\r\n"
+        f"\x02{sign}BC-bridge 1stld-writethru 0120<\r\n^Bridge reopens<\r\n"
+        "\tSKERRY (UPI) _ The bridge reopened Thursday.\r\n"
         "\x03UPI-03-12-26 0212pes<\r\n\x04"
     )
     (found,) = parse(text.encode("latin-1")).stories

@@ -48,6 +48,7 @@ FEW = {
     "Vyriausybė patvirtino kitų metų biudžetą, pranešė atstovė.": ("cp1257", "iso8859_13"),
     "Ríkisstjórnin samþykkti fjárlög næsta árs, sagði talsmaður.": ("cp1252", "cp850"),
     "Café Münchner Straße geschlossen": ("cp1252", "iso8859_15"),
+    'POR FAVOR ANULEN LA NOTICIA "LA BARCA VOLVERÁ EN ABRIL"': ("cp1252", "iso8859_15"),
 }
 
 

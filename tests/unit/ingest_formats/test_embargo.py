@@ -59,6 +59,20 @@ def said(line: str, *, after: str = "Town opens its festival", agency: str = "",
         ("Embargo levé le 3 mars à 18h GMT", "2026-03-03T18:00"),
         ("Es gilt das gesprochene Wort. Sperrfrist: Dienstag, 18.00 Uhr", "2026-03-03T17:00"),
         ("EMBARGO ALLE ORE 18.00 DI MARTEDÌ", "2026-03-03T17:00"),
+        ("EMBARGO: 3 MARCH, 0600 GMT", "2026-03-03T06:00"),
+        ("Sperrefrist: tirsdag kl. 06.00", "2026-03-03T05:00"),
+        ("Klausuleret til tirsdag kl. 6", "2026-03-03T05:00"),
+        ("Må ikke publiseres før tirsdag kl. 06.00", "2026-03-03T05:00"),
+        ("Nie publikować przed godz. 6.00 we wtorek", "2026-03-03T05:00"),
+        ("禁发至3月3日6时", "2026-03-02T22:00"),
+        ("解禁：3月3日6時", "2026-03-02T21:00"),
+        ("[엠바고] 3월 3일(화) 낮 12시 이후 보도", "2026-03-03T03:00"),
+        ("ΕΜΠΑΡΓΚΟ ΕΩΣ 3 ΜΑΡΤΙΟΥ 2026, 10:00", "2026-03-03T08:00"),
+        ("AMBARGOLUDUR: 3 Mart 2026, saat 10.00", "2026-03-03T07:00"),
+        ("3 Mart 2026 saat 10.00'a kadar AMBARGOLUDUR", "2026-03-03T07:00"),
+        ("禁发期至2026年3月3日上午8时", "2026-03-03T00:00"),
+        ("JULKAISUVAPAA 3.3.2026 KLO 6", "2026-03-03T04:00"),
+        ("HFR 4 p.m. EST, 3-23", "2026-03-23T21:00"),
     ],
 )
 def test_an_embargo_is_an_instant(line: str, until: str) -> None:
@@ -88,21 +102,14 @@ def test_an_embargo_is_an_instant(line: str, until: str) -> None:
         "Sperrfrist: Beginn der Rede",
         "EMBARGO TILL KL 06.00 TISDAG",
         "Får ej publiceras före kl 06.00 tisdagen den 3 mars",
-        "Sperrefrist: tirsdag kl. 06.00",
-        "Klausuleret til tirsdag kl. 6",
-        "Må ikke publiseres før tirsdag kl. 06.00",
         "Embargo do wtorku, godz. 6",
-        "Nie publikować przed godz. 6.00 we wtorek",
         "Эмбарго до вторника, 06:00 по московскому времени",
         "Не публиковать до 06:00",
         "Ембарго до вівторка",
-        "禁发至3月3日6时",
-        "解禁：3月3日6時",
-        "[엠바고] 3월 3일(화) 낮 12시 이후 보도",
+        "EMBARGÓ: kedd 18 óra",
+        "AMBARGO: salı 18.00",
+        "엠바고: 화요일 18시",
         "EMBARGÓ: 2026. március 3., 10:00 óra",
-        "ΕΜΠΑΡΓΚΟ ΕΩΣ 3 ΜΑΡΤΙΟΥ 2026, 10:00",
-        "AMBARGOLUDUR: 3 Mart 2026, saat 10.00",
-        "3 Mart 2026 saat 10.00'a kadar AMBARGOLUDUR",
         "محظور النشر حتى الساعة 12:00 يوم 3 مارس",
         "אמברגו עד יום שלישי 3 במרץ בשעה 10:00",
         "Embargo hingga 3 Maret pukul 10.00 WIB",
@@ -189,6 +196,31 @@ def test_every_way_of_saying_it_holds_the_story(line: str) -> None:
     assert found.embargo is not None or found.pubstatus == "withheld"
 
 
+@pytest.mark.parametrize(
+    ("headline", "until"),
+    [
+        ("Town opens its festival (embargo until 0600 GMT Tuesday)", "2026-03-03T06:00"),
+        ("Town opens its festival [embargoed to 0600 GMT]", "2026-03-03T06:00"),
+        ("Stadt eröffnet ihr Fest - SPERRFRIST: Dienstag, 7.00 Uhr", "2026-03-03T06:00"),
+        ("Nota de prensa // EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)", "2026-03-03T06:00"),
+    ],
+)
+def test_an_embargo_beside_a_headline(headline: str, until: str) -> None:
+    """In a bracket, or behind a dash with a time of day; the headline stays one."""
+    found = said_in("", (headline,), ("ORANBURG (EP) - It opened.",), sent=SENT)
+    assert found.embargo == datetime.fromisoformat(until).replace(tzinfo=UTC)
+    assert headline not in found.marks
+
+
+def test_an_embargo_behind_a_dateline() -> None:
+    """Agencies write it there in capitals; a sentence is news."""
+    text = ("(ANSA) - QUERCETO, 2 MAR - +++ EMBARGO FINO ALLE 18 +++", "It opened.")
+    held = said_in("", (), text, sent=SENT, agency="ansa")
+    assert held.embargo == datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+    free = said_in("", (), ("(ANSA) - QUERCETO, 2 MAR - Sotto embargo fino a martedì, l'isola coltiva.",), sent=SENT)
+    assert (free.embargo, free.pubstatus) == (None, "usable")
+
+
 def test_a_time_on_the_next_line() -> None:
     """The line under the word may have the time."""
     found = said("SPERRFRIST", after="Dienstag 18.00 Uhr")
@@ -226,6 +258,7 @@ def test_the_day_of_several_times_is_said_once() -> None:
     "line",
     [
         "EU agrees oil embargo on Somewhere",
+        "Timber trade (the embargo began in 1990)",
         "Эмбарго на поставки нефти вступит в силу",
         "Embargoet mot Noe ble opphevet tirsdag",
         "解禁后渔民出海捕鱼",

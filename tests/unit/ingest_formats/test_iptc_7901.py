@@ -99,6 +99,20 @@ def test_a_headline_that_is_broken_and_a_bracket_over_two_lines() -> None:
     assert "seit 2020 zu gewesen.)" in found.ed_note
 
 
+def test_a_note_under_the_keyword_and_a_byline_over_the_text() -> None:
+    """A bracket under the keyword line is for editors; a byline that opens the text is none of it."""
+    held = story(wire("Town opens its festival =", keyword="River/festival/\r\n(Embargo until 27 March, 0600 GMT)"))
+    assert (held.embargo, held.slugline) == (datetime(2026, 3, 27, 6, tzinfo=UTC), "River/festival/")
+    signed = story(wire(body=f"   By Ada Sample\r\n{BODY}"))
+    assert (signed.byline, signed.paragraphs[0][:8]) == ("By Ada Sample", "Oranburg")
+
+
+def test_an_embargo_over_the_headline() -> None:
+    """It does not end the head, though a blank line stands below it."""
+    found = story(wire("EMBARGO until 27 March, 0600 GMT\r\n\r\nTown opens its festival", body=BODY))
+    assert (found.headline, found.embargo) == ("Town opens its festival", datetime(2026, 3, 27, 6, tzinfo=UTC))
+
+
 def test_the_notebook_is_for_editors() -> None:
     """It is no body; its links and its makers are kept, and the closing line stays with the story."""
     found = story(wire(body=BODY + NOTEBOOK))

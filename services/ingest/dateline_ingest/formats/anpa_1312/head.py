@@ -32,13 +32,12 @@ def keyword_of(text: Typeset, envelope: Envelope) -> tuple[str, int]:
     """The keyword line, which the text has in full (the header cuts it at 24 characters), and the line after it."""
     for at in range(min(4, len(text.lines))):
         line = text.line(at)
-        if line.kind == "head" and (found := _KEYWORD.fullmatch(line.text)):
+        if line.kind in ("head", "more") and (found := _KEYWORD.fullmatch(line.text)):
             said, short = found["slug"].strip(), envelope.slug
-            if not short or _SHAPED.match(said) or _same(said, short):
+            if _letters(said) == _letters(short) or (
+                line.kind == "head" and (not short or _SHAPED.match(said) or _same(said, short))
+            ):
                 return _versioned(said, short), at + 1
-            break
-        if line.kind == "more" and line.text == envelope.slug:
-            return line.text, at + 1
         if line.kind != "blank":
             break
     return _spaced(envelope.slug), 0
@@ -53,9 +52,12 @@ def _versioned(said: str, short: str) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Whether the long keyword is the one that the header has cut: letters alike at the start."""
-    first = "".join(char for char in one.lower() if char.isalnum())
-    second = "".join(char for char in other.split(" ")[0].lower() if char.isalnum())
-    return bool(second) and first.startswith(second[:12])
+    second = _letters(other.split(" ")[0])
+    return bool(second) and _letters(one).startswith(second[:12])
+
+
+def _letters(keyword: str) -> str:
+    return "".join(filter(str.isalnum, keyword.lower()))
 
 
 def _spaced(slug: str) -> str:

@@ -65,6 +65,8 @@ def _as_sign(char: str, before: str, after: str) -> float:
         return 0.3 if inside and after.islower() else 0.8
     if char in "’'":
         return 1.0 if inside or before.isalnum() or after.isalnum() else 0.2
+    if char in "¡¿" and before.isalnum():  # they open a sentence
+        return -0.5
     if char == "†" and after.isalpha():  # it stands before a year or after a name
         return -0.5
     if char not in _TYPOGRAPHY:

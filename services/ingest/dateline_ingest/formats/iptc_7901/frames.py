@@ -45,7 +45,7 @@ def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
         rest = text or rest
         first, _, after = rest.lstrip("\r\n").partition("\n")
         head, text = (f"{line}\n{first}", after) if _is_keyword(first, after) else (line, rest)
-    text = text if tail.strip() else with_time(text)
+    text, tail = (text, with_time(tail.rstrip("\x04\n "))) if tail.strip() else (with_time(text), tail)
     if not TIME.search(tail[:200]) and (times := list(TIME.finditer(text[-200:]))):
         at = len(text) - len(text[-200:]) + times[-1].start()
         text, tail = text[:at], text[at:]

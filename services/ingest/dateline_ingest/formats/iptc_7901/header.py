@@ -101,15 +101,17 @@ def table() -> Patterns:
     )
 
 
-def header_of(head: str) -> tuple[Header, str]:
-    """The header, and the keyword line under it (section 4.12)."""
+def header_of(head: str) -> tuple[Header, str, list[str]]:
+    """The header, the keyword line under it (section 4.12), and notes in brackets under that."""
     text = head.lstrip()
     found = LINE.match(text)
     if found is None:
         raise Unparseable("the header cannot be read; have it sent again", format="iptc-7901")
-    keyword = " ".join(folded for line in text[found.end() :].splitlines() if (folded := fold(line)))
+    under = list(filter(None, map(fold, text[found.end() :].splitlines())))
+    notes = [line for line in under[1:] if line[0] == "(" and line[-1] == ")" and " " in line]
+    keyword = " ".join(line for line in under if line not in notes)
     header = Header(found["source"], found["number"], int(found["priority"]), found["category"])
-    return _with_optional(header, found["optional"] or ""), keyword
+    return _with_optional(header, found["optional"] or ""), keyword, notes
 
 
 def _with_optional(header: Header, optional: str) -> Header:

@@ -23,8 +23,9 @@ from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire.body import WireBody, body_of_text
 from dateline_ingest.formats.textwire.closing import with_closing_apart
 from dateline_ingest.formats.textwire.conventions import said_in
+from dateline_ingest.formats.textwire.embargo import may_state
 from dateline_ingest.formats.textwire.evened import wire_lines
-from dateline_ingest.formats.textwire.head import Head, bracketed, head_of
+from dateline_ingest.formats.textwire.head import Head, bracketed, head_of, is_byline
 from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.textwire.notebook import Notebook, read_notebook
 from dateline_ingest.formats.textwire.said import Said
@@ -63,12 +64,16 @@ def read(message: Message) -> tuple[Found, ...]:
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
     head, text, tail = frame
-    header, keyword = header_of(head)
+    header, keyword, above = header_of(head)
     agency = header.agency or header.source
     sent = sent_at(tail, agency)
     lines, rest = _headed(text)
+    lines = [*above, *lines]
     rest, notebook = _notebook(rest, agency)
     body = body_of_text(with_closing_apart(rest))
+    if len(body.paragraphs) > 1 and is_byline(body.paragraphs[0]):
+        lines.append(body.paragraphs[0])
+        body = body.without(frozenset(body.paragraphs[:1]))
     notes = tuple(notebook.note.splitlines())
     said = said_in(keyword, tuple(lines), body.paragraphs, sent=sent, agency=agency, notes=notes)
     if said.killed and header.category.lower() in table().notices:
@@ -170,6 +175,11 @@ def _ends_head(line: str) -> bool:
     return not line.strip() or bool(agency_in(dateline_of(line.strip())))
 
 
+def _is_about(line: str) -> bool:
+    """Whether a line over the headline is for editors: in brackets, or about an embargo."""
+    return line.startswith("(") or may_state(line)
+
+
 def _headed(text: str) -> tuple[list[str], str]:
     """The lines of the head, which ends with ``=`` (section 5) else before a blank line or a dateline; and the text."""
     raw = text.lstrip("\r\n").splitlines()
@@ -178,7 +188,8 @@ def _headed(text: str) -> tuple[list[str], str]:
             return bracketed(
                 [folded for one in raw[: at + 1] if (folded := fold(one).rstrip("= ").rstrip())]
             ), "\n".join(raw[at + 1 :])
-    end = next((at for at, line in enumerate(raw) if at and _ends_head(line)), 1 if len(raw) > 1 else 0)
+    named = next((at for at, line in enumerate(raw) if line.strip() and not _is_about(line.strip())), 0)
+    end = next((at for at, line in enumerate(raw) if at > named and _ends_head(line)), 1 if len(raw) > 1 else 0)
     if end > 6 or (raw and (dateline_of(raw[0].strip()) or len(raw[0]) > 160)):
         return [], "\n".join(raw)
     return bracketed([folded for one in raw[:end] if (folded := fold(one))]), "\n".join(raw[end:])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
-from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold, may_state
+from dateline_ingest.beginnings import signs_before
+from dateline_ingest.formats.textwire.embargo import asides_in, embargo_in, may_hold, may_state
 from dateline_ingest.formats.textwire.lines import (
     LONGEST_LINE,
     MARK_LINE,
@@ -50,8 +52,9 @@ def said_in(
     asides = [_is_aside(text, paragraphs[:at]) for at, text in enumerate(paragraphs[:_FIRST])]
     first = [at for at, aside in enumerate(asides) if aside or may_state_kind(paragraphs[at])]
     notice = behind_dateline((*lines, *paragraphs[:1]))
+    beside = [(part, after) for line, after in pairwise((*lines, "")) for part in asides_in(line)]
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
-    if not (slug.parts or slug.reference or heads or first or notice or notes or quoted or more):
+    if not (slug.parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
     reading = _Reading(slug, sent, agency, (*lines, *paragraphs[:_FIRST]))
     for part in slug.parts:
@@ -63,6 +66,10 @@ def said_in(
         reading.line(paragraphs[at], following, head=not lines and not at, aside=asides[at])
     if notice:
         reading.sentence(notice)
+        if notice[signs_before(notice) :].split(" ", 1)[0].isupper():
+            reading.held(notice, "", anywhere=False)
+    for part, after in beside:
+        reading.held(part, after, anywhere=False)
     for at, note in enumerate(notes):
         if may_state(note[:_LONGEST_NOTE]):
             reading.held(note, "".join(notes[at + 1 : at + 2]))
@@ -214,7 +221,8 @@ class _Reading:
         found = embargo_in(text, after=after, anywhere=anywhere, sent=self.sent, agency=self.agency)
         if found is None:
             return
-        self.notes[found.line] = None
+        if not any(found.line in note for note in self.notes):
+            self.notes[found.line] = None
         if mark and len(text) <= MARK_LINE:
             self.marks.update(filter(None, (text, found.beside)))
         if found.until is None:

@@ -31,6 +31,8 @@ _MOST = 40
 """Places of a note that are looked at, in words of one language."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
+_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]|\s(?:[–—-]|//|\|)\s+([^–—|]{6,160})$")
+"""What a bracket in a headline holds; what follows its last dash."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
 
@@ -62,12 +64,31 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
         rest = text[found.end() :][:_LONGEST]
         if _ends(rest, clock(_sentence(rest)), sent) if _is_lifted(rest) else not _holds(found[1], rest):
             continue
-        until, beside = _until(rest, clock), ""
+        until, beside = _until(rest, clock) or (clock(found[1]).instant if _CLOCK.search(found[1]) else None), ""
         if until is None and after and len(after) < _LONGEST / 4:
             until = _until(f"{rest} {after}", clock)
             beside = after if until and _names_time(after) else ""
         stated.append(Embargo(line.strip(), until, beside))
     return max(stated, key=lambda one: one.until or _NEVER, default=None)
+
+
+@remembered_word
+def asides_in(headline: str) -> tuple[str, ...]:
+    """What a headline has beside it that may be an embargo: ``Ferry to run again (embargo until Monday 6 am)``.
+
+    Behind a dash that is only what has a time of day, or a colon before it, since the word is one of trade, too.
+    """
+    if not may_hold(headline):
+        return ()
+    found = (one.groups(default="") for one in _ASIDE.finditer(headline))
+    return tuple([bracket or last for bracket, last in found if bracket or _is_label(last)])
+
+
+def _is_label(text: str) -> bool:
+    """Whether what stands behind a dash names an embargo, by its own name or as a label, and a time or a colon."""
+    table = marks().embargo
+    named = table.slug.match(text) or (text[0].isupper() and table.any.match(text))
+    return bool(named) and (_CLOCK.search(text) is not None or text.endswith(":"))
 
 
 def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:

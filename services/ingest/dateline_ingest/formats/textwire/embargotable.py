@@ -26,7 +26,7 @@ class EmbargoWords(Struct, frozen=True, kw_only=True):
     with_: str = field(name="with")
     event: str
     clock: tuple[str, ...]
-    noun: tuple[str, ...]
+    noun: dict[str, tuple[str, ...]]
     opens: dict[str, tuple[str, ...]]
     slug: tuple[str, ...]
 
@@ -35,7 +35,7 @@ class EmbargoMarks(Struct, frozen=True):
     """Its patterns. Those for what follows the words are for ``plain`` text."""
 
     opens: dict[str, tuple[Pattern, Pattern]]
-    """By language: at the beginning of a line, and anywhere in it; the group is the words. Nouns are of none."""
+    """By language: at the beginning of a line, and anywhere in it; the group is the words."""
     follows: Pattern
     """What must follow the words."""
     noun: Pattern
@@ -57,22 +57,25 @@ class EmbargoMarks(Struct, frozen=True):
 
 def embargo_rows(table: EmbargoWords) -> tuple[str, ...]:
     """The words of every language."""
-    return (*(row for rows in table.opens.values() for row in rows), *table.noun)
+    return tuple(row for words in (table.opens, table.noun) for rows in words.values() for row in rows)
 
 
 def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
     """The patterns of the table."""
-    words = {language: rf"({any_row(rows)})" for language, rows in (*table.opens.items(), ("", table.noun))}
+    nouns = tuple(row for rows in table.noun.values() for row in rows)
+    languages = dict.fromkeys((*table.opens, *table.noun))
+    rows = {each: table.opens.get(each, ()) + table.noun.get(each, ()) for each in languages}
+    words = {language: rf"({any_row(said)})" for language, said in rows.items()}
     return EmbargoMarks(
         opens={
             language: (compiled(rf"{SIGNS}{LABEL_BEFORE}?{word}"), compiled(rf"(?<!\w){word}"))
             for language, word in words.items()
         },
         follows=compiled(_then(table, _FAR)),
-        noun=compiled(any_row(table.noun)),
+        noun=compiled(any_row(nouns)),
         until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
         times=_time_words() | frozenset(table.clock),
-        slug=Choice(table.slug + table.noun),
+        slug=Choice(table.slug + nouns),
         denied=compiled(table.denied),
         lifted=compiled(rf"\W*(?:(?![.:;!?–—]\s|\s-\s).){{0,80}}?\b{table.lifted}"),
         stems=table.stems,

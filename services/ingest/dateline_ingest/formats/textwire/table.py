@@ -209,7 +209,7 @@ def marks() -> Marks:
     apart = tuple(rf"(?<=[/(]){row}" for row in table.kill.news)  # a word that names have, too
     return Marks(
         kinds=kinds,
-        call=Choice(table.call.opens, after=r"\W{1,3}(?=\w)"),
+        call=Choice(table.call.opens + table.kill.loose + table.kill.marks, after=r"\W{1,3}(?=\w)"),
         copy=compiled(any_row(table.kill.copy)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),

@@ -15,7 +15,7 @@ UNCLEAR = date.min
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"\b(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\b\.?")
 _EAST = re.compile(r"\d\s?[월月시時时点]")
-_EAST_DAY = re.compile(r"(?:\b(\d{4})\s?[년年]\s?)?(\d{1,2})\s?[월月]\s?(\d{1,2})\s?[일日]")
+_EAST_DAY = re.compile(r"(?:(?<!\d)(\d{4})\s?[년年]\s?)?(\d{1,2})\s?[월月]\s?(\d{1,2})\s?[일日]")
 _EAST_WEEKDAY = re.compile(r"\([월화수목금토일月火水木金土日](?:요일|曜日)?\)")
 _EAST_HOUR = re.compile(r"(?:(오후|午後|下午|낮)|오전|午前|上午)?\s?(\d{1,2})\s?[시時时点](?:\s?(\d{1,2})\s?[분分])?")
 """``2026. 3. 12.``; ``2026年3月12日(木)午後2時``, ``3월 12일(목) 낮 12시``, as ``plain`` has them."""
@@ -50,8 +50,8 @@ def _days() -> _Days:
         month_names=tuple(row.split()[0] for row in table.months),
         weekdays=weekdays,
         named_date=re.compile(
-            rf"(?<![\d:.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|o)?\s?(?:de\s|of\s)?(?P<m>{month})\b\.?,?(?:\s?(?:de\s|del\s)?(?P<y>\d{{4}})(?!\s?(?:gmt|utc|uhr|h\b)))?"
-            rf"|\b(?P<m2>{month})\b\.?\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?!\s?[ap]\.?m)(?:,?\s(?P<y2>\d{{4}})(?!\s?(?:gmt|utc)))?"
+            rf"(?<![\d:.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|o)?\s?(?:de\s|of\s)?(?P<m>{month})\b\.?,?(?:\s?(?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\s?(?:gmt|utc|uhr|h\b)))?"
+            rf"|\b(?P<m2>{month})\b\.?\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?!\s?[ap]\.?m)(?:,?\s(?P<y2>(?:19|20)\d\d)(?!\s?(?:gmt|utc)))?"
         ),
         weekday=re.compile(rf"\b({any_of(word for word in weekdays if len(word) > 2)})\b"),
         counted=re.compile(rf"(?<!\w)({any_of(table.days)})\b"),

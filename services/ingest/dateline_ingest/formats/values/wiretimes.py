@@ -16,9 +16,10 @@ from dateline_ingest.timewords import any_of, time_words, without
 _TIME = re.compile(
     r"(?<![\d.,:/-])(?:"
     r"(?P<h>\d{1,2})(?:\s?[:.]\s?(?P<m>\d{2})(?::\d{2})?)?\s?(?P<ap>[ap])\.?\s?m\b\.?"
-    r"|(?P<h2>\d{1,2})\s?(?:uhr|heures?|h|ore|uur|horas?|hrs?)\s?(?P<m2>\d{2})?(?![\w:])"
+    r"|(?P<h2>\d{1,2})\s?(?:uhr|heures?|h|ore|ora(?:kor|ig)?|uur|horas?|hrs?)\s?(?P<m2>\d{2})?(?![\w:])"
     r"|(?P<h3>\d{1,2})\s?[:.]\s?(?P<m3>\d{2})(?::\d{2})?(?![\d.:])(?:\s?(?:uhr|heures?|h|ore|uur|horas?|hrs?)\b)?"
-    r"|(?:(?<=ore )|(?<=alle )|(?<=las )|(?<=as )|(?<=um ))(?P<h5>\d{1,2})(?![\d.:/-])"
+    r"|(?:(?<=ore )|(?<=alle )|(?<=las )|(?<=as )|(?<=um )|(?<=klo )|(?<=kl )|(?<=kl\. )|(?<=godz )|(?<=godz\. )"
+    r"|(?<=saat ))(?P<h5>\d{1,2})(?![\d.:/-])"
     r"|(?P<h4>[0-2]\d)(?P<m4>[0-5]\d)(?=\s?(?:z\b|[a-z]{2,4}\b|hours\b|$|[,;)/|]|\s[|]))"
     r")"
 )
@@ -38,7 +39,8 @@ class When(Struct, frozen=True):
 def when(line: str, *, sent: datetime | None, language: str = "", agency: str = "") -> When:
     """The moment that a line names, relative to the day the message was ``sent``.
 
-    A day alone is no moment; a time of day without a day is the next such time after the message. Where a weekday
+    A day alone is no moment; a time of day without a day is the next such time after the message, in a language whose
+    words for days are all known (else one may stand there unseen). Where a weekday
     and a date disagree, a date can be read in two ways, figures are left over, or no zone is named and none is known
     for the language or agency, there is no moment: better none than a wrong one.
     """
@@ -53,7 +55,7 @@ def when(line: str, *, sent: datetime | None, language: str = "", agency: str = 
     clock, text = _clock(text)
     if day is UNCLEAR or _FIGURE.search(text) or clock is None or zone is None:
         return When(day=None if day is UNCLEAR else day)
-    if day is None and here is None:
+    if day is None and (here is None or language not in time_words().worded):
         return When()
     if day is None and here is not None:
         day = here.date()
