@@ -15,6 +15,16 @@ SIGNS = r"[\s*+=#>_.!\"«»()（）\[\]【】■◆●※/\\|:–—-]{0,16}"
 _SIGNS = re.compile(SIGNS)
 
 
+def any_row(rows: Iterable[str]) -> str:
+    """A pattern of which any row of a table may match."""
+    return "(?:" + "|".join(f"(?:{row})" for row in rows) + ")"
+
+
+def compiled(pattern: str) -> Pattern:
+    """The pattern, upper and lower case being the same."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def signs_before(text: str) -> int:
     """How many signs stand before a text's first word."""
     found = _SIGNS.match(text)
@@ -112,7 +122,7 @@ class Alternatives:
         """The one that is earlier in ``rows`` counts."""
         rows = tuple(rows)
         self._choice = Choice(rows)
-        self._all = re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+        self._all = compiled(any_row(rows))
 
     def match(self, line: str) -> re.Match[str] | None:
         """The first row that the line begins with."""

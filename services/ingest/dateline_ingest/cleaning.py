@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline_ingest.beginnings import Alternatives
+from dateline_ingest.beginnings import Alternatives, any_row, compiled
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
@@ -85,14 +85,14 @@ def _patterns() -> _Patterns:
 @lru_cache(maxsize=1)
 def _calls() -> _CallPatterns:
     calls = _table().calls
-    ends = re.compile(rf"(?:{'|'.join(calls.ends)})\W*$", re.IGNORECASE)
+    ends = compiled(rf"{any_row(calls.ends)}\W*$")
     return _CallPatterns(Alternatives(calls.begins), ends, re.compile(calls.places, re.IGNORECASE))
 
 
 @lru_cache(maxsize=1)
 def _inside() -> tuple[tuple[str, ...], re.Pattern[str]]:
     inside = _table().inside
-    return inside.words, re.compile("|".join(f"(?:{row})" for row in inside.lines), re.IGNORECASE)
+    return inside.words, compiled(any_row(inside.lines))
 
 
 @lru_cache(maxsize=1)

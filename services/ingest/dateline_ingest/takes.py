@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
+from dateline_ingest.formats.values.status import latest
 from dateline_ingest.ordering import compare, value
 from dateline_schemas.story import Pubstatus, Story
 
@@ -131,13 +132,13 @@ def joined(current: Story, parts: Parts, take: Story) -> Story:
     return msgspec.structs.replace(
         _filled(first, second),
         version=current.version if older else take.version,
-        version_created=_latest(current.version_created, take.version_created),
+        version_created=latest(current.version_created, take.version_created),
         take=numbers[-1],
         paragraphs=tuple(paragraph for one in numbers for paragraph in parts[one].paragraphs),
         body_html=_html([parts[one] for one in numbers]),
-        ed_note="\n".join(dict.fromkeys((*first.ed_note.splitlines(), *second.ed_note.splitlines()))),
+        ed_note=lines_once((*first.ed_note.splitlines(), *second.ed_note.splitlines())),
         pubstatus=_status(current, take),
-        embargo=_latest(current.embargo, take.embargo),
+        embargo=latest(current.embargo, take.embargo),
         expires=min((moment for moment in (current.expires, take.expires) if moment), default=None),
     )
 
@@ -153,10 +154,6 @@ def _filled(first: Story, second: Story) -> Story:
 
 def _html(parts: Iterable[Part]) -> str:
     return "\n".join(part.body_html for part in parts if part.body_html)
-
-
-def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
-    return max((moment for moment in (one, other) if moment), default=None)
 
 
 def _status(one: Story, other: Story) -> Pubstatus:

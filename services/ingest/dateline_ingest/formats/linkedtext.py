@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.values.status import stricter
+from dateline_ingest.formats.values.status import latest, stricter
 from dateline_schemas.story import Association, Story
 
 TEXT_MISSING = "text-missing"
@@ -41,7 +41,6 @@ def with_text(story: Story, texts: Iterable[Story]) -> Story:
     text = next((one for one in texts if one.paragraphs), None)
     if text is None:
         return story
-    embargoes = [time for time in (story.embargo, text.embargo) if time is not None]
     return replace(
         story,
         paragraphs=text.paragraphs,
@@ -55,7 +54,7 @@ def with_text(story: Story, texts: Iterable[Story]) -> Story:
         ed_note=story.ed_note or text.ed_note,
         pubstatus=stricter(story.pubstatus, text.pubstatus),
         pulled=story.pulled or text.pulled,
-        embargo=max(embargoes, default=None),
+        embargo=latest(story.embargo, text.embargo),
         credits=once((*story.credits, *text.credits)),
         links=once((*story.links, *text.links)),
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dateline_ingest.beginnings import any_row, compiled
 from dateline_ingest.formats.markup.body import escaped
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
@@ -33,11 +34,7 @@ class _Table(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = read_table("rightslines.toml", _Table)
-    return _any(table.notices), _any(table.terms)
-
-
-def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+    return compiled(any_row(table.notices)), compiled(any_row(table.terms))
 
 
 def heeding_rights(story: Story) -> Story:

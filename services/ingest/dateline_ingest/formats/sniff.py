@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from dateline_ingest.formats.charsets.utf16 import as_utf8, is_utf16
+from dateline_ingest.formats.charsets.utf16 import as_utf8
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import (
@@ -55,9 +55,9 @@ def detect(message: Message) -> Format:
                 return row
         if unread := why_unread(data):
             raise Unparseable(f"it is {unread}")
-    data = as_utf8(data, "") if is_utf16(data) else data
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(_FILLERS)
-    if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
+    data = as_utf8(data, "")
+    head = data[:_HEAD].lstrip(_FILLERS)
+    if not head and not data.strip():
         raise Unparseable("the message is empty; have it sent again")
     hinted = hinted_format(message.hint) if message.hint else None
     if head.startswith(b"<"):

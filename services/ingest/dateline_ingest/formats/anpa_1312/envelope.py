@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from dateline_ingest.beginnings import any_row, compiled
 from dateline_ingest.formats.anpa_1312.typeset import Signs
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.values.zones import zone_of_agency
@@ -37,21 +39,13 @@ _DAY_FIRST = re.compile(
 """A trailer whose parts are joined by hyphens; its day comes before its month, and so does the header's."""
 
 
-class _Fractions(Struct, frozen=True):
+class _Table(Struct, frozen=True):
     signs: str
-    letters: str
-
-
-class _Lines(Struct, frozen=True):
+    fractions: str
     agency: tuple[str, ...]
     pictures: tuple[str, ...]
-
-
-class _Table(Struct, frozen=True):
     priority: dict[str, int]
     category: dict[str, str]
-    fractions: _Fractions
-    lines: _Lines
     senders: dict[str, str]
 
 
@@ -94,15 +88,9 @@ class Trailer(Struct, frozen=True):
 def codes() -> Codes:
     """The table, read once."""
     table = read_table("anpa1312.toml", _Table)
-    agency, pictures = ("|".join(f"(?:{row})" for row in rows) for rows in (table.lines.agency, table.lines.pictures))
-    return Codes(
-        table.priority,
-        table.category,
-        Signs(table.fractions.signs, table.fractions.letters),
-        re.compile(agency, re.IGNORECASE),
-        re.compile(pictures, re.IGNORECASE),
-        table.senders,
-    )
+    agency, pictures = (compiled(any_row(rows)) for rows in (table.agency, table.pictures))
+    signs = Signs(table.signs, table.fractions)
+    return Codes(table.priority, table.category, signs, agency, pictures, table.senders)
 
 
 def envelope_of(header: str) -> Envelope:
@@ -112,18 +100,16 @@ def envelope_of(header: str) -> Envelope:
     described = _DESCRIPTION.match(rest.split("\n")[0][:_LONGEST].rstrip("\r")) if rest else None
     if found is None:
         raise Unparseable("the header has no service letter and number; have it sent again", format="anpa-1312")
-    selector = (found["selector"] or "").strip("- \r")
+    named = Envelope(found["service"], found["number"], (found["selector"] or "").strip("- \r"))
     if described is None:
-        return Envelope(found["service"], found["number"], selector)
-    return Envelope(
-        found["service"],
-        found["number"],
-        selector,
-        described["priority"],
-        described["category"],
-        " ".join(described["slug"].split()),
-        int(described["month"] or 0),
-        int(described["day"] or 0),
+        return named
+    return replace(
+        named,
+        priority=described["priority"],
+        category=described["category"],
+        slug=" ".join(described["slug"].split()),
+        month=int(described["month"] or 0),
+        day=int(described["day"] or 0),
     )
 
 
@@ -145,42 +131,25 @@ def without_trailer(text: str) -> tuple[str, str]:
 
 def trailer_of(tail: str) -> Trailer:
     """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``, ``KWS-15:09-13-11-13``."""
-    found = _TRAILER.search(tail[:200])
+    day_first = _DAY_FIRST.match(tail.lstrip())
+    found = day_first or _TRAILER.search(tail[:200])
     if found is None:
         return Trailer()
-    if joined := _DAY_FIRST.match(tail.lstrip()):
-        return _day_first(joined)
-    sender, hour = found["sender"] or "", found["h"] or found["h0"]
-    if hour is None:
+    said = {"h0": "", "m0": "", "zone": "", **found.groupdict(default="")}
+    sender, hour, minute = said["sender"], said["h"] or said["h0"], said["m"] or said["m0"]
+    if not hour:
         return Trailer(sender)
-    year = int(found["year"])
+    year, zone = int(said["year"]), said["zone"].lower()
     year += 0 if year > 99 else 1900 if year >= 70 else 2000
-    stated = (found["zone"] or "").lower()
-    hour = _of_whole_day(hour, stated)
-    zone = time_words().zones.get(f"{stated[1:]}t" if _HALVES.fullmatch(stated) else stated, "")
-    where = named_zone(zone) if zone else zone_of_agency(sender) if found["h"] else UTC
+    if _HALVES.fullmatch(zone):
+        hour, zone = str(int(hour) % 12 + (12 if zone[0] == "p" else 0)), f"{zone[1:]}t"
+    named = named_zone(time_words().zones.get(zone, ""))
+    where = named or (zone_of_agency(codes().senders.get(sender, sender)) if said["h"] else UTC)
     try:
-        sent = datetime(
-            year, int(found["month"]), int(found["day"]), int(hour), int(found["m"] or found["m0"]), tzinfo=where or UTC
-        ).astimezone(UTC)
+        sent = datetime(year, int(said["month"]), int(said["day"]), int(hour), int(minute), tzinfo=where or UTC)
+        return Trailer(sender, sent.astimezone(UTC), found[0].strip(), day_first is not None)
     except (ValueError, OverflowError):
         return Trailer(sender)
-    return Trailer(sender, sent, found[0].strip())
-
-
-def _of_whole_day(hour: str, stated: str) -> str:
-    return str(int(hour) % 12 + (12 if stated[0] == "p" else 0)) if _HALVES.fullmatch(stated) else hour
-
-
-def _day_first(found: re.Match[str]) -> Trailer:
-    sender = found["sender"]
-    where = zone_of_agency(codes().senders.get(sender, sender)) or UTC
-    year = int(found["year"]) + (1900 if int(found["year"]) >= 70 else 2000)
-    try:
-        sent = datetime(year, int(found["month"]), int(found["day"]), int(found["h"]), int(found["m"]), tzinfo=where)
-    except ValueError:
-        return Trailer(sender)
-    return Trailer(sender, sent.astimezone(UTC), found[0], day_first=True)
 
 
 def news_day(envelope: Envelope, trailer: Trailer) -> date | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.formats.charsets.decoding import Script, charsets
+from dateline_ingest.formats.charsets.decoding import Script, charsets, decodes
 
 _LEAST = 9
 """Letters of the script under which nothing is told."""
@@ -63,10 +63,7 @@ def by_script(data: bytes) -> str | None:
     best = max(readings, key=lambda reading: reading.score)
     if best.score < _CONFIDENT or not all(_leads(best, other) for other in readings if other is not best):
         return None
-    try:
-        return data.decode(best.codec)
-    except ValueError:
-        return None
+    return data.decode(best.codec) if decodes(data, best.codec) else None
 
 
 def _leads(best: _Reading, other: _Reading) -> bool:

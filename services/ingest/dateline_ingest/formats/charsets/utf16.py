@@ -33,11 +33,6 @@ def as_utf8(data: bytes, format: str) -> bytes:
     return _DECLARATION.sub("", text).encode("utf-8", "replace")
 
 
-def is_utf16(data: bytes) -> bool:
-    """Whether bytes are XML, JSON or any other text in UTF-16."""
-    return bool(utf16_of(data))
-
-
 def utf16_of(data: bytes) -> str:
     """The codec of bytes in UTF-16; empty if they are in none."""
     if data.startswith(_MARKS):

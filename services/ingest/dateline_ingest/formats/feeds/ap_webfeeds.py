@@ -17,7 +17,7 @@ from dateline_ingest.formats.nitf.media import media_of
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.places import stated_places
-from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
+from dateline_ingest.formats.values.status import is_pulled, latest, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.instants import instant
@@ -63,7 +63,7 @@ def _management(said: FeedItem, story: Story) -> dict[str, Any]:
         stated = pubstatus(word, embargoed=until is not None)
         found["pubstatus"] = stated if story.pubstatus == "usable" or stated == "canceled" else story.pubstatus
         found["pulled"] = story.pulled or is_pulled(word)
-        found["embargo"] = max(filter(None, (until, story.embargo)), default=None)
+        found["embargo"] = latest(until, story.embargo)
     found["ed_note"] = said.text(f"{_NEWS}PublishingSpecialInstructions")
     return found
 

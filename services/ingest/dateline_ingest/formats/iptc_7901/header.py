@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.values.days import month_of
@@ -120,34 +121,20 @@ def _with_optional(header: Header, optional: str) -> Header:
     cor = _COR.search(words_left)
     words_left = _DAY.sub("", _COR.sub("", words_left))
     found = _MESSAGE_ID.search(words_left)
-    source = table().sources.get(header.source.lower())
+    source = table().sources.get(header.source.lower(), _Source("", ""))
+    header = replace(header, agency=source.agency, language=source.language, corrects=cor[1] if cor else "")
     if found is None:
-        return Header(
-            header.source,
-            header.number,
-            header.priority,
-            header.category,
-            agency=source.agency if source else "",
-            language=source.language if source else "",
-            corrects=cor[1] if cor else "",
-        )
+        return header
     sign = found["agency"]
-    agency = source.agency if source else table().signs.get(sign.lower(), sign)
-    if agency == sign.lower():
-        agency = sign
-    row = table().agencies.get(agency.lower())
-    before = words_left[: found.start()].strip()
-    return Header(
-        header.source,
-        header.number,
-        header.priority,
-        header.category,
-        agency=agency,
+    agency = source.agency or table().signs.get(sign.lower(), sign)
+    row = table().agencies.get(agency.lower(), _Agency({}, headline_names=False))
+    return replace(
+        header,
+        agency=sign if agency == sign.lower() else agency,
         sign=sign,
         id=found["id"],
-        language=source.language if source else row.languages.get(before, "") if row else "",
-        corrects=cor[1] if cor else "",
-        headline_names=row.headline_names if row else False,
+        language=source.language or row.languages.get(words_left[: found.start()].strip(), ""),
+        headline_names=row.headline_names,
     )
 
 

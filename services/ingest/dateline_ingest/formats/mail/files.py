@@ -14,9 +14,9 @@ from dateline_ingest.formats.mail.origin import links_of, origins_of, sent_at
 from dateline_ingest.formats.mail.parts import Attachment
 from dateline_ingest.formats.mail.table import mail_marks
 from dateline_ingest.formats.message import HASHED, Limits
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.kinds import media_type
-from dateline_ingest.formats.values.status import stricter
+from dateline_ingest.formats.values.status import latest, stricter
 from dateline_schemas.story import Association, Story
 
 SIGNS = frozenset(
@@ -122,13 +122,12 @@ def carried(story: Story, mail: Mail, cover: Story | None = None) -> Story:
     Of a file, what the text that covers it says of its use counts too: the stricter status and the later embargo.
     """
     if cover is not None:
-        embargoes = [moment for moment in (story.embargo, cover.embargo) if moment is not None]
         story = replace(
             story,
             pubstatus=stricter(story.pubstatus, cover.pubstatus),
             pulled=story.pulled or cover.pulled,
-            embargo=max(embargoes, default=None),
-            ed_note="\n".join(once(note for note in (story.ed_note, cover.ed_note) if note)),
+            embargo=latest(story.embargo, cover.embargo),
+            ed_note=lines_once((story.ed_note, cover.ed_note)),
         )
     return replace(
         story,

@@ -8,6 +8,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Mail
 from email.utils import getaddresses, parseaddr
+from itertools import takewhile
 
 from dateline_ingest.formats.charsets.decoding import charsets, decode_as
 from dateline_ingest.formats.charsets.evidence import by_evidence
@@ -127,23 +128,18 @@ def begins_like_mail(head: bytes) -> bool:
     names: set[bytes] = set()
     if lines[0].startswith(b"From ") and b"@" in lines[0]:  # the line that parts mails in an mbox
         lines = lines[1:]
-    ended = False
-    for at, line in enumerate(lines):
-        if not line.strip():
-            ended = True
-            break
+    block = list(takewhile(bytes.strip, lines))
+    ended = len(block) < len(lines)
+    if not ended and len(block) > 4 and not _HEADER.match(block[-1]):  # it is cut
+        block.pop()
+    for at, line in enumerate(block):
         if line[:1] in (b" ", b"\t") and at:
             continue
         found = _HEADER.match(line)
         if not found:
-            if at == len(lines) - 1 and at > 3:
-                break
             return False
         names.add(found[0][:-1].lower())
     only = names & {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"x-mailer"}
     known = names & {b"from", b"to", b"subject", b"date", b"content-type", b"sender", b"reply-to"}
-    return (bool(only) and len(only | known) >= 2 and (ended or len(head) > 2_000)) or {
-        b"from",
-        b"date",
-        b"to",
-    } <= names
+    whole = bool(only) and len(only | known) >= 2 and (ended or len(head) > 2_000)
+    return whole or {b"from", b"date", b"to"} <= names

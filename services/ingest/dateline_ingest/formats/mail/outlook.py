@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.mail.mapi import CONTENT, attachment_of, letter_of
 from dateline_ingest.formats.mail.parts import Attachment, Letter
+from dateline_ingest.formats.mail.tnef import text_of_bytes
 from dateline_ingest.formats.message import Limits
 
 if TYPE_CHECKING:
@@ -25,17 +26,8 @@ _MOST_FILES = 200
 _CODEPAGE = 0x3FFD
 _HEAD, _HEAD_WITHIN, _HEAD_OF_FILE = 32, 24, 8
 """Bytes before the properties of a message, of one within another, of a file (section 2.4.1)."""
-_BROKEN: tuple[type[Exception], ...] = (
-    OSError,
-    struct.error,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    ArithmeticError,
-)
-_BROKEN += (AssertionError,)
+_BROKEN: tuple[type[Exception], ...] = (OSError, struct.error, ValueError, LookupError, TypeError, AttributeError)
+_BROKEN += (RecursionError, ArithmeticError, AssertionError)
 
 
 def is_outlook(data: bytes) -> bool:
@@ -115,9 +107,4 @@ class _Storage:
         if wide := self._file.stream(*self._at, f"{name}001F"):
             return wide.decode("utf-16-le", "replace").rstrip("\0")
         narrow = self._file.stream(*self._at, f"{name}001E") or self._file.stream(*self._at, f"{name}0102")
-        for codec in ("utf-8", f"cp{int.from_bytes(self._fixed.get(_CODEPAGE, b'')[:4], 'little')}"):
-            try:
-                return narrow.decode(codec).rstrip("\0")
-            except (UnicodeDecodeError, LookupError):
-                continue
-        return narrow.decode("cp1252", "replace").rstrip("\0")
+        return text_of_bytes(narrow, f"cp{int.from_bytes(self._fixed.get(_CODEPAGE, b'')[:4], 'little')}")

@@ -214,7 +214,6 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
         if said
         else rfc3339(sent)
     )
-    comments = header(mail, "Comments")
     return replace(
         story,
         guid=guid,
@@ -225,7 +224,7 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
         version_created=sent or story.version_created,
         keywords=story.keywords or tuple(filter(None, map(fold, header(mail, "Keywords").split(",")))),
         provider=story.provider or provider_of(mail),
-        ed_note="\n".join(note for note in (story.ed_note, comments) if note),
+        ed_note="\n".join(filter(None, (story.ed_note, header(mail, "Comments")))),
         credits=once([*origins, *story.credits]),
         links=once([*story.links, *links_of(mail)]),
     )

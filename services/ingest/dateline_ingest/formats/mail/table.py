@@ -7,11 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_ingest.beginnings import any_row, compiled
 from dateline_ingest.tables import read_table
-
-
-class _Opens(Struct, frozen=True):
-    opens: tuple[str, ...]
 
 
 class _Machine(Struct, frozen=True):
@@ -36,8 +33,8 @@ class _Table(Struct, frozen=True):
     stubs: tuple[str, ...]
     forwarded: tuple[str, ...]
     header: dict[str, tuple[str, ...]]
-    quoted: _Opens
-    notice: _Opens
+    quoted: tuple[str, ...]
+    notice: tuple[str, ...]
     form: dict[str, tuple[str, ...]]
     announces: tuple[str, ...]
     wire: Wire
@@ -81,24 +78,19 @@ def mail_marks() -> MailMarks:
     return MailMarks(
         prefix=_prefix((*table.answers, *table.forwards)),
         answer=_prefix(table.answers),
-        stub=_any(table.stubs),
-        forwarded=_any(table.forwarded),
-        header=re.compile(rf"[*_]?(?:{names})\s?:[*_]?\s+(?P<value>\S.*)", re.IGNORECASE),
-        quoted=_any(table.quoted.opens),
-        notice=_any(table.notice.opens),
+        stub=compiled(any_row(table.stubs)),
+        forwarded=compiled(any_row(table.forwarded)),
+        header=compiled(rf"[*_]?(?:{names})\s?:[*_]?\s+(?P<value>\S.*)"),
+        quoted=compiled(any_row(table.quoted)),
+        notice=compiled(any_row(table.notice)),
         form={word: what for what, words in table.form.items() for word in words},
-        announces=re.compile(rf"\b(?:{'|'.join(table.announces)})", re.IGNORECASE),
+        announces=compiled(rf"\b{any_row(table.announces)}"),
         machines=tuple(
-            Machine(one.what, {name: re.compile(shape, re.IGNORECASE) for name, shape in one.headers.items()})
-            for one in table.machine
+            Machine(one.what, {name: compiled(shape) for name, shape in one.headers.items()}) for one in table.machine
         ),
         wire=table.wire,
     )
 
 
 def _prefix(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{'|'.join(words)})\s*(?:\[\d+\])?\s*[:：]\s*", re.IGNORECASE)
-
-
-def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+    return compiled(rf"\s*{any_row(words)}\s*(?:\[\d+\])?\s*[:：]\s*")

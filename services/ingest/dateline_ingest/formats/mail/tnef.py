@@ -47,7 +47,7 @@ class Told(Struct, frozen=True):
 
     def text(self, number: int) -> str:
         """A text."""
-        return _text(self.values.get(number, b""), self.codec)
+        return text_of_bytes(self.values.get(number, b""), self.codec)
 
 
 class Packed(Struct, frozen=True):
@@ -76,9 +76,9 @@ def unpacked(data: bytes) -> Packed:
         if tag == _CODEPAGE and len(value) >= 4:
             codec = f"cp{struct.unpack_from('<I', value)[0]}"
         elif tag == _TOPIC:
-            said.setdefault(_SUBJECT, _text(value, codec).encode())
+            said.setdefault(_SUBJECT, text_of_bytes(value, codec).encode())
         elif tag == _BODY:
-            said.setdefault(_PLAIN, _text(value, codec).encode())
+            said.setdefault(_PLAIN, text_of_bytes(value, codec).encode())
         elif tag == _PROPERTIES:
             said |= _properties(value, codec)
         elif tag == _BEGINS:
@@ -91,7 +91,7 @@ def unpacked(data: bytes) -> Packed:
 def _told(file: PackedFile, tag: int, value: bytes, codec: str) -> PackedFile:
     """A file with what one more attribute says of it."""
     if tag == _TITLE:
-        return PackedFile(file.name or _text(value, codec), file.kind, file.data, file.content_id)
+        return PackedFile(file.name or text_of_bytes(value, codec), file.kind, file.data, file.content_id)
     if tag == _DATA:
         return PackedFile(file.name, file.kind, value, file.content_id)
     if tag != _ATTACHED:
@@ -165,11 +165,11 @@ def _as_utf8(value: bytes, kind: int, codec: str) -> bytes:
     if kind == _UNICODE:
         return value.decode("utf-16-le", "replace").rstrip("\0").encode()
     if kind == _STRING:
-        return _text(value, codec).encode()
+        return text_of_bytes(value, codec).encode()
     return value[_INTERFACE:] if kind == _OBJECT else value
 
 
-def _text(value: bytes, codec: str) -> str:
+def text_of_bytes(value: bytes, codec: str) -> str:
     """Text of single bytes; UTF-8 where it is, since Outlook writes the codepage of its own windows."""
     value = value.rstrip(b"\0")
     for one in ("utf-8", codec):

@@ -77,20 +77,17 @@ def _walk(mail: Mail, level: int) -> Iterator[Mail]:
     if level > DEEPEST:
         raise ValueError(f"multiparts lie more than {DEEPEST} deep")
     yield mail
-    inner = mail.get_payload()
-    if mail.get_content_maintype() == "multipart" and isinstance(inner, list):
-        for part in inner:
-            yield from _walk(part, level + 1) if isinstance(part, Mail) else ()
+    for part in mail.get_payload() if _has_parts(mail) else ():
+        yield from _walk(part, level + 1) if isinstance(part, Mail) else ()
+
+
+def _has_parts(mail: Mail) -> bool:
+    return mail.get_content_maintype() == "multipart" and isinstance(mail.get_payload(), list)
 
 
 def leaves(mail: Mail) -> Iterator[Mail]:
     """The parts that have no parts, in order."""
-    inner = mail.get_payload()
-    if mail.get_content_maintype() == "multipart" and isinstance(inner, list):
-        for part in inner:
-            yield from leaves(part) if isinstance(part, Mail) else ()
-    else:
-        yield mail
+    return (part for part in _walk(mail, 0) if not _has_parts(part))
 
 
 def mail_within(part: Mail) -> bytes:

@@ -14,7 +14,7 @@ from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of
 from dateline_ingest.formats.values.clocktimes import moment
-from dateline_ingest.formats.values.status import pubstatus, stricter, urgency
+from dateline_ingest.formats.values.status import latest, pubstatus, stricter, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Story
 
@@ -69,7 +69,7 @@ def standing_with(
         released, embargoed = _date(head, "date.release", agency), head.status.lower() == "embargoed"
         issued = _date(head, "date.issue", agency) or sent
         if released and (embargoed or (issued and released > issued)):
-            embargo = max(embargo or released, released)
+            embargo = latest(embargo, released)
         if pubstatus(head.status) == "canceled":
             status = "canceled"
         waits = waits or embargoed

@@ -8,6 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from dateline_ingest.beginnings import any_row, compiled
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible
 from dateline_ingest.formats.page.phrases import is_title, site_sign
@@ -70,8 +71,8 @@ def _walls() -> tuple[_Patterns, ...]:
         _Patterns(
             wall=Wall(name=row.name, advice=row.advice),
             marks=re.compile(row.marks, re.IGNORECASE),
-            titles=_any(row.titles),
-            lines=_any(row.lines),
+            titles=compiled(any_row(row.titles)),
+            lines=compiled(any_row(row.lines)),
         )
         for row in _table().walls
     )
@@ -84,7 +85,7 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=1)
 def _paywall() -> re.Pattern[str]:
-    return _any(_table().paywall)
+    return compiled(any_row(_table().paywall))
 
 
 @lru_cache(maxsize=1)
@@ -123,10 +124,6 @@ def asks_for_itself(text: str) -> bool:
 def asks_consent(text: str) -> bool:
     """Whether a text asks its reader to agree to cookies and their like."""
     return _consent()[1].search(text) is not None
-
-
-def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
 
 
 def wall_of(root: Element, told: tuple[str, ...], paragraphs: tuple[str, ...], *, article: bool) -> Wall | None:

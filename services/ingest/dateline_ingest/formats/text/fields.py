@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline_ingest.formats.textwire.said import Said
+from dateline_ingest.formats.values.status import latest
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus
@@ -37,10 +38,7 @@ class Fields(Struct, frozen=True):
 
     def get(self, name: str, otherwise: str = "") -> str:
         """A value by its name."""
-        for key, value in self.values:
-            if key == name:
-                return value
-        return otherwise
+        return next((value for key, value in self.values if key == name), otherwise)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of that name."""
@@ -55,7 +53,7 @@ class Fields(Struct, frozen=True):
         """Whether the story may be used and from when, by these lines and its text; and the line for editors."""
         embargo, held = self._embargo(sent, agency)
         status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
-        return status, max((moment for moment in (embargo, said.embargo) if moment), default=None), held
+        return status, latest(embargo, said.embargo), held
 
     def _embargo(self, sent: datetime | None, agency: str) -> tuple[datetime | None, str]:
         """Until when, and the line for editors; a line without a time means that the time cannot be told."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from dateline_ingest.beginnings import signs_before
-from dateline_ingest.formats.textwire.embargo import asides_in, embargo_in, may_hold, may_state
+from dateline_ingest.formats.textwire.embargo import asides_in, embargo_in, may_hold
 from dateline_ingest.formats.textwire.lines import (
     LONGEST_LINE,
     MARK_LINE,
@@ -22,6 +22,7 @@ from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, urns_
 from dateline_ingest.formats.textwire.slugs import Slug, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
+from dateline_ingest.formats.values.status import latest
 from dateline_schemas.story import Link, Pubstatus
 
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
@@ -48,11 +49,12 @@ def said_in(
     of a message that this one answers, where only a line that begins so states an embargo.
     """
     slug, table = slug_of(keyword), marks()
+    lined = _followed(lines)
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
     asides = [_is_aside(text, paragraphs[:at]) for at, text in enumerate(paragraphs[:_FIRST])]
     first = [at for at, aside in enumerate(asides) if aside or may_state_kind(paragraphs[at])]
     notice = behind_dateline((*lines, *paragraphs[:1]))
-    beside = [(part, after) for line, after in pairwise((*lines, "")) for part in asides_in(line)]
+    beside = [(part, after) for line, after in lined for part in asides_in(line)]
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
@@ -60,26 +62,29 @@ def said_in(
     for part in slug.parts:
         reading.part(part)
     for at in heads:
-        reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True, aside=_is_aside(lines[at]))
+        reading.line(*lined[at], head=True, aside=_is_aside(lines[at]))
     for at in first:
-        following = "".join(paragraphs[at + 1 : at + 2])
-        reading.line(paragraphs[at], following, head=not lines and not at, aside=asides[at])
+        reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at, aside=asides[at])
     if notice:
         reading.sentence(notice)
         if notice[signs_before(notice) :].split(" ", 1)[0].isupper():
             reading.held(notice, "", anywhere=False)
     for part, after in beside:
         reading.held(part, after, anywhere=False)
-    for at, note in enumerate(notes):
-        if may_state(note[:_LONGEST_NOTE]):
-            reading.held(note, "".join(notes[at + 1 : at + 2]))
+    for note, after in _followed(notes):
+        reading.held(note, after)
         if note.startswith("#"):
-            reading.heading(note, "".join(notes[at + 1 : at + 2]))
-    for at, line in enumerate(quoted):
-        reading.held(line, "".join(quoted[at + 1 : at + 2]), anywhere=False)
+            reading.heading(note, after)
+    for line, after in _followed(quoted):
+        reading.held(line, after, anywhere=False)
     if more and len(paragraphs) > 1:
         reading.more(more)
     return reading.result(lines, paragraphs)
+
+
+def _followed(texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each of them with the next one, where the time of an embargo may stand."""
+    return list(pairwise((*texts, "")))
 
 
 def is_mark(line: str) -> bool:
@@ -228,7 +233,7 @@ class _Reading:
         if found.until is None:
             self.unclear.append(found.line)
         else:
-            self.embargo = max(found.until, self.embargo or found.until)
+            self.embargo = latest(found.until, self.embargo)
 
     def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
         """All of it."""

@@ -6,8 +6,7 @@ import re
 
 from msgspec import Struct, field
 
-from dateline_ingest.beginnings import SIGNS, Choice, Pattern
-from dateline_ingest.formats.textwire.rows import any_row, compiled
+from dateline_ingest.beginnings import SIGNS, Choice, Pattern, any_row, compiled
 from dateline_ingest.timewords import any_of, time_words
 
 LABEL_BEFORE = r"(?:\w+(?: \w+){0,2}\s*[:!,–—-]+\s*)"

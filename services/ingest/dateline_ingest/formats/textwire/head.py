@@ -11,15 +11,14 @@ from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of
 from dateline_kernel.remembering import remembered_word
 
+_OPENERS = ("by ", "par ", "von ", "por ", "di ", "door ", "av ", "af ", "oleh ", "de notre ")
 _BYLINE = re.compile(
-    r"(?:by|par|von|por|di|door|av|af|oleh|de notre)\s+(?!the end\b)[^\W\d_].{1,80}"
+    rf"(?:{'|'.join(map(str.strip, _OPENERS))})\s+(?!the end\b)[^\W\d_].{{1,80}}"
     r"|(?-i:[^\W\d_a-z].{2,59}\s+with\s+[^\W\d_a-z]\S*\s[^\W\d_a-z].{0,57}\s+in\s+[^\W\d_a-z].{2,30})",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:מאת|بقلم|автор|автори)\s?:\s*[^\W\d_][^.!?:]{1,60}", re.IGNORECASE)
 """The same with a colon, which tells it from a sentence where letters have no case, or its opener is a word."""
-_OPENERS = ("by ", "par ", "von ", "por ", "di ", "door ", "av ", "af ", "oleh ", "de notre ")
-"""How lines begin that the pattern can match, but for those with ``with``."""
 _STAFF = re.compile(
     r"\b(?:correspondents?|staff|reporters?|writers?|korrespondent\w*|redaktion|rédaction|redac\w+|redazione)$",
     re.IGNORECASE,

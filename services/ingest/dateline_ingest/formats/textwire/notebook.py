@@ -58,9 +58,6 @@ def _is_closing(line: str, agency: str) -> bool:
 
 
 def _makers(lines: list[str], makers: re.Pattern[str]) -> list[CreditElement]:
-    found = []
-    for line in lines:
-        label = _LABEL.fullmatch(line) if line[:1] == "-" else None
-        if label and makers.fullmatch(label[1].strip()):
-            found.append(CreditElement(where="contributor", value=label[2].strip(), role=label[1].strip()))
-    return found
+    labels = (_LABEL.fullmatch(line) for line in lines if line[:1] == "-")
+    stated = ((label[1].strip(), label[2].strip()) for label in labels if label)
+    return [CreditElement(where="contributor", value=who, role=role) for role, who in stated if makers.fullmatch(role)]

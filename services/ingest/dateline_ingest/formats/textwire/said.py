@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from dateline_ingest.formats.textwire.slugs import Slug, slug_of
+from dateline_ingest.formats.values.status import latest
 from dateline_schemas.story import Link, Pubstatus
 
 _NAMED = re.compile(
@@ -49,10 +50,9 @@ class Said(Struct, frozen=True, kw_only=True):
 
     def held_as(self, other: Said) -> Said:
         """The same, held back as another text is that goes for it, too."""
-        until = max(filter(None, (self.embargo, other.embargo)), default=None)
         status = other.pubstatus if self.pubstatus == "usable" and other.pubstatus == "withheld" else self.pubstatus
         notes = "\n".join(filter(None, (self.ed_note, other.ed_note)))
-        return structs.replace(self, embargo=until, pubstatus=status, ed_note=notes)
+        return structs.replace(self, embargo=latest(self.embargo, other.embargo), pubstatus=status, ed_note=notes)
 
     @property
     def killed(self) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
+from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, any_row, compiled, keys_of, signs_before
 from dateline_ingest.formats.textwire.embargotable import (
     LABEL_BEFORE,
     EmbargoMarks,
@@ -15,7 +15,6 @@ from dateline_ingest.formats.textwire.embargotable import (
     embargo_marks,
     embargo_rows,
 )
-from dateline_ingest.formats.textwire.rows import any_row, compiled
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
@@ -32,10 +31,6 @@ class _Kind(Struct, frozen=True):
     copy: tuple[str, ...] = ()
 
 
-class _Lead(Struct, frozen=True):
-    patterns: tuple[str, ...]
-
-
 class _Take(Struct, frozen=True):
     patterns: tuple[str, ...]
     adds: tuple[str, ...]
@@ -46,16 +41,8 @@ class _Take(Struct, frozen=True):
     shut: tuple[str, ...]
 
 
-class _Note(Struct, frozen=True):
-    opens: tuple[str, ...]
-
-
-class _Release(Struct, frozen=True):
-    labels: tuple[str, ...]
-
-
 class _Table(Struct, frozen=True):
-    call: _Note
+    call: tuple[str, ...]
     kill: _Kind
     hold: _Kind
     correction: _Kind
@@ -64,12 +51,12 @@ class _Table(Struct, frozen=True):
     update: _Kind
     urgency: dict[str, tuple[str, ...]]
     embargo: EmbargoWords
-    lead: _Lead
+    lead: tuple[str, ...]
     take: _Take
-    note: _Note
-    subheadline: _Note
-    keyword: _Note
-    release: _Release
+    note: tuple[str, ...]
+    subheadline: tuple[str, ...]
+    keyword: tuple[str, ...]
+    release: tuple[str, ...]
 
 
 class Kind(Struct, frozen=True):
@@ -198,7 +185,7 @@ def marks() -> Marks:
     sure = tuple(row for rows in named.values() for row in rows.marks)
     every = (*sure, *(row for rows in named.values() for row in (*rows.news, *rows.loose)))
     said = tuple(row for rows in named.values() for row in rows.said)
-    parts = _ungrouped(table.lead.patterns + table.take.patterns + table.take.adds)
+    parts = _ungrouped(table.lead + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
         Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), *[Choice(())] * 3)
@@ -209,11 +196,11 @@ def marks() -> Marks:
     apart = tuple(rf"(?<=[/(]){row}" for row in table.kill.news)  # a word that names have, too
     return Marks(
         kinds=kinds,
-        call=Choice(table.call.opens + table.kill.loose + table.kill.marks, after=r"\W{1,3}(?=\w)"),
+        call=Choice(table.call + table.kill.loose + table.kill.marks, after=r"\W{1,3}(?=\w)"),
         copy=compiled(any_row(table.kill.copy)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
-        lead=Choice(table.lead.patterns, after=r"(?!\w)"),
+        lead=Choice(table.lead, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
         adds=Choice(table.take.adds, after=r"(?!\w)"),
         goes_on=_whole(table.take.goes_on),
@@ -221,13 +208,11 @@ def marks() -> Marks:
         ends=_whole(table.take.ends),
         closes=tuple(f" {word}" for word in table.take.closes),
         shut=compiled(rf"\s?\({any_row(table.take.shut)}\)\s?([\w/+-]{{0,20}})$"),
-        note=Choice(table.note.opens),
-        release=compiled(rf"{SIGNS}{any_row(table.release.labels)}{SIGNS}"),
-        subheadline=compiled(any_row(table.subheadline.opens)),
-        keyword=compiled(any_row(table.keyword.opens)),
-        opening=Choice(
-            (*(rf"(?:{row})(?!\w)" for row in words), *said, *embargo_rows(table.embargo), *table.note.opens)
-        ),
+        note=Choice(table.note),
+        release=compiled(rf"{SIGNS}{any_row(table.release)}{SIGNS}"),
+        subheadline=compiled(any_row(table.subheadline)),
+        keyword=compiled(any_row(table.keyword)),
+        opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *embargo_rows(table.embargo), *table.note)),
         mark=Choice(single),
         first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),
         last_mark=Choice((*single, *apart), after=r"[\s)\]/.!-]*$"),

@@ -49,6 +49,11 @@ def stricter(one: Pubstatus, other: Pubstatus) -> Pubstatus:
     return max(one, other, key=_STRICTEST.index)
 
 
+def latest(*moments: datetime | None) -> datetime | None:
+    """The last of the moments that are stated: of embargoes that all count for a story the one that ends last."""
+    return max(filter(None, moments), default=None)
+
+
 def urgency(value: str) -> int | None:
     """1 to 9, or None."""
     value = value.strip()
