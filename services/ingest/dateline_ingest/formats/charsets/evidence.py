@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from operator import itemgetter
@@ -10,6 +9,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from dateline_ingest.formats.charsets.decoding import charsets, decode_as
+from dateline_ingest.formats.charsets.east_asian import by_everyday_signs
 from dateline_ingest.formats.charsets.looks import SAMPLE, beside, beyond, fits, looks_like
 from dateline_ingest.formats.charsets.scripts import by_script
 
@@ -29,7 +29,6 @@ _NEAR = 3
 _IN_A_ROW = 3
 """Bytes beyond ASCII side by side in a word of another script than Latin, in which two are the most."""
 _SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
-_CHAOS, _COHERENCE = 0.1, 0.5
 
 
 class _Reading(Struct, frozen=True):
@@ -68,7 +67,7 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
         del readings[0]
     if whole is not None:
         return whole if all(_leads(readings[0], other) for other in readings[1:]) else None
-    return None if candidates else _second_opinion(data)
+    return None if candidates else by_everyday_signs(data)
 
 
 def _whole(data: bytes, encoding: str) -> str | None:
@@ -101,27 +100,6 @@ def _widened(data: bytes, start: int, end: int) -> bytes:
 
 def _after(data: bytes, end: int) -> bytes:
     return data[end : end + 2].partition(b"\n")[0]
-
-
-def _second_opinion(data: bytes) -> str | None:
-    """Scripts other than Latin: those of East Asia by their signs, others as charset-normalizer sees them, if sure."""
-    from dateline_ingest.formats.charsets.east_asian import by_everyday_signs
-
-    if (text := by_everyday_signs(data)) is not None:
-        return text
-    from charset_normalizer import from_bytes  # slow to import, and seldom needed
-
-    best = from_bytes(data[:_CONTEXT]).best()
-    if best is None or best.chaos > _CHAOS or best.coherence < _COHERENCE:
-        return None
-    if not re.fullmatch(charsets().stated, best.encoding.replace("iso8859", "iso-8859"), re.IGNORECASE):
-        return None
-    try:
-        text = data.decode(best.encoding)
-    except ValueError:
-        return None
-    beyond = [char for char in text if char >= "\u0370" and char.isalpha()]
-    return text if len(beyond) > 20 else None
 
 
 @lru_cache(maxsize=1)

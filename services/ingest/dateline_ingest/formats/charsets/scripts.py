@@ -1,8 +1,7 @@
 """Which charset of one byte a sign a text in Cyrillic, Greek, Hebrew or Arabic writing is in, by its letters and words.
 
 Read in the wrong charset of its script a text has rare letters, capitals within words and signs between letters; read
-in one of another script it has none of its everyday words. Some words are enough, which statistics of letter pairs,
-as charset-normalizer keeps them, are not sure of. Pure.
+in one of another script it has none of its everyday words. Some words are enough. Pure.
 """
 
 from __future__ import annotations
