@@ -34,6 +34,8 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "WITHDRAWAL - River story",
         "KILL: river story",
         "PLEASE KILL - Ferry runs again",
+        "Attention subscribers: The River Wire is withdrawing its story slugged RIVER-FERRY.",
+        "RETIREZ la dépêche sur le bac, elle est fausse",
         "ATTENTION EDITORS: KINDLY IGNORE EP12 SLUGGED 'RIVER-FERRY'. IT WAS ISSUED BY MISTAKE.",
         "ACHTUNG REDAKTIONEN - Bitte ziehen Sie die Meldung ep0123 zurück",
         "ZRUŠENO: ČTK prosí, nepoužívejte zprávu o přívozu",

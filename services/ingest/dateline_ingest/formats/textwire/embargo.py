@@ -31,7 +31,7 @@ _MOST = 40
 """Places of a note that are looked at, in words of one language."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
-_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]|\s(?:[–—-]|//|\|)\s+([^–—|]{6,160})$")
+_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]|\s(?:[–—-]|--|//|\|)\s+([^–—|]{6,160})$")
 """What a bracket in a headline holds; what follows its last dash."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
@@ -78,7 +78,7 @@ def asides_in(headline: str) -> tuple[str, ...]:
 
     Behind a dash that is only what has a time of day, or a colon before it, since the word is one of trade, too.
     """
-    if not may_hold(headline):
+    if len(headline) > _LONGEST or not may_hold(headline):
         return ()
     found = (one.groups(default="") for one in _ASIDE.finditer(headline))
     return tuple([bracket or last for bracket, last in found if bracket or _is_label(last)])
@@ -93,11 +93,11 @@ def _is_label(text: str) -> bool:
 
 def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:
     """Where the words for an embargo stand, each with its language; not where they are denied."""
-    table = marks().embargo
+    table, call = marks().embargo, None if anywhere else marks().call.begins(text)
     for language, (opening, within) in table.opens.items():
         if not anywhere:
-            found = opening.match(text)
-            yield from ((language, found),) if found else ()
+            if found := opening.match(text) or (call and opening.match(text, call.end())):
+                yield language, found
             continue
         for found in islice(within.finditer(text), _MOST):
             if not table.denied.search(text[: found.start()][-_WORDS_BEFORE:]):

@@ -90,7 +90,7 @@ _NEAR, _FAR = 2, 6
 def _then(table: EmbargoWords, words: int) -> str:
     """What must follow the words of an embargo."""
     weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,{words}}}(?:\d|{_day(table)}))"
-    return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*\d|\W*(?:{table.then}|{weak}|{_day(table)})"
+    return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*(?:\w{{2,3}}[.,]+\s?)?\d|\W*(?:{table.then}|{weak}|{_day(table)})"
 
 
 def _day(table: EmbargoWords) -> str:
