@@ -81,14 +81,14 @@ def asides_in(headline: str) -> tuple[str, ...]:
     if len(headline) > _LONGEST or not may_hold(headline):
         return ()
     found = (one.groups(default="") for one in _ASIDE.finditer(headline))
-    return tuple([bracket or last for bracket, last in found if bracket or _is_label(last)])
+    return tuple([bracket or last for bracket, last in found if _is_label(bracket or last, dash=bool(last))])
 
 
-def _is_label(text: str) -> bool:
-    """Whether what stands behind a dash names an embargo, by its own name or as a label, and a time or a colon."""
-    table = marks().embargo
-    named = table.slug.match(text) or (text[0].isupper() and table.any.match(text))
-    return bool(named) and (_CLOCK.search(text) is not None or text.endswith(":"))
+def _is_label(text: str, *, dash: bool) -> bool:
+    """Whether an aside names an embargo, by its own name or as a label; behind a dash with a time of day or a colon."""
+    table, timed = marks().embargo, _CLOCK.search(text) is not None or text.endswith(":")
+    named = table.slug.match(text) or ((text[0].isupper() or not dash) and table.any.match(text))
+    return bool(named) and (timed or (not dash and (text[0].isupper() or table.slug.match(text) is not None)))
 
 
 def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:
