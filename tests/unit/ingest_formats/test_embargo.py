@@ -262,6 +262,7 @@ def test_the_day_of_several_times_is_said_once() -> None:
     [
         "EU agrees oil embargo on Somewhere",
         "Timber trade (the embargo began in 1990)",
+        "Festival (frei ab 18 Jahren) beginnt",
         "Эмбарго на поставки нефти вступит в силу",
         "Embargoet mot Noe ble opphevet tirsdag",
         "解禁后渔民出海捕鱼",

@@ -71,6 +71,12 @@ def test_a_text_is_the_story() -> None:
     ]
 
 
+def test_a_subject_that_news_has_too_waits_for_a_desk() -> None:
+    """As a headline of plain text does: ``WITHDRAWN`` over a story of its own may be what the story is about."""
+    found = story(mail(Subject="WITHDRAWN: Candidate leaves race"))
+    assert (found.pubstatus, found.signals) == ("withheld", ("kill:doubted",))
+
+
 def test_marked_up_text_where_there_is_no_other() -> None:
     """HTML alone is read with its markup; beside a text of the same length the text is."""
     html = "<html><body><p>One <b>bridge</b>.</p><p>Two.</p><script>x()</script></body></html>"

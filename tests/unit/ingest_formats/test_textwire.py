@@ -168,6 +168,11 @@ def test_a_message_of_one_line_is_all_head() -> None:
         "Annuler la dette: une version divise",
         "Anular el contrato: la nota del abogado",
         "Queda anulada la licitación del puente",
+        "Editors' guild: The paper has withdrawn from talks on a story fund",
+        "Attention readers: the council is killing the story-time programme",
+        "Kindly ignore this story if you hate spoilers: film review",
+        "Bitte löschen Sie alte Texte vom Handy, rät Behörde",
+        "Retirez l'article 12, demandent les députés",
     ],
 )
 def test_news_that_is_no_kill(line: str) -> None:

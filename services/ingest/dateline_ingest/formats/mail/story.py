@@ -26,7 +26,7 @@ from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.ids import wire_version
-from dateline_ingest.formats.textwire.lines import may_state_kind
+from dateline_ingest.formats.textwire.lines import kinds_told, may_state_kind
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of, reporter_in
@@ -132,7 +132,7 @@ class _Text:
             # The subject says what the mail was that this one answers; but copy below it is under the same embargo.
             above = said_of("", head, ()) if copy else None
             keyword, head = slug_of(keyword).name, ()
-        elif not keyword and slug_of(self._subject).parts:
+        elif not keyword and slug_of(self._subject).parts and not any(one.titled for one in kinds_told(headline, True)):
             keyword = self._subject
         if few:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]
