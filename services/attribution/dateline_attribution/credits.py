@@ -14,6 +14,7 @@ from dateline_attribution.findings import findings
 from dateline_attribution.galleries import in_galleries
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.namesakes import at_home, put_with
+from dateline_attribution.newsmakers import without_newsmakers
 from dateline_attribution.outlets import beside_outlet
 from dateline_attribution.rights import rights
 from dateline_attribution.tableset import Tables, package_tables
@@ -52,7 +53,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         told = {finding.where for finding in found}
         passed = nameless.union(part.exact for part in parts if part.where in told)
         found += in_dateline(story, tables.book, tables.datelines, passed)
-    found = at_home(found, story, tables.book, tables.homes, contract)
+    found = at_home(without_newsmakers(found), story, tables.book, tables.homes, contract)
     found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
         found,

@@ -21,6 +21,8 @@ NAME, WEAK, UNNAMED, OWNER, SIGNATURE, PICTURE, WORD = (chr(code) for code in ra
 _INITIALS = 2
 _QUOTES = {'"': '"', "«": "»", "„": '“”"', "“": '”"', "”": "”", "「": "」", "『": "』"}
 """Marks before a name, and what closes each."""
+_MARKS = "(/・"
+"""What a spelling may ask for before a name that means other things elsewhere."""
 _LETTERS = re.compile(r"[A-Z]{2}")
 _DESK = re.compile(r"\W{0,3}[A-Z]{2}(?:\s?/{1,2}\s?[A-Z]{2}){1,3}\W{0,3}")
 """A line of initials, two letters each."""
@@ -30,6 +32,8 @@ _SURNAME = re.compile(r" (?:[^\W\d_]\. )?(?!(?:PHOTOS?|FOTOS?|NEWS|POOL|FILE|VID
 
 _BY = re.compile(r"(?:By|BY|Par|Von|Por|Di|Door|Av|Af) [^.!?:]{4,80}$")
 """A line of a byline and nothing else."""
+_NO_NAME = re.compile(r"(?!PP|BB|DD|GG|KK)[^AEIOUYLMNRSW][BDGKP](?!\w)")
+"""Letters with which no family name ends: AFP, NTB."""
 _AROUND = "()[]/ .-–—"
 """What may stand around a name that is all there is of a line."""
 
@@ -60,7 +64,7 @@ class Finder:
         inside = {name: (agency.id,) for name, (agency, sign) in spellings.items() if _in_brackets(name, sign)}
         self._given_to = {spelled(exact(name)): (one.id,) for one in book.agencies for name in one.given}
         shared |= inside
-        self._meaning = tuple((*meaning, shared.get(name, ()), name in inside) for name, meaning in spellings.items())
+        self._meaning = tuple((*meaning, shared.get(name, ()), *_marks(name)) for name, meaning in spellings.items())
         self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -83,9 +87,8 @@ class Finder:
         for pattern, start, end in hits:
             index = bisect_right(starts, start) - 1
             here, began = found.setdefault(index, []), starts[index]
-            agency, sign, namesakes, bracketed = self._meaning[pattern]
-            if bracketed:
-                start, end = start + 1, end - 1
+            agency, sign, namesakes, before_it, behind_it = self._meaning[pattern]
+            start, end = start + before_it, end - behind_it
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end) and not _glued(texts[index], start - began, end - began):
@@ -160,8 +163,14 @@ def _before_surname(text: str, end: int) -> bool:
 
 
 def _in_brackets(name: str, sign: str) -> bool:
-    """Whether a weak spelling counts in brackets only; they are none of the mention."""
+    """Whether a weak spelling counts in brackets only."""
     return sign == WEAK and name.startswith("(") and name.endswith(")")
+
+
+def _marks(name: str) -> tuple[int, int]:
+    """How many marks a spelling asks for before and behind the name, which are none of the mention."""
+    before = int(name[0] in _MARKS)
+    return before, int(name[-1] == "/" or bool(before and name[-1] in ",)"))
 
 
 _COLUMNS = (
@@ -221,7 +230,8 @@ def _glued(line: str, start: int, end: int) -> bool:
     if not start or end - start <= _INITIALS or not line[start].isupper():
         return False
     before = line[start - 1]
-    if not before.islower() and (not before.isupper() or line[start:end].isupper()):
+    capitals = before.isupper() and (not line[start:end].isupper() or _NO_NAME.match(line, end - 2))
+    if not before.islower() and not capitals:
         return False
     return end == len(line.rstrip(_AROUND)) and _BY.match(line) is not None
 

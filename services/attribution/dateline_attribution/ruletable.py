@@ -31,7 +31,7 @@ Place = Literal[
     "caption",
     "gallery",
 ]
-Means = Literal["copy", "cited", "picture", "none"]
+Means = Literal["copy", "cited", "picture", "told", "none"]
 CopyRole = Literal["", "sole", "with"]
 Does = Literal["translated", "rewritten"]
 PLACES: tuple[Place, ...] = get_args(Place)

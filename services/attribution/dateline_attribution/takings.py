@@ -46,7 +46,7 @@ class Finding(Struct, frozen=True, kw_only=True):
             rule=self.rule,
             confidence=self.confidence,
             agency=self.agency,
-            means=self.means,
+            means="none" if self.means == "told" else self.means,
             start=self.start,
         )
 

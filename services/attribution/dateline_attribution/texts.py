@@ -53,6 +53,8 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
 """By whether it is near the end, and near the beginning."""
 _CAPTION: tuple[Place, ...] = ("caption",)
 _HEADLINE: tuple[Place, ...] = ("headline",)
+_TITLED: tuple[Place, ...] = ("opening", "body", "headline")
+"""A first line that may be the headline, where none is stated."""
 _WHERES = tuple(f"paragraphs[{index}]" for index in range(100))
 """The fields of most paragraphs: a story has the same ones as the next."""
 _WHOLE = 400
@@ -61,6 +63,10 @@ _ONLY = 80
 """The same for one that is the only one."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""
+_TITLE = 120
+"""Characters of a headline that stands in the text."""
+_STOPS = ".!?…。।؟:)"
+"""What none ends with."""
 _TWICE = 160
 """Characters of a line that is a caption if it stands there twice."""
 _LINE = 12_000
@@ -146,12 +152,18 @@ def _body(story: Story) -> Iterator[Piece]:
     opening = max(_OPENING, lead + 2) if lead else _OPENING
     whole = _ONLY if count == 1 or not ending else _WHOLE
     again = _again(story) if story.headline in paragraphs or any(map(eq, paragraphs, paragraphs[1:])) else {}
+    if count > 1 and not story.headline and _is_title(paragraphs[0]):
+        again[paragraphs[0]] = _TITLED
     for index, paragraph in enumerate(paragraphs):
         if paragraph:
             where = _WHERES[index] if index < len(_WHERES) else f"paragraphs[{index}]"
             last = index >= ending and (index > 0 or len(paragraph) >= whole)
             places = (again and again.get(paragraph)) or _PLACES_IN_BODY[last, index < opening]
             yield _piece(where, places, paragraph)
+
+
+def _is_title(line: str) -> bool:
+    return 0 < len(line) <= _TITLE and line[-1] not in _STOPS
 
 
 def _again(story: Story) -> dict[str, tuple[Place, ...]]:
