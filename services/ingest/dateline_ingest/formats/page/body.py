@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain, islice
 
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.values.words import fold, listed
+from dateline_ingest.formats.page.prose import LEAST, LOOSE, PROSE, Prose
+from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
 
-_UNSEEN_TAGS = frozenset(
-    listed("script style noscript template svg nav button dialog iframe figure menu select video audio")
-)
-_PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
-_NESTED = frozenset(("li", "blockquote"))
-"""Prose that may contain prose: then only the inner one counts."""
-_LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
-_LEAST = 40
-"""Letters of a paragraph that counts as prose."""
-_MOST = 50_000
-"""Letters of a paragraph that are weighed, so that a page whose text is one paragraph is read as fast as any other."""
-_NO_IDEOGRAPHS = re.compile(r"[^\u3040-\uffef]+")
 _STORY = 500
 """Letters of prose that make an article around the headline the story."""
 _DESCEND = 0.8
@@ -28,6 +16,10 @@ _KEPT = 0.6
 """Share of the story's prose that the smallest part must hold, however many levels down it is."""
 _PARAGRAPHS = 2
 """How many paragraphs of its own make a part the text; fewer may be a lead set apart."""
+_RUN = 3
+"""How many paragraphs make a part the text though it does not hold nearly all."""
+_LEADS, _NOTICES = 1, 2
+"""How many single paragraphs may stand before and behind the part with the text."""
 _PASSAGE = 150
 """Letters of prose that make a part beside another one the text's continuation."""
 _FOLLOWING = 3
@@ -38,61 +30,6 @@ _HEADLINES = 10
 """Headlines of a page that are looked at."""
 _NAMED = 0.8
 _SCOPED = 0.4
-_LINKED = 0.6
-_ITEM_WEIGHT = 0.3
-
-
-class Prose:
-    """How much prose every part of a page holds."""
-
-    __slots__ = ("_held", "_own", "total")
-
-    def __init__(self, root: Element, dropped: set[Element], weighed: Prose | None = None) -> None:
-        """Weigh the page without ``dropped``. ``weighed`` is the same page, weighed before without other parts."""
-        self._held: dict[Element, float] = {}
-        self._own: dict[Element, float] = weighed._own if weighed is not None else {}
-        held, own = self._held, self._own
-        order: list[Element] = []
-        stack = [root]
-        while stack:
-            element = stack.pop()
-            if isinstance(element.tag, str) and element.tag not in _UNSEEN_TAGS and element not in dropped:
-                order.append(element)
-                stack.extend(element)
-        for element in reversed(order):
-            inner = sum([held[child] for child in element if child in held])
-            if inner and element.tag in _NESTED:
-                held[element] = inner
-                continue
-            if (size := own.get(element)) is None:
-                size = own[element] = _prose(element)
-            held[element] = max(inner, size)
-        self.total = held.get(root, 0.0)
-
-    def of(self, element: Element) -> float:
-        """Letters of prose in an element."""
-        return self._held.get(element, 0.0)
-
-
-def _prose(element: Element) -> float:
-    if element.tag in _PROSE:
-        own = fold("".join(element.itertext())[:_MOST])
-        size = _size(own)
-        if size < _LEAST:
-            return 0.0
-        linked = sum(len(fold("".join(link.itertext()))) for link in element.iter("a"))
-        weight = _ITEM_WEIGHT if element.tag == "li" else 1.0
-        return weight * size if linked < len(own) * _LINKED else 0.0
-    if element.tag in _LOOSE:
-        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
-        size = _size(own)
-        return float(size) if size >= 2 * _LEAST else 0.0
-    return 0.0
-
-
-def _size(text: str) -> int:
-    """Length in letters; ideographs and kana count for three, since they say as much."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_NO_IDEOGRAPHS.sub("", text))
 
 
 def container(root: Element, weights: Prose, title: Element | None) -> Element:
@@ -101,24 +38,53 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
     least = _KEPT * weights.of(best)
     while True:
         inner = max(best, key=weights.of, default=None)
-        if inner is None or inner.tag in _PROSE or not weights.of(inner):
+        if inner is None or inner.tag in PROSE or not weights.of(inner):
             return best
-        if weights.of(inner) < max(least, _DESCEND * weights.of(best)):
+        most = weights.of(inner) >= _DESCEND * weights.of(best)
+        if weights.of(inner) < least or not (most or _is_run(inner, weights)):
             return best
         if _is_text(best, weights) or _goes_on(inner, weights) or _ends_behind(inner, best):
             return best
         best = inner
 
 
+def surroundings(part: Element, weights: Prose) -> Element:
+    """The part around a story's text in which boxes that belong to it stand: itself if it holds nearly all prose."""
+    around = part.getparent()
+    if around is None or not _KEPT <= weights.of(part) / (weights.of(around) or 1) < _DESCEND:
+        return part
+    return around if _is_run(part, weights) else part
+
+
+def _is_run(part: Element, weights: Prose) -> bool:
+    """Whether a part has paragraphs one behind the other, and what stands beside it are single ones: a lead before it,
+    at most two notices behind it. A short line behind it may be its credit.
+    """
+    if part.tag not in LOOSE or not _is_several(part, weights, _RUN):
+        return False
+    short = (one for one in part.itersiblings("p") if not weights.of(one))
+    if any(fold("".join(one.itertext())[:LEAST]) for one in short):
+        return False
+    before, behind = ([one for one in part.itersiblings(preceding=above) if weights.of(one)] for above in (True, False))
+    single = len(before) <= _LEADS and len(behind) <= _NOTICES
+    return single and not any(_is_several(one, weights, _PARAGRAPHS) for one in (*before, *behind))
+
+
+def _is_several(part: Element, weights: Prose, least: int) -> bool:
+    """Whether a part has so many paragraphs in it."""
+    found = (one for one in part.iter(*PROSE) if weights.of(one) >= LEAST)
+    return len(list(islice(found, least))) == least
+
+
 def _is_text(part: Element, weights: Prose) -> bool:
     """Whether a part has paragraphs of its own beside the part that holds most."""
-    return len([child for child in part if child.tag == "p" and weights.of(child) >= _LEAST]) >= _PARAGRAPHS
+    return len([child for child in part if child.tag == "p" and weights.of(child) >= LEAST]) >= _PARAGRAPHS
 
 
 def _ends_behind(part: Element, body: Element) -> bool:
     """Whether lines follow a part in what is called the story's body: its credit may stand there."""
     return tells(names_of(body), "body") and any(
-        one.tag == "p" and fold("".join(one.itertext())[:_LEAST]) for one in islice(part.itersiblings(), _FOLLOWING)
+        one.tag == "p" and fold("".join(one.itertext())[:LEAST]) for one in islice(part.itersiblings(), _FOLLOWING)
     )
 
 
@@ -134,7 +100,7 @@ def _goes_on(part: Element, weights: Prose) -> bool:
 
 def _named_body(scope: Element, weights: Prose) -> Element:
     """The innermost part that is called the story's body, if it holds most of the prose around it; else all."""
-    least = max(_NAMED * weights.of(scope), _LEAST)
+    least = max(_NAMED * weights.of(scope), LEAST)
     found = [part for part in scope.iter() if weights.of(part) >= least]
     marked = [one for one in found if one.get("itemprop") == "articleBody"]
     named = marked or [one for one in found if tells(names_of(one), "body")]

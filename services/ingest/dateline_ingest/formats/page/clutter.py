@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dateline_ingest.formats.page.asking import asking_boxes
-from dateline_ingest.formats.page.body import Prose
 from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.page.captions import unlabelled_captions
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import in_sentence, is_hidden, is_picture_box, is_picture_credit, visible
 from dateline_ingest.formats.page.phrases import by_name, is_byline
+from dateline_ingest.formats.page.prose import Prose
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.tree import Element

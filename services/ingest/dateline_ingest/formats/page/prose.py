@@ -1,0 +1,76 @@
+"""How much prose the parts of a page hold."""
+
+from __future__ import annotations
+
+import re
+
+from dateline_ingest.formats.values.words import fold, listed
+from dateline_ingest.formats.xml.tree import Element
+
+_UNSEEN_TAGS = frozenset(
+    listed("script style noscript template svg nav button dialog iframe figure menu select video audio")
+)
+PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
+_NESTED = frozenset(("li", "blockquote"))
+"""Prose that may contain prose: then only the inner one counts."""
+LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
+LEAST = 40
+"""Letters of a paragraph that counts as prose."""
+_MOST = 50_000
+"""Letters of a paragraph that are weighed, so that a page whose text is one paragraph is read as fast as any other."""
+_NO_IDEOGRAPHS = re.compile(r"[^\u3040-\uffef]+")
+_LINKED = 0.6
+_ITEM_WEIGHT = 0.3
+
+
+class Prose:
+    """How much prose every part of a page holds."""
+
+    __slots__ = ("_held", "_own", "total")
+
+    def __init__(self, root: Element, dropped: set[Element], weighed: Prose | None = None) -> None:
+        """Weigh the page without ``dropped``. ``weighed`` is the same page, weighed before without other parts."""
+        self._held: dict[Element, float] = {}
+        self._own: dict[Element, float] = weighed._own if weighed is not None else {}
+        held, own = self._held, self._own
+        order: list[Element] = []
+        stack = [root]
+        while stack:
+            element = stack.pop()
+            if isinstance(element.tag, str) and element.tag not in _UNSEEN_TAGS and element not in dropped:
+                order.append(element)
+                stack.extend(element)
+        for element in reversed(order):
+            inner = sum([held[child] for child in element if child in held])
+            if inner and element.tag in _NESTED:
+                held[element] = inner
+                continue
+            if (size := own.get(element)) is None:
+                size = own[element] = _prose(element)
+            held[element] = max(inner, size)
+        self.total = held.get(root, 0.0)
+
+    def of(self, element: Element) -> float:
+        """Letters of prose in an element."""
+        return self._held.get(element, 0.0)
+
+
+def _prose(element: Element) -> float:
+    if element.tag in PROSE:
+        own = fold("".join(element.itertext())[:_MOST])
+        size = _size(own)
+        if size < LEAST:
+            return 0.0
+        linked = sum(len(fold("".join(link.itertext()))) for link in element.iter("a"))
+        weight = _ITEM_WEIGHT if element.tag == "li" else 1.0
+        return weight * size if linked < len(own) * _LINKED else 0.0
+    if element.tag in LOOSE:
+        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
+        size = _size(own)
+        return float(size) if size >= 2 * LEAST else 0.0
+    return 0.0
+
+
+def _size(text: str) -> int:
+    """Length in letters; ideographs and kana count for three, since they say as much."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_NO_IDEOGRAPHS.sub("", text))
