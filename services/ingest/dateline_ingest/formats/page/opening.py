@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.markup.body import Block
+from msgspec.structs import replace
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.markup.body import Block, trimmed
 from dateline_ingest.formats.page.dates import shown_date
+from dateline_ingest.formats.page.judging import ENDS, HEADINGS, LINKED, judge
 from dateline_ingest.formats.page.phrases import by_name, by_word
 from dateline_ingest.formats.values.endline import is_plain_credit
-from dateline_ingest.formats.values.words import bare
+from dateline_ingest.formats.values.words import bare, unmarked
 
 LEAST = 40
 """Characters of a paragraph."""
-LINKED = 0.8
-"""Share of links from which a line is a link."""
-HEADINGS = ("h2", "h3", "h4")
-ENDS = (".", "!", "?", "…", "。", "।", "॥", "؟", "۔", "።", "៕", "။", "։", "།", "”", '"', "»", "“", ")")
-"""What a sentence ends with."""
 _HEAD = 15
 """Blocks among which the headline may stand."""
 _LONG = 70
 """Characters of a deck, at least; of a line that says when, at the most."""
 _MOST_LEADS = 5
+_MOST_BREAKS = 4
+_LONGEST_TOLD = 2000
+_LONGEST_PLACE = 60
 DASHES = ("-", "–", "—")
 """What a dateline set apart ends with."""
 
@@ -120,3 +122,36 @@ def is_prose(block: Block) -> bool:
         and block.linked < LINKED / 2
         and block.text.endswith(ENDS)
     )
+
+
+def says_nothing(block: Block, seen: set[str]) -> bool:
+    """Whether the page has said all of a block, or what is left of one under its headline is no text."""
+    return _is_told(block.text, seen) or judge(block, begun=False) == "noise"
+
+
+def _is_told(text: str, seen: set[str]) -> bool:
+    """Whether the page has said it in its headline or title."""
+    return len(text) <= _LONGEST_TOLD and bare(text) in seen
+
+
+def untold(block: Block, seen: set[str]) -> Block:
+    """A first paragraph without the headline or date that old pages put before the text, separated by line breaks."""
+    for _ in range(_MOST_BREAKS):
+        head, _, rest = block.html.partition("<br>")
+        said = unmarked(head) if rest else ""
+        known = not said or _is_told(said, seen) or verdict(said, begun=False) == "noise"
+        if not rest or not known or not block.text.startswith(said):
+            break
+        block = replace(block, text=block.text[len(said) :].lstrip(), html=trimmed(rest))
+    return block
+
+
+def with_dateline(blocks: list[Block]) -> list[Block]:
+    """The blocks with a dateline that ends with a dash, in a line of its own, put before the paragraph behind it."""
+    if len(blocks) <= 2:
+        return blocks
+    place, first = blocks[0], blocks[1]
+    if place.kind == first.kind == "p" and len(place.text) <= _LONGEST_PLACE and place.text.endswith(DASHES):
+        line = f"{place.text} {first.text}"
+        return [replace(first, text=line, html=f"{place.html} {first.html}"), *blocks[2:]]
+    return blocks

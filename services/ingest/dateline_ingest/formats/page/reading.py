@@ -12,6 +12,7 @@ from dateline_ingest.formats.page.charset import page_text
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.depth import level_page
 from dateline_ingest.formats.page.pictures import with_stated
+from dateline_ingest.formats.page.site import outlet_names
 from dateline_ingest.formats.page.state import PageState, page_state, stated_body
 from dateline_ingest.formats.page.title import headline
 from dateline_ingest.formats.page.view import PageView
@@ -58,7 +59,8 @@ def read(message: Message) -> tuple[Story, ...]:
     data = PageData(root, message.limits)
     told = headline(root, data)
     base = message.url or data.canonical
-    page = PageView(root, base, (told, data.meta("og:title"), data.title), data.language, message.limits.depth)
+    titles = (told, data.meta("og:title"), data.title)
+    page = PageView(root, base, titles, data.language, message.limits.depth, outlet_names(data, told))
     state = page_state(root, (told, data.title), message.limits) if _is_poor(page.body, data) else PageState()
     body = _fuller(page.body, data.body() or state.body, told, message)
     if not body.paragraphs:

@@ -11,23 +11,20 @@ from operator import is_
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import is_hidden, visible
-from dateline_ingest.formats.page.phrases import by_name, said_once, site_sign
+from dateline_ingest.formats.page.phrases import by_name, said_once
+from dateline_ingest.formats.page.site import is_site, pieces, without_site
 from dateline_ingest.formats.values.words import bare, fold, letters
 from dateline_ingest.formats.xml.tree import Element
 
 _MOST = 50
 _MOST_BELOW = 200
 """Headings below the first rank that are looked at: menus have many of them."""
-_LONGEST = 1000
 _LONGEST_NAME = 80
 _MOST_PARTS = 10
-_LONGEST_SITE = 25
 _SHORTEST = 3
 _SURE = 25
 """Characters from which a heading that nothing else repeats is taken for a headline, not for the site's name."""
 _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
-_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
-"""The name of a site that is its address."""
 _PLAIN = ("td", "div", "span", "p", "a", "b", "strong", "font")
 _LISTS = frozenset(("ul", "ol", "nav", "select"))
 
@@ -42,7 +39,7 @@ def headline(root: Element, data: PageData) -> str:
     """
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
     said = [(one, _said(one, stated)) for one in _headings(root, "h1")]
-    shown = [text for _, text in said if text and not _is_site(text, data)]
+    shown = [text for _, text in said if text and not is_site(text, data)]
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
     called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
@@ -50,15 +47,15 @@ def headline(root: Element, data: PageData) -> str:
             (text for text in (*shown, *called) if _same(text, other) and _is_most(text, data, stated)), ""
         ):
             return _alone(root, found, other)
-    pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
+    parted = {bare(piece) for piece in pieces(data.title) if letters(piece) > _SURE}
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
-        if bare(text) in pieces:
+        if bare(text) in parted:
             return text
     named = {text for one, text in said if tells(names_of(one), "headline")}
     sure = [text for text in shown if text in named] or shown
     if len(sure) == 1 and letters(sure[0]) > _SURE and _is_akin(sure[0], data.said("headline")):
         return sure[0]
-    return said_once(_without_site(stated[0], data)) if stated else next(iter(shown), "")
+    return said_once(without_site(stated[0], data)) if stated else next(iter(shown), "")
 
 
 def _said(heading: Element, titles: Sequence[str]) -> str:
@@ -151,46 +148,4 @@ def _is_most(text: str, data: PageData, stated: list[str]) -> bool:
     """Whether a heading is a good part of what the page calls itself; one or two words of it are a topic."""
     if _SHORTEST * letters(text) >= min(letters(other) for other in stated):
         return True
-    return bare(text) == bare(next(iter(_pieces(data.title)), ""))
-
-
-def _pieces(title: str) -> list[str]:
-    return site_sign().split(title) if len(title) <= _LONGEST else []
-
-
-def _site(data: PageData) -> str:
-    publisher = next((credit.value for credit in data.credits if credit.where == "publisher"), "")
-    return bare(data.meta("og:site_name", "application-name") or publisher)
-
-
-def _is_site(text: str, data: PageData) -> bool:
-    """Whether a heading is the site's name: it says so, or it is the end of ``title`` and none of ``og:title``, and
-    shorter than what stands before it.
-    """
-    own = bare(text)
-    if own and own == _site(data):
-        return True
-    *before, last = map(bare, _pieces(data.title) or [""])
-    shared = bare(data.meta("og:title") or data.said("headline"))
-    return own == last and any(len(own) < len(one) for one in before) and bool(shared) and own not in shared
-
-
-def _without_site(title: str, data: PageData) -> str:
-    """The title without the site's name behind its last bar or dash or before its first one, and without an address."""
-    bared = _without_name(title, data)
-    cuts = list(site_sign().finditer(bared)) if len(bared) <= _LONGEST else []
-    return bared[: cuts[-1].start()] if cuts and _ADDRESS.fullmatch(bared[cuts[-1].end() :]) else bared
-
-
-def _without_name(title: str, data: PageData) -> str:
-    cuts = list(site_sign().finditer(title)) if len(title) <= _LONGEST else []
-    if not cuts:
-        return title
-    site, first, last = _site(data), bare(title[: cuts[0].start()]), bare(title[cuts[-1].end() :])
-    if site and first == site:
-        return title[cuts[0].end() :]
-    if site and (last in site or site in last):
-        return title[: cuts[-1].start()]
-    if site or min(len(first), len(last)) > _LONGEST_SITE:
-        return title
-    return title[cuts[0].end() :] if len(first) <= _LONGEST_SITE < len(last) else title[: cuts[-1].start()]
+    return bare(text) == bare(next(iter(pieces(data.title)), ""))

@@ -34,17 +34,20 @@ class PageView:
 
     __slots__ = ("body", "credits", "links", "pictures", "root", "sections", "times", "writer")
 
-    def __init__(self, root: Element, base: str, titles: tuple[str, ...], language: str, depth: int) -> None:
+    def __init__(
+        self, root: Element, base: str, titles: tuple[str, ...], language: str, depth: int, outlet: tuple[str, ...]
+    ) -> None:
         """``titles`` are what the page has said already, its headline first. Raises Unparseable.
 
-        ``base`` makes addresses whole, ``language`` is the page's BCP 47 tag, ``depth`` how deep a text may be nested.
+        ``base`` makes addresses whole, ``language`` is the page's BCP 47 tag, ``depth`` how deep a text may be nested,
+        ``outlet`` what the page calls its outlet.
         """
         clutter = Clutter(root)
         title = title_element(root, titles[0])
         part = container(root, clutter.prose, title)
         region = common_part(title, part) if title is not None else part
         told = titles if title is None else (*titles, visible(title))
-        story = page_story(part, title, clutter, told, base, depth, language)
+        story = page_story(part, title, clutter, told, base, depth, language, outlet)
         byline = story.take_byline() if len(story.blocks) > _LEAST_BLOCKS else ""
         parts = (*openers(region), region)
         others = Others(parts, (part, *((title,) if title is not None else ())), told, clutter)
