@@ -225,3 +225,31 @@ def test_a_pointer_of_one_sentence_with_its_link_is_the_whole_sentence() -> None
     found = story(f"<article><h1>{H}</h1><p>{TEXT[0]}</p>{pointer}{P}</article>")
     [title] = [one.title for one in found.links if one.rel == "related"]
     assert title == "Follow the vote on the pier in the town hall, minute by minute"
+
+
+MOLE = "The old mole closes to lorries in spring"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='q7'><a href='/mole'><span>Zk</span> <span>{MOLE}</span></a></div>",
+        f"<div class='q7'><b>Wq rtz</b><ul><li><a href='/mole'>{MOLE}</a></li></ul></div>",
+        f"<section class='zx-more'><h3><a href='/mole'>{MOLE}</a></h3></section>",
+    ],
+)
+def test_a_box_amid_paragraphs_whose_links_stand_alone_points_elsewhere(box: str) -> None:
+    """Whatever it is called and in whichever language its label is; the label is no part of the title."""
+    first, *rest = P.split("</p>", 1)
+    found = story(f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>")
+    assert found.paragraphs == TEXT
+    assert [one.title for one in found.links if one.rel == "related"] == [MOLE]
+
+
+def test_a_box_amid_paragraphs_that_says_a_sentence_is_text() -> None:
+    """Its link is a source, or where to read more."""
+    first, *rest = P.split("</p>", 1)
+    link = "<a href='/plans'>The plans of the port office</a>"
+    box = f"<div><div>The port office has put its plans on show.</div>{link}</div>"
+    found = story(f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>").paragraphs
+    assert "The port office has put its plans on show." in found

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.judging import ENDS
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import visible
+from dateline_ingest.formats.page.parts import leads_to_image, visible
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 
@@ -25,6 +26,9 @@ _BESIDE = 3
 """Parts on either side of a box that are looked at."""
 _LONGEST_POINTER = 60
 """Characters of a line that says that other stories follow."""
+_NO_BOXES = frozenset((*_HEADINGS, "ul", "ol"))
+"""What is told by its lines: a heading, and a list, which goes with the heading over it."""
+_LINES = ("p", "li", "div", "span", "h2", "h3", "h4")
 _MOST_LINKS = 2000
 _PARAGRAPHS = frozenset(("p", "blockquote", "table", "figcaption"))
 _LEAST_TEASERS = 3
@@ -77,35 +81,37 @@ def named_teasers(root: Element, prose: Callable[[Element], float], total: float
 
 
 def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Element]:
-    """Boxes between paragraphs in which a line such as "You may also like" stands beside links, and nothing else.
+    """Boxes between paragraphs that lead elsewhere: links stand alone in them, and beside them no sentence.
 
-    Under the last paragraph such a line is left standing: it tells where the story ends.
+    Under the last paragraph such a box is left standing: a line in it may tell where the story ends.
     """
     found: set[Element] = set()
     for link in islice(root.iter("a"), _MOST_LINKS):
         for above in islice(link.iterancestors(), _DEEPEST):
             if above.tag in _PARAGRAPHS or above in found:
                 break
-            if _is_between(above, prose):
+            if is_between(above, prose):
                 if _points(above):
-                    found.add(above)
+                    found |= {above, *_heading_over(above)}
                 break
     return found
 
 
-def titles_elsewhere(part: Element) -> Iterator[str]:
-    """The titles of other pages in a part: headings that are links, and links that are called a title."""
-    yield from (visible(one, most=_LONGEST_TEASER) for one in part.iter(*_HEADINGS) if _leads_elsewhere(one))
+def title_links(part: Element) -> Iterator[Element]:
+    """The links in a part that are titles of other pages: those of headings, and those that are called a title."""
     for link in part.iter("a"):
-        if not (link.get("href") or "#").startswith("#") and _is_called_title(link):
-            yield visible(link, most=_LONGEST_TEASER)
+        if (link.get("href") or "#").startswith("#"):
+            continue
+        headed = next(link.iter(*_HEADINGS), None) is not None or next(link.iterancestors(*_HEADINGS), None) is not None
+        if headed or _is_called_title(link):
+            yield link
 
 
 def _is_called_title(link: Element) -> bool:
     return any(tells(names_of(one), "title") for one in _around(link))
 
 
-def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:
+def is_between(part: Element, prose: Callable[[Element], float]) -> bool:
     """Whether prose of one kind stands both before and after a part."""
     before, behind = (
         {(one.tag, one.get("class")) for one in islice(part.itersiblings(preceding=above), _BESIDE) if prose(one)}
@@ -115,9 +121,38 @@ def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:
 
 
 def _points(box: Element) -> bool:
-    """Whether a part says beside its links that they lead to other stories, and nothing else."""
+    """Whether a part says beside its links that they lead to other stories, or has links alone in their lines and says
+    no sentence beside them.
+    """
+    if box.tag in _NO_BOXES or not _is_teaser(box) or next(box.iter("figcaption"), None) is not None:
+        return False
     said = visible(box, lambda one: bool(one.tag == "a"), most=_LONGEST_POINTER + 1)
-    return len(said) <= _LONGEST_POINTER and _is_teaser(box) and verdict(said, begun=True) in ("others", "related")
+    if len(said) <= _LONGEST_POINTER and verdict(said, begun=True) in ("others", "related"):
+        return True
+    return any(map(_stands_alone, box.iter("a"))) and not any(map(_is_sentence, box.iter(*_LINES)))
+
+
+def _heading_over(box: Element) -> Iterator[Element]:
+    """The heading right before a box with several links."""
+    before = box.getprevious()
+    if before is not None and before.tag in _HEADINGS and len(list(islice(box.iter("a"), 2))) > 1:
+        yield before
+
+
+def _stands_alone(link: Element) -> bool:
+    """Whether a link elsewhere has its line for itself."""
+    above = link.getparent()
+    if above is None or (link.get("href") or "#").startswith("#") or leads_to_image(link):
+        return False
+    own = visible(link, most=_LONGEST_TEASER)
+    return bool(own) and visible(above, lambda one: bool(one.tag == "a"), most=1) == ""
+
+
+def _is_sentence(line: Element) -> bool:
+    """Whether a line that is no link ends like a sentence."""
+    if next(line.iterancestors("a"), None) is not None:
+        return False
+    return visible(line, lambda one: bool(one.tag == "a"), most=_LONGEST_TEASER).endswith(ENDS)
 
 
 def _around(link: Element) -> tuple[Element, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.boxes import titles_elsewhere
+from dateline_ingest.formats.page.boxes import title_links
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, is_picture_box, leads_to_image, visible, within
@@ -77,7 +77,8 @@ class Others:
     def _is_teaser(self, box: Element) -> bool:
         """Whether each picture in a box has the title of another story beside it."""
         pictures = sum(next(one.iterancestors("noscript"), None) is None for one in box.iter(*IMAGES))
-        titles = [one for one in titles_elsewhere(box) if is_title(one) and not self._is_own(one)]
+        told = (visible(one, most=_LONGEST) for one in title_links(box))
+        titles = [title for title in told if is_title(title) and not self._is_own(title)]
         return bool(titles) and pictures <= len(titles)
 
     def _is_own(self, title: str) -> bool:
