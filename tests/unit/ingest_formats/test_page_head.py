@@ -169,3 +169,26 @@ def test_a_line_that_goes_on_behind_its_first_name_is_the_byline_as_a_whole(rest
     byline = parse(page.encode(), hint="text/html", url="https://port.example/race").stories[0].byline
     assert byline.startswith("Ann Roe")
     assert "Associated Press" in byline
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<a href='/authors/ann' class='author-name'>Ann Roe</a> <a href='/mail'>Write to me</a>", "Ann Roe"),
+        ("<span class='author'>Ann Roe</span> <span>Science reporter, Port Post</span>", "Ann Roe"),
+        ("<b>Lomar</b> <span class='author'>Ann Roe</span>", "Ann Roe"),
+        ("<b>AFP</b> <span class='author'>Ann Roe</span>", "AFP Ann Roe"),
+        ("By <span class='author'>Ann Roe</span>, AFP", "By Ann Roe, AFP"),
+    ],
+)
+def test_a_name_marked_within_its_line_is_the_byline_without_what_stands_beside_it(line: str, byline: str) -> None:
+    """A button, what she does, a place; an agency, and what the line goes on with, stay."""
+    page = f"<html><body><div><h1>{H}</h1><div class='byline'>{line}</div><div>{P}</div></div></body></html>"
+    assert parse(page.encode(), hint="text/html", url="https://port.example/race").stories[0].byline == byline
+
+
+def test_a_linked_author_behind_a_short_word_of_any_language_is_the_byline() -> None:
+    """The word for authors need not be known."""
+    line = "<p>xo <a href='/authors/ann'>Ann Roe</a></p>"
+    page = f"<html><body><div><h1>{H}</h1>{line}<div>{P}</div></div></body></html>"
+    assert "Ann Roe" in parse(page.encode(), hint="text/html", url="https://port.example/race").stories[0].byline

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.phrases import account, by_name, by_word, said_once
+from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, fold
 from dateline_schemas.story import CreditElement
 
@@ -21,6 +22,8 @@ _MOST_DIGITS = 2
 _LABEL = (":", "：")
 _NEXT = re.compile(r"\s(?:[–—-]\s|[^\W\d_a-z])")
 """What follows a name in a box: something of its own. Behind a comma or in small letters the same line goes on."""
+_OPENS = (",", ";", ":", "：", "/", "&", "|")
+"""What joins names, or a label and a name."""
 _EDGES = " ,;|/·•–—-"
 _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 _APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
@@ -44,7 +47,9 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
     for line in lines:
         names = [name for name in authors if bare(name) and bare(name) in bare(line)]
         if names:
-            return line if _is_little_else(line, names) else _JOIN.join(names)
+            alone = " " in names[0] or names[0] in lines
+            apart = len(names) == 1 and alone and _stands_apart(names[0], line)
+            return line if not apart and _is_little_else(line, names) else _JOIN.join(names)
     found = next(_likely(lines), "") or next((one.value for one in stated if one.where == "byline"), "")
     return found or _JOIN.join(authors)
 
@@ -56,14 +61,34 @@ def _authors(stated: tuple[CreditElement, ...]) -> tuple[str, ...]:
 
 
 def _likely(lines: list[str]) -> Iterator[str]:
-    """Lines that may be names, likeliest first: what a box about the author begins with, the first one and those within
-    it, then lines like "By Jane Roe".
+    """Lines that may be names, likeliest first: a name within the first line that has something of its own around it,
+    the first one and those within it, then lines like "By Jane Roe".
     """
-    boxed = (line for line in lines if lines[0].startswith(line) and len(lines[0]) - len(line) > _BESIDE)
-    yield from (line for line in boxed if _is_name(line) and _NEXT.match(lines[0], len(line)))
+    within = once(line for line in lines[1:] if line != lines[0] and line in lines[0] and _is_name(line))
+    whole = [line for line in within if _is_whole(line)]
+    yield from (line for line in whole if lines[0].startswith(line) and _stands_apart(line, lines[0]))
+    yield from (line for line in whole if len(whole) == 1 and _stands_apart(line, lines[0]))
     yield from (line for line in lines if _is_name(line) and bare(line) in bare(lines[0]))
     yield from (line for line in lines if by_name().fullmatch(line))
     yield from filter(_is_name, lines)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a line is a name of several words or an agency's, and no part of one."""
+    return " " in name or is_plain_credit(name)
+
+
+def _stands_apart(name: str, line: str) -> bool:
+    """Whether a line has something of its own beside a name: no agency or word for authors before it, and no more of
+    the same name.
+    """
+    before, found, behind = line.partition(name)
+    if not found or line == name:
+        return False
+    first = before.strip()
+    own = first and before[-1].isspace() and not first.endswith(_OPENS)
+    said = is_plain_credit(first) or by_word().fullmatch(before) is not None
+    return bool(own and not said) or _NEXT.match(behind) is not None
 
 
 def tidy(text: str) -> str:

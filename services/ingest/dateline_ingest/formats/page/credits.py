@@ -108,6 +108,8 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
         yield from _credit("picture", element, _LONGEST_CAPTION)
     elif element.get("rel") == "author" or element.tag == "address":
         yield from _credit("byline", element, _LONGEST)
+    elif element.tag == "p" and media and _is_beside_caption(element):
+        yield from _credit("picture", element, _LONGEST)
     elif names and media:
         if tells(names, "picture") or tells(names, "media"):
             yield from _credit("picture", element, _LONGEST_CAPTION)
@@ -119,6 +121,14 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
         yield from _credit("byline", element, _LONGEST)
     elif names and tells(names, "about") and not any(_is_credit(one) for one in within(element, _LARGEST)):
         yield from _about(element)
+
+
+def _is_beside_caption(line: Element) -> bool:
+    """Whether a line stands in a figure with a picture, beside its caption: it says whose the picture is."""
+    figure = next(line.iterancestors("figure"), None)
+    if figure is None or next(line.iterancestors("figcaption", "blockquote", "table"), None) is not None:
+        return False
+    return all(next(figure.iter(*tags), None) is not None for tags in (IMAGES, ("figcaption",)))
 
 
 def _is_captioned(element: Element) -> bool:

@@ -10,7 +10,7 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, is_picture_credit, visible, within
-from dateline_ingest.formats.page.phrases import author_address, by_name
+from dateline_ingest.formats.page.phrases import by_name, is_by_author
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
@@ -106,18 +106,20 @@ def bar_dates(bars: Iterable[Element]) -> Iterator[str]:
 def _linked_author(said: list[str], region: Element) -> str:
     """The first statement that is a name of several words and a link to what somebody wrote, or such names joined."""
     links = islice(region.iter("a"), _MOST_LOOKED)
-    authors = {visible(link, most=_LONGEST) for link in links if _is_by_author(link)}
+    authors = {visible(link, most=_LONGEST) for link in links if is_by_author(link)}
     names = sorted((name for name in authors if " " in name), key=len, reverse=True)
     return next((text for text in said if names and _is_joined(text, names)), "")
 
 
 def _is_joined(text: str, names: list[str]) -> bool:
-    """Whether a text is one of the names, or several with no more between them than joins them."""
+    """Whether a text is one of the names, perhaps behind a short word, or several with no more between them than joins
+    them.
+    """
     rest, found = text, 0
     for name in names:
         found += name in rest
         rest = rest.replace(name, " ", 1)
-    return text in names or (found > 1 and len("".join(rest.split())) <= _JOINED * (found - 1))
+    return found > 0 and len("".join(rest.split())) <= _JOINED * max(1, found - 1)
 
 
 def _lead(region: Element, paragraphs: tuple[str, ...]) -> Element | None:
@@ -182,14 +184,9 @@ def _signed(part: Element) -> Iterator[str]:
     """A line such as "By Jane Roe" in a bar of buttons or a heading, or the name in a box about the author."""
     inside = _in_bar(part)
     lines = (visible(one, most=_LONGEST + 1) for one in inside)
-    named = (visible(one, most=_LONGEST + 1) for one in inside if _is_by_author(one))
+    named = (visible(one, most=_LONGEST + 1) for one in inside if is_by_author(one))
     found = [*(line for line in lines if by_name().fullmatch(line)), *(name for name in named if " " in name)]
     yield from sorted(found, key=len)[:1]
-
-
-def _is_by_author(part: Element) -> bool:
-    """Whether a part is a link to what somebody wrote."""
-    return part.tag == "a" and author_address().search(part.get("href") or "") is not None
 
 
 def _in_bar(noise: Element) -> list[Element]:

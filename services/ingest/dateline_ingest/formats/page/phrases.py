@@ -8,6 +8,7 @@ from functools import lru_cache
 from dateline_ingest.formats.page.names import page_table
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import letters
+from dateline_ingest.formats.xml.tree import Element
 
 _GAPS = 3
 _WIDE = "\u2e80"
@@ -56,9 +57,14 @@ def whose_picture() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def author_address() -> re.Pattern[str]:
+def _author_address() -> re.Pattern[str]:
     """The part of an address under which a page lists an author's stories."""
     return re.compile(page_table().head.author, re.IGNORECASE)
+
+
+def is_by_author(part: Element) -> bool:
+    """Whether a part is a link to what somebody wrote."""
+    return part.tag == "a" and _author_address().search(part.get("href") or "") is not None
 
 
 @lru_cache(maxsize=1)
