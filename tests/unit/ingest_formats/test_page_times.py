@@ -254,3 +254,21 @@ def test_a_date_without_a_zone_gives_way_to_the_moment_beside_it() -> None:
     for stamp, hour in (("2021-01-29T08:00:00-03:00", 11), ("2021-01-28T22:00:00-03:00", 0)):
         found = parse((text % stamp).encode(), hint="text/html").stories[0]
         assert found.first_created == datetime(2021, 1, 29, hour, tzinfo=UTC), "never another day than readers see"
+
+
+def test_a_later_time_right_beside_that_of_publication_is_that_of_a_change() -> None:
+    """Themes set both into one link or line; a time elsewhere on the page is none of the story's."""
+    first, later = (
+        "<time datetime='2026-03-26T08:00:00Z'>26 March</time>",
+        "<time datetime='2026-03-27T09:00:00Z'>now</time>",
+    )
+    head = data(datePublished="2026-03-26T08:00:00Z")
+    for stated in (head, ""):
+        line = f"<p><a href='/ferry' rel='bookmark'>{first}{later}</a></p>"
+        page = f"<html lang='en'><head>{stated}</head><body><main><h1>{H}</h1>{line}{P}</main></body></html>"
+        found = parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+        assert found.first_created == datetime(2026, 3, 26, 8, tzinfo=UTC)
+        assert found.version_created == datetime(2026, 3, 27, 9, tzinfo=UTC)
+    apart = f"<p>{first}</p>{P}<div><div><p>{later}</p></div></div>"
+    page = f"<html lang='en'><head>{head}</head><body><main><h1>{H}</h1>{apart}</main></body></html>"
+    assert parse(page.encode(), hint="text/html").stories[0].version_created == datetime(2026, 3, 26, 8, tzinfo=UTC)

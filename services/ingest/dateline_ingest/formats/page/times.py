@@ -17,6 +17,8 @@ from dateline_ingest.instants import instant, stated
 _LONGEST = 90
 """Characters of a part that shows when."""
 _MOST_LOOKED = 300
+_BESIDE = 2
+"""Levels above a time within which another one stands beside it."""
 _PARTS = ("span", "div", "p", "li", "small", "em", "font", "dd", "td", "a", "h2", "h4", "h5", "h6", "time")
 _NAIVE = re.compile(r".*(?:\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{8}T\d{4,6})\s*")
 """A time of day behind which no zone stands."""
@@ -83,6 +85,16 @@ class PageTimes:
         same = (instant(one) for one in self._stamps if _may_show(date, stated(one)))
         return next(filter(None, same), date.instant())
 
+    def later(self, published: datetime | None) -> datetime | None:
+        """The moment of a change that the page shows right beside that at which its story came out: the last one."""
+        own = [(one, moment) for one, text in self._stamped if (moment := instant(text)) is not None]
+        first = next((one for one, moment in own if moment == published and not self._is_elsewhere(one)), None)
+        if first is None or published is None:
+            return None
+        line = set(islice(first.iterancestors(), _BESIDE))
+        beside = (moment for one, moment in own if not line.isdisjoint(islice(one.iterancestors(), _BESIDE)))
+        return max((moment for moment in beside if moment > published), default=None)
+
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
             return found
@@ -119,7 +131,8 @@ class PageTimes:
         said = len(visible(part, most=_LONGEST))
         above = (part, *takewhile(lambda one: one is not self._region, part.iterancestors()))
         return any(
-            one in self._noise or (one.tag == "a" and len(visible(one, most=2 * _LONGEST)) > 2 * said) for one in above
+            one in self._noise or (one.tag == "a" and len(visible(one, _is_time, most=2 * _LONGEST)) > said)
+            for one in above
         )
 
     def _shown_offset(self, wall: datetime) -> timedelta:
@@ -128,6 +141,10 @@ class PageTimes:
             if date.zone is not None and date.clock and _minute(wall).time() == date.clock.replace(second=0):
                 return _away(wall.replace(tzinfo=date.zone))
         return timedelta()
+
+
+def _is_time(element: Element) -> bool:
+    return bool(element.tag == "time")
 
 
 def _may_show(shown: Shown, moment: datetime | None) -> bool:
