@@ -178,6 +178,7 @@ def test_a_line_that_goes_on_behind_its_first_name_is_the_byline_as_a_whole(rest
         ("<span class='author'>Ann Roe</span> <span>Science reporter, Port Post</span>", "Ann Roe"),
         ("<b>Lomar</b> <span class='author'>Ann Roe</span>", "Ann Roe"),
         ("<b>AFP</b> <span class='author'>Ann Roe</span>", "AFP Ann Roe"),
+        ("<b>dpa</b> <span class='author'>Ann Roe</span>", "dpa Ann Roe"),
         ("By <span class='author'>Ann Roe</span>, AFP", "By Ann Roe, AFP"),
     ],
 )

@@ -87,7 +87,7 @@ def _stands_apart(name: str, line: str) -> bool:
         return False
     first = before.strip()
     own = first and before[-1].isspace() and not first.endswith(_OPENS)
-    said = is_plain_credit(first) or by_word().fullmatch(before) is not None
+    said = first[:1].islower() or is_plain_credit(first) or by_word().fullmatch(before) is not None
     return bool(own and not said) or _NEXT.match(behind) is not None
 
 
