@@ -20,6 +20,7 @@ _MARGIN = 1e-6
 """More than sums of such numbers are off by."""
 _NO_LATIN = "\u0370"
 """Scripts from here on are none that a name of one language shares with another one's word."""
+_ARTICLE = "ال"
 _LARGE = ("country", "subdivision")
 _AREAS = ("country", "region")
 
@@ -67,6 +68,8 @@ class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     own: bool = False
     """All who bear it lie in one country, and it is the English name of the likeliest, or one in another script; or
     the table says who is meant usually."""
+    definite: bool = False
+    """It has the Arabic article, as a word would: الخبر is Khobar, and the news."""
     shared: bool = False
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
     country: str = ""
@@ -117,6 +120,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0].kind not in _AREAS,
         own=usual or (len({row.country for row in rows}) == 1 and (written == rows[0].name or written[0] >= _NO_LATIN)),
+        definite=written.startswith(_ARTICLE),
         shared=shared,
         country=rows[0].country,
         weight=weight,

@@ -142,7 +142,7 @@ def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Se
             score = alone + ((_PLACED if placed or _joined(text, one) else 0.0) - (_LED if led else 0.0))
             score += _AT_HOME if at_home else 0.0
             score -= _ASTRAY if astray else 0.0
-            if placed and score < ENOUGH and sited(text, one.start, where.sited):
+            if placed and score < ENOUGH and not meaning.definite and sited(text, one.start, where.sited):
                 score += _by_size(meaning, bearer, astray, where)
             scores.append(score)
     return scores

@@ -305,14 +305,22 @@ def test_a_region_is_known_in_its_cases_also_before_a_name() -> None:
         ("en", "Delegates in Geneva wait for an answer from Japan.", "geonames:2660646"),
         ("en", "Traders in Tunis wait for wheat from Japan.", "geonames:2464470"),
         ("en", "Pilgrims in Bethlehem wait for guests from Japan.", "geonames:284315"),
+        ("en", "Bakers in Ramallah wait for flour from Japan.", "geonames:282239"),
         ("fr", "Des secouristes à Naplouse attendent des machines du Japon.", "geonames:282615"),
         ("ar", "قال عاملون في حلب إنهم ينتظرون آلات من اليابان.", "geonames:170063"),
+        ("ar", "قال عاملون إنهم في المصنع وفي حلب ينتظرون آلات من اليابان.", "geonames:170063"),
         ("ar", "قال عاملون في خان يونس إنهم ينتظرون آلات من اليابان.", "geonames:281124"),
     ],
 )
 def test_a_town_after_a_word_of_place_needs_no_country(language: str, text: str, place: str) -> None:
     """Whatever other country the text names; of several that bear the name the famous one is meant."""
     assert set(places(text, language)) == {place, "iso3166:JP"}
+
+
+def test_an_arabic_word_that_towns_bear_needs_their_country() -> None:
+    """``الخبر`` is the news, and Khobar; ``بحمص`` is with chickpeas, and in Homs."""
+    for text in ("جاء في الخبر أن آلات من اليابان وصلت.", "يقدم المقهى خبزا بحمص وشايا من اليابان."):
+        assert set(places(text, "ar")) == {"iso3166:JP"}
 
 
 def test_the_treasury_of_turkey_is_no_mali() -> None:
