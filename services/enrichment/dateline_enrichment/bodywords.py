@@ -34,6 +34,7 @@ class Shapes(Struct, frozen=True):
     before_places: dict[str, tuple[str, ...]]
     adjective_endings: tuple[str, ...]
     adjectives: dict[str, tuple[str, ...]]
+    of_many: tuple[str, ...]
     cyrillic: dict[str, tuple[str, ...]]
     cyrillic_nations: tuple[str, ...]
     areas: tuple[str, ...]

@@ -73,7 +73,10 @@ def _foreign() -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _chinese_pattern(*, dots: bool) -> re.Pattern[str]:
-    """Names after titles; foreign ones, whose parts stand apart by ``dots``, where the text has such a mark at all."""
+    """Names after titles; foreign ones, whose parts stand apart by ``dots``, where the text has such a mark at all.
+
+    After a name may stand ``上周``, last week, whose first character is no part of it.
+    """
     titles, han = one_of(eastern_titles()["chinese"]), "[\u4e00-\u9fff]"
     native = rf"(?:{titles})(?P<native>{han}{{2,3}})(?!(?<=上)[周週月])(?={_CHINESE_AFTER}|上[周週月])"
     foreign = rf"(?:{titles}|(?<!{han}))(?P<foreign>{han}{{1,5}}(?:[{_DOTS}]{han}{{1,5}}?){{1,2}})(?={_CHINESE_AFTER})"

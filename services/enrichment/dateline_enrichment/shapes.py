@@ -233,18 +233,19 @@ _FELLOW = re.compile(
 )
 _JOINED = (" and ", " & ", " ve ")
 _DRAWN = ("'", "’")
+_MEETING = "Assemblée"
+"""A head that adjectives make a meeting of: ``Assemblée générale des actionnaires``."""
 _OF_AREA = re.compile(rf" (?:of|for) (?:the )?{CAPITALISED}(?: (?:and )?{CAPITALISED}){{0,2}}")
 """What may follow a body's name: ``Welfare Society of Kenya``."""
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)
 def _rest_of_name(language: str) -> re.Pattern[str]:
-    """What may follow a head: `` de Rabat``; after an adjective of the language, `` nationale des travailleurs``."""
+    """What may follow a head: `` de Rabat``; after adjectives of the language, `` nationale des travailleurs``."""
     joints = one_of(shapes().joints)
     more = rf"(?: (?:{_AND} )?{CAPITALISED}){{0,3}}"
     plain = rf" (?:{joints}) ?{CAPITALISED}{more}(?: (?:{joints}) {CAPITALISED}{more}){{0,2}}"
     if not (adjectives := shapes().adjectives.get(language)):
         return re.compile(plain)
-    of_whom = rf"(?: (?:{joints}) ?[\w-]+(?: (?:{joints}) ?{CAPITALISED})?)?"
-    described = rf"(?: (?:{one_of(adjectives)})(?!\w)){{1,3}}{of_whom}"
-    return re.compile(f"{plain}|{described}")
+    whose = rf" (?:{one_of(shapes().of_many)}) [\w-]+(?: (?:{joints}) ?{CAPITALISED})?"
+    return re.compile(rf"{plain}|(?<!{_MEETING})(?: (?:{one_of(adjectives)})(?!\w)){{1,3}}(?:{whose}|{plain})")

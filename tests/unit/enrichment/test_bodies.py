@@ -38,7 +38,9 @@ def found(language: str, text: str) -> Facts:
         ("fr", "Hier l'Union nationale des éleveurs du Mali a réagi.", "Union nationale des éleveurs du Mali"),
         ("fr", "La Direction générale des impôts a rouvert.", "Direction générale des impôts"),
         ("pt", "O recurso foi entregue ao Conselho Eleitoral ontem.", "Conselho Eleitoral"),
+        ("fr", "Hier la Banque centrale de Mauritanie a tranché.", "Banque centrale de Mauritanie"),
         ("en", "She died at the Odinga Teaching and Referral Hospital.", "Odinga Teaching and Referral Hospital"),
+        ("en", "Scholars of Athens and Thessaly University met.", "Thessaly University"),
     ],
 )
 def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, name: str) -> None:
@@ -52,6 +54,7 @@ def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, 
         ("es", "La empresa Española calló."),
         ("es", "Ayer habló ante la empresa Jaime Roe."),
         ("fr", "Le groupe Président Roe a parlé."),
+        ("fr", "Il prie la Cour suprême de juger, et l'Assemblée générale des actionnaires de voter."),
         ("sv", "Bolaget Sverige finns inte."),
         ("sv", "Varje tingsrätt har en lagman."),
         ("en", "She runs Sales & Marketing and teaches Arts & Crafts."),
