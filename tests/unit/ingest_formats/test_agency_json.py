@@ -123,8 +123,9 @@ def test_a_body_in_blocks() -> None:
 
 
 def test_what_was_not_published_is_withheld() -> None:
-    """A draft of a publishing system is no copy to run."""
-    assert story({**ARC, "revision": {"published": False}}).pubstatus == "withheld"
+    """A draft of a publishing system is no copy to run; one of a story that is out says nothing of what is out."""
+    found = story({**ARC, "revision": {"published": False}})
+    assert (found.pubstatus, found.pulled) == ("withheld", False)
 
 
 def test_blocks_within_one_another_end() -> None:

@@ -277,6 +277,18 @@ def test_authors_of_an_export_of_wordpress_have_the_names_that_its_channel_gives
     assert [one.byline for one in found] == ["Jo Sample", "al", "ida"]
 
 
+@pytest.mark.parametrize(
+    ("status", "pulled"),
+    [("draft", True), ("private", True), ("trash", True), ("future", False), ("inherit", False), ("archived", False)],
+)
+def test_what_wordpress_shows_nobody_is_to_be_taken_back(status: str, pulled: bool) -> None:
+    """A post that is planned, or has the status of a plug-in, is held like all that is not published."""
+    space = 'xmlns:wp="http://wordpress.org/export/1.2/"'
+    item = f"<item><guid>1</guid><title>Quay</title><wp:status>{status}</wp:status></item>"
+    (found,) = parse(f"<rss {space}><channel>{item}</channel></rss>".encode()).stories
+    assert (found.pubstatus, found.pulled) == ("withheld", pulled)
+
+
 def test_drafts_threads_and_bases_in_atom() -> None:
     """A draft is withheld, a reply links to what it answers, links stand against xml:base."""
     story = atom(

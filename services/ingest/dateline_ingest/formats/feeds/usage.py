@@ -26,6 +26,8 @@ _EMBARGO = tuple(f"{prism}embargoDate" for prism in PRISM)
 _EXPIRES = (*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
 _USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
 _STATES: dict[str, Pubstatus] = {"deleted": "canceled", "blocked": "withheld"}
+_UNSEEN = frozenset(("draft", "auto-draft", "pending", "private", "trash"))
+"""WordPress's own statuses of what no reader may see. Others are planned, or of a plug-in: nobody has taken it down."""
 
 
 def embargo(item: FeedItem) -> datetime | None:
@@ -53,8 +55,9 @@ def pubstatus(item: FeedItem) -> Pubstatus:
 
 
 def is_pulled(item: FeedItem) -> bool:
-    """Whether it says itself that it is not to be seen: ``media:status`` blocked, or a draft."""
-    return _STATES.get(_state(item)) == "withheld" or _is_draft(item)
+    """Whether it says itself that nobody is to see it: ``media:status`` blocked, a draft, a post that is hidden."""
+    unseen = _STATES.get(_state(item)) == "withheld" or item.text(f"{WORDPRESS}status") in _UNSEEN
+    return unseen or _is_app_draft(item)
 
 
 def _state(item: FeedItem) -> str:
@@ -63,14 +66,16 @@ def _state(item: FeedItem) -> str:
 
 
 def _is_withheld(item: FeedItem) -> bool:
-    """Whether it is a draft, or under an embargo (``prism:embargoDate``) whose moment cannot be read."""
-    return _is_draft(item) or (bool(item.text(*_EMBARGO)) and embargo(item) is None)
-
-
-def _is_draft(item: FeedItem) -> bool:
-    """Whether RFC 5023 (section 13.1.1), or WordPress's status, says that it is not to be made visible."""
-    if item.text(f"{WORDPRESS}status") not in ("", "publish"):
+    """Whether it is a draft, not published by WordPress, or under an embargo (``prism:embargoDate``) whose moment
+    cannot be read.
+    """
+    if item.text(f"{WORDPRESS}status") not in ("", "publish") or _is_app_draft(item):
         return True
+    return bool(item.text(*_EMBARGO)) and embargo(item) is None
+
+
+def _is_app_draft(item: FeedItem) -> bool:
+    """Whether RFC 5023 (section 13.1.1) says that it is not to be made visible."""
     control = item.first(f"{APP}control")
     return control is not None and (control.findtext(f"{APP}draft") or "").strip().lower() == "yes"
 
