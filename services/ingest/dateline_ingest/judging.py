@@ -104,6 +104,8 @@ def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = F
     flags: tuple[str, ...] = (OTHER_FEED,) if stranger else ()
     if verdict.standing == "current":
         story, flags = _whole(versions, draft.story, verdict.version, alone=taking)
+        if verdict.older and story.pulled:
+            story = msgspec.structs.replace(story, pulled=False)
     event = stamp_intake(
         msgspec.structs.replace(
             draft,

@@ -29,6 +29,8 @@ class Verdict(Struct, frozen=True):
     standing: Standing
     repeats: Seen | None = None
     """What says the same already; nothing is to be appended then."""
+    older: bool = False
+    """Whether it was made before what is current so far: it may hold back what comes, and takes nothing back."""
 
 
 def judge(
@@ -74,7 +76,7 @@ def judge(
         older = made == -1 or (overtaken and made != 1)
         if older and not takes_over and not _tightens(whole, story):
             return Verdict(rfc3339(story.version_created) or current.version, 0, "late")
-        return Verdict(_unstated(story, current, following), following, "current")
+        return Verdict(_unstated(story, current, following), following, "current", older=older)
     if takes_over or _kills(current, story) or _holds(whole, current, story) or _completes(whole, story):
         return Verdict(story.version, following, "current")
     order = _order(story, current, overtaken)
@@ -119,13 +121,15 @@ def _says_again(versions: Versions, story: Story, seen: Seen) -> bool:
 
 
 def _holds(whole: Story, current: Seen, story: Story) -> bool:
-    """Whether a story is to wait, or to wait longer, that went by the very version that is current.
+    """Whether a story is to wait, to wait longer, or to be taken back, that went by the very version that is current.
 
     Only so and never the other way: what lifts a hold needs a version of its own, since the bytes from before the hold,
     delivered again, say nothing new.
     """
-    if whole.pubstatus != "usable" or compare(story.version, current.version) != 0:
+    if compare(story.version, current.version) != 0:
         return False
+    if whole.pubstatus == "withheld":
+        return story.pubstatus == "withheld" and story.pulled and not whole.pulled
     return _tightens(whole, story)
 
 

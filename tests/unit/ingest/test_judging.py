@@ -180,3 +180,19 @@ def test_what_may_be_a_kill_is_one_over_a_story_that_is_there() -> None:
         if kind is StoryCanceled:
             assert (told.story.pubstatus, told.story.signals) == ("canceled", ("kill", "sig:update"))
             assert (told.flags, told.content) == (("some-flag",), flagged.content)
+
+
+@pytest.mark.parametrize(("hours", "overtaken", "pulled"), [(1, False, True), (-1, False, False), (None, True, False)])
+def test_a_word_from_before_the_current_version_takes_nothing_back(
+    hours: int | None, overtaken: bool, pulled: bool
+) -> None:
+    """It holds what comes, as any hold does; but its provider has let the story out since."""
+    first, versions = replace(STORY, version="", version_created=NOW if hours else None), Versions()
+    event, _ = judged(draft(first), versions, "test")
+    assert event is not None
+    evolve(versions, event)
+    made = NOW + timedelta(hours=hours) if hours else None
+    word = replace(STORY, version="", version_created=made, pubstatus="withheld", pulled=True)
+    event, _ = judged(draft(word), versions, "test", overtaken=overtaken)
+    assert event is not None
+    assert (event.standing, event.story.pubstatus, event.story.pulled) == ("current", "withheld", pulled)

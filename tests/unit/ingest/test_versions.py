@@ -300,6 +300,13 @@ def test_a_hold_counts_even_under_the_number_of_the_version_it_holds(
     assert standings(*said) == ["current", "current", "repeat", "current"]
 
 
+def test_the_word_withheld_counts_under_the_number_of_a_version_that_was_held_for_want_of_better() -> None:
+    """Outlets may have the one before: the held one says nothing to them. Once said it is said."""
+    doubted, word = story("2", pubstatus="withheld"), story("2", pubstatus="withheld", pulled=True)
+    assert standings(doubted, word, word, doubted) == ["current", "current", "repeat", "repeat"]
+    assert standings(word, story("2", "other", pubstatus="withheld", pulled=True)) == ["current", "disputed"]
+
+
 def test_what_was_sent_before_a_hold_does_not_lift_it() -> None:
     """The old bytes delivered again are a repeat: the hold is what the provider said last."""
     assert standings(story("2"), story("2", embargo=LATER), story("2")) == ["current", "current", "repeat"]
