@@ -118,6 +118,18 @@ async def test_a_word_that_a_story_is_withheld_goes_out_past_what_the_disk_has_d
             await is_told(client, name, ONE, ("withdrawn", "2", "2"))
 
 
+async def test_a_word_that_a_story_is_withheld_goes_out_though_the_log_has_lost_all_of_it() -> None:
+    """It comes as the first version of a story that outlets have."""
+    name = guid()
+    with real_server() as server:
+        await written(server, name, "1")
+        damage(server, STORIES, of(name, "received.1"), forgets=True)
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            assert await Journal(client, "publish").load(story_id("test", name)) == []
+            await feed(client, name, 1, version="2", pubstatus="withheld", pulled=True)
+            await is_told(client, name, ONE, ("withdrawn", "2", "2"))
+
+
 @pytest.mark.parametrize("versions", [1, 2])
 @pytest.mark.parametrize("stream", [STORIES, TOPICS], ids=["log", "topics"])
 async def test_a_kill_goes_out_past_a_message_that_the_disk_has_damaged(stream: StreamSpec, versions: int) -> None:

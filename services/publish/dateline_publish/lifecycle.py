@@ -22,10 +22,10 @@ def alone_unless(event: Event) -> tuple[str, ...] | None:
     """Places of the story that must be free for this event to be all there is to decide from; None if it never is.
 
     A first version is, unless the story had a second arrival, publish has said something already, or an editor has:
-    after that the event does not say whether it is copy of an archive. A hold without an end calls for nothing,
-    whatever else the story has.
+    after that the event does not say whether it is copy of an archive. One that takes the story back never is: outlets
+    may have what the log has lost. A hold without an end calls for nothing, whatever else the story has.
     """
-    if isinstance(event, StoryEnriched) and event.ordinal == 1:
+    if isinstance(event, StoryEnriched) and event.ordinal == 1 and not event.takes_back:
         return ("received.2", "canceled.2", "released.1", "held.1", "overridden.1")
     return () if isinstance(event, StoryHeld) and event.until is None else None
 

@@ -36,25 +36,37 @@ def kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Becau
 
 
 def pulled(life: Life, came: Mapping[str, datetime]) -> list[Because]:
-    """What outlets have, taken back since the newest version is withheld by its provider's own word; at most one."""
-    newest = life.latest
-    if not isinstance(newest, StoryEnriched) or not newest.takes_back or newest.ordinal <= life.newest:
-        return []
-    if life.out is None and not (life.missing and life.subjects):
+    """What outlets have, taken back since its provider's own word is that it is withheld; at most one."""
+    word = _word(life)
+    if word is None or (life.out is None and not (life.missing and life.subjects)):
         return []
     event = StoryWithdrawn(
-        story_id=newest.story_id,
-        version=newest.version,
-        ordinal=newest.ordinal,
+        story_id=word.story_id,
+        version=word.version,
+        ordinal=word.ordinal,
         number=life.number + 1,
         subjects=tuple(dict.fromkeys((*life.subjects, *life.notices))),
         pubstatus="withheld",
-        reason=newest.story.ed_note or "withheld by the provider until further notice",
+        reason=word.story.ed_note or "withheld by the provider until further notice",
         # As outlets know it: the withheld version's own is not for them.
         headline=life.out.story.headline if life.out else "",
     )
     evolve(life, event)
-    return [Because(newest, event, due=came[newest.id])]
+    return [Because(word, event, due=came[word.id])]
+
+
+def _word(life: Life) -> StoryEnriched | None:
+    """The newest version that takes the story back, unless that is said, or one since then lets the story out again."""
+    if life.latest is None or life.latest.story.pubstatus != "withheld":
+        return None
+    for ordinal, one in sorted(life.enriched.items(), reverse=True):
+        if ordinal in life.archived:
+            continue
+        if ordinal <= life.newest or ordinal in life.withdrawn or one.story.pubstatus != "withheld":
+            return None
+        if one.takes_back:
+            return one
+    return None
 
 
 def _withdrawn(life: Life, kill: StoryCanceled | Unread, now: datetime) -> StoryWithdrawn:

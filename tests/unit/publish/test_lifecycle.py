@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
 from dateline_kernel.deciding import Decision
+from dateline_kernel.losses import unread
 from dateline_publish import RULES
 from dateline_publish.lifecycle import alone_unless, decide
 from dateline_schemas.events import (
@@ -268,6 +269,51 @@ def test_versions_on_their_way_do_not_come_out_behind_one_that_is_withheld() -> 
     assert kinds(log.decide()) == [("withdrawn", 3)]
     log.through(late)
     assert log.decide() == []
+
+
+def test_a_doubtful_version_does_not_lift_the_word_before_it() -> None:
+    """Whether publish hears the word before that version or after it, the story is taken back."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    word = log.received(2, pubstatus="withheld", pulled=True)
+    log.received(3, pubstatus="withheld")
+    log.through(word)
+    assert kinds(log.decide()) == [("withdrawn", 2)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_outlets_have_is_what_its_provider_said_last(seed: int) -> None:
+    """Versions let out, held for want of better or withheld by their provider's word, their stages mixed at random."""
+    mix, log = random.Random(seed), Log()
+    kind = {"usable": {}, "doubtful": {"pubstatus": "withheld"}, "word": {"pubstatus": "withheld", "pulled": True}}
+    said = [mix.choice(list(kind)) for _ in range(mix.randint(2, 7))]
+    rows: list[list[Event]] = []
+    announced: list[Event] = []
+    for ordinal, one in enumerate(said, 1):
+        credited = attributed(log.received(ordinal, **kind[one]))  # type: ignore[arg-type]
+        rows.append([credited, enriched(credited)])
+        while any(rows) and (mix.random() < 0.6 or ordinal == len(said)):
+            log.add(mix.choice([row for row in rows if row]).pop(0))
+            announced += [event for event in log.decide() if not isinstance(event, StoryHeld)]
+    assert [event.number for event in announced] == list(range(1, len(announced) + 1))  # type: ignore[attr-defined]
+    last = max((at for at, one in enumerate(said) if one != "doubtful"), default=0)
+    if said[last] == "word":
+        assert not announced or isinstance(announced[-1], StoryWithdrawn)
+    elif said[-1] == "usable":
+        assert isinstance(announced[-1], StoryReleased) and announced[-1].ordinal == len(said)
+
+
+def test_a_story_is_taken_back_once_though_that_cannot_be_read_any_more() -> None:
+    """The place of the event says of which version it was."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    log.enriched(2, pubstatus="withheld", pulled=True)
+    (back,) = log.decide()
+    last = log.recorded[-1]
+    log.recorded[-1] = Recorded(unread(f"story.{log.name}.withdrawn.2", "damaged"), last.seq, last.time)
+    assert isinstance(back, StoryWithdrawn) and decide(log.recorded, NOW).says == ()
 
 
 def test_the_kill_of_a_withheld_story_goes_where_the_story_was() -> None:
