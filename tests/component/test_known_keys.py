@@ -100,6 +100,13 @@ async def test_a_key_that_was_taken_away_meanwhile_is_unknown_as_soon_as_the_buc
     assert here.capture.entries[1]["not_read_for"] == pytest.approx(30.0 + AT_MOST, abs=0.1)
 
 
+async def test_a_key_is_known_as_soon_as_it_was_added(here: Here) -> None:
+    """Also where another door has looked at the bucket a moment before."""
+    await here.put(key_sha256=key_digest("another-key"))
+    assert await here.feeds.by_key("another-key") is not None
+    assert await here.feeds.by_key("no-key") is None
+
+
 async def test_an_unknown_key_is_nobodys_while_the_bucket_cannot_be_read(here: Here) -> None:
     """It is told that nobody can say, and not that it is wrong: the sender sends again."""
     await here.lose()

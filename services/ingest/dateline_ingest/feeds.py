@@ -92,7 +92,7 @@ class Feeds:
         feed = self._by_digest.get(digest)
         if feed is None or self._age() > FRESH:
             try:
-                await self._read()
+                await self._read(anew=feed is None)
             except Unavailable:
                 if feed is None or self._age() > TRUSTED:
                     raise
@@ -127,12 +127,16 @@ class Feeds:
     def _age(self) -> float:
         return self._clock() - self._read_at
 
-    async def _read(self) -> None:
+    async def _read(self, *, anew: bool = False) -> None:
+        """``anew``: what was read before this call does not do, since a feed may have been added meanwhile."""
+        called = self._clock()
         async with self._reading:
-            if self._age() < AT_MOST:
+            if self._read_at > called or (self._age() < AT_MOST and not anew):
                 return
+            await asyncio.sleep(max(0.0, AT_MOST - self._age()))
             if self._failed and self._clock() - self._failed_at < AT_MOST:
                 raise Unavailable(self._failed)
+            began = self._clock()
             try:
                 entries = await self._runtime.journal.direct.entries(FEEDS.name)
             except Unavailable as error:
@@ -145,7 +149,7 @@ class Feeds:
                 found += [Listed(feed, written) for feed in self._decoded(entry.data)]
             self._by_name = {listed.feed.name: listed for listed in found}
             self._by_digest = {listed.feed.key_sha256: listed.feed for listed in found if listed.feed.key_sha256}
-            self._read_at = self._clock()
+            self._read_at = began
 
     def _unreadable(self, error: Unavailable) -> None:
         if not self._failed:
