@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 import trustme
+from nats.aio.msg import Msg
 
 from dateline_kernel.connection import connect, leave, reachable
 from dateline_kernel.embedded import server_binary
 from dateline_kernel.errors import Misconfigured, Unavailable
-from dateline_kernel.jetstreamapi import StreamInfo, asked
+from dateline_kernel.jetstreamapi import LOOK, StreamInfo, asked
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, bare_server, eventually
@@ -45,6 +46,28 @@ async def test_what_a_login_may_not_ask_is_not_waited_for(start: Start, tmp_path
         async with asyncio.timeout(PATIENCE / 2):
             with pytest.raises(Unavailable, match=r"(?i)permissions violation"):
                 await asked(client, "STREAM.INFO.STORIES", StreamInfo, within=PATIENCE)
+    finally:
+        await leave(client)
+
+
+async def test_what_another_may_not_ask_ends_no_request(start: Start, tmp_path: Path) -> None:
+    """Though the one subject begins as the other does, and the server says so while it is waited for."""
+    rights = 'permissions: { publish: { deny: ["$JS.API.DESK.STORIES_OLD"] } }'
+    (tmp_path / "nats.conf").write_text(f"authorization {{ users: [ {{ user: desk, password: desk, {rights} }} ] }}")
+    client = await connect(f"nats://desk:desk@127.0.0.1:{start('-c', str(tmp_path / 'nats.conf'))}", "test")
+
+    async def reply(message: Msg) -> None:
+        with pytest.raises(Unavailable, match=r"(?i)permissions violation"):
+            await asked(client, "DESK.STORIES_OLD", StreamInfo, within=PATIENCE)
+        await asyncio.sleep(2 * LOOK)  # the other looks as often whether it is denied
+        await message.respond(b"{}")
+
+    try:
+        await client.subscribe("$JS.API.DESK.STORIES", cb=reply)
+        assert await asked(client, "DESK.STORIES", StreamInfo, within=PATIENCE) == StreamInfo()
+        with pytest.raises(Unavailable) as gone:
+            await asked(client, "DESK.OTHER", StreamInfo, within=LOOK)
+        assert "violation" not in str(gone.value)
     finally:
         await leave(client)
 

@@ -48,7 +48,7 @@ async def asked(
         asking = client.request(subject, msgspec.json.encode(request), timeout=within)
         return msgspec.json.decode((await _unless_denied(client, subject, asking)).data, type=kind)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"JetStream does not answer to {what}: {denied(client) or words(error)}") from error
+        raise Unavailable(f"JetStream does not answer to {what}: {_denied(client, subject) or words(error)}") from error
 
 
 async def _unless_denied(client: Client, subject: str, asking: Coroutine[Any, Any, Msg]) -> Msg:
@@ -57,11 +57,21 @@ async def _unless_denied(client: Client, subject: str, asking: Coroutine[Any, An
     try:
         while not task.done():
             await asyncio.wait((task,), timeout=LOOK)
-            if client.last_error is not before and subject.lower() in denied(client).lower():
+            if client.last_error is not before and _denied(client, subject):
                 raise TimeoutError
         return task.result()
     finally:
         task.cancel()
+
+
+def _denied(client: Client, subject: str) -> str:
+    """What the server last said that this login may not do, if that is to ask this, or to hear any answer; else empty.
+
+    It may have been said of what somebody else asked.
+    """
+    said = denied(client)
+    told = said.lower()
+    return said if f'"{subject.lower()}"' in told or "for subscription" in told else ""
 
 
 class StreamState(Struct, frozen=True):
