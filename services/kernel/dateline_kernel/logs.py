@@ -65,7 +65,7 @@ def _line(logger: Any, method: str, line: structlog.typing.EventDict) -> bytes:
     line["timestamp"] = datetime.now(UTC)
     try:
         return _encode(line)
-    except (
-        UnicodeEncodeError
-    ):  # bytes that were no UTF-8, as of a file's name: whoever tells of them must not end of it
-        return json.dumps(line, default=str, ensure_ascii=False).encode(errors="replace")
+    except UnicodeEncodeError:
+        # Bytes that were no UTF-8, as of a file's name: whoever tells of them must not end of it.
+        plain = msgspec.to_builtins(line, enc_hook=str)
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")

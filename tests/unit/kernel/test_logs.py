@@ -35,10 +35,12 @@ def test_a_line_is_a_json_object(capfdbinary: pytest.CaptureFixture[bytes]) -> N
 
 def test_a_line_is_written_whatever_its_letters_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """Bytes that are no UTF-8, as in a name of a file or the words of a server: whoever tells of them goes on."""
+    at = datetime(2026, 11, 29, tzinfo=UTC)
     configure_logs("ingest").warning(
-        "door failed", reason=b"refus\xe9".decode("utf-8", "surrogateescape"), error=ValueError("odd")
+        "door failed", reason=b"refus\xe9".decode("utf-8", "surrogateescape"), error=ValueError("odd"), at=at
     )
     (line,) = _lines(capfdbinary.readouterr().err)
+    assert line["at"] == "2026-11-29T00:00:00Z" and line["timestamp"].endswith("Z"), "as in any other line"
     assert (line["event"], line["reason"], line["error"], line["level"]) == (
         "door failed",
         "refus?",
