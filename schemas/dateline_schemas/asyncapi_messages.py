@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 
 from dateline_schemas.events import EVENTS, Event
@@ -10,6 +12,7 @@ from dateline_schemas.feeds import FEED_KINDS
 from dateline_schemas.headers import ENVELOPE, PUSH_ENVELOPE, PUSHED_ENVELOPE, TOPIC_ENVELOPE, Header
 from dateline_schemas.json_schema import Json
 from dateline_schemas.pushes import ANSWERS, Problem
+from dateline_schemas.story import Pubstatus
 
 SCHEMA_REF = "#/components/schemas/{name}"
 """Where the document has the schema of a kind."""
@@ -20,15 +23,18 @@ def messages() -> Json:
     return {
         **{kind.__name__: _event_message(kind) for kind in EVENTS},
         "TopicMessage": {
-            "title": "A release or a kill, as outlets read it",
-            "summary": "A story as ninjs 3.1; a kill has pubStatus canceled and no body",
+            "title": "A release or a withdrawal, as outlets read it",
+            "summary": "A story as ninjs 3.1; one that is taken back has pubStatus canceled or withheld and no body",
             "contentType": "application/json",
             "headers": _headers(TOPIC_ENVELOPE),
             "payload": {
                 "type": "object",
                 "description": "A ninjs 3.1 object",
                 "required": ["uri"],
-                "properties": {"uri": {"type": "string"}, "pubStatus": {"enum": ["usable", "canceled"]}},
+                "properties": {
+                    "uri": {"type": "string"},
+                    "pubStatus": {"enum": list(get_args(Pubstatus))},
+                },
                 "externalDocs": {"url": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"},
             },
         },

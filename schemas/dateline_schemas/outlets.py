@@ -64,9 +64,10 @@ class Announcement(Struct, frozen=True, kw_only=True):
 
 
 class Kill(Announcement, frozen=True, kw_only=True):
-    """A kill as outlets get it."""
+    """A kill as outlets get it, or the word that a story is withheld: it is to be taken back as well."""
 
     reason: str
+    pubstatus: Literal["withheld", "canceled"] = "canceled"
 
 
 def place_of(announcement: Announcement, reader: Reader) -> int | None:

@@ -10,7 +10,9 @@ from desk import Desk, opened, publishing
 
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.embedded import EmbeddedServer
-from dateline_schemas.events import StoryHeld
+from dateline_kernel.kills import kills_of
+from dateline_operate.watching.timeline import gist
+from dateline_schemas.events import Recorded, StoryHeld, StoryWithdrawn
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS, topic_filter
 
@@ -38,6 +40,10 @@ async def test_outlets_take_it_back_and_get_it_again(desk: Desk) -> None:
         [message] = await told(desk, "pier-held")
         assert (message["pubStatus"], message["edNote"]) == ("withheld", "Our lawyers read it.")
         assert "bodies" not in message
+        log = await desk.log("pier-held")
+        back = [Recorded(one.event, one.seq, one.time) for one in log if isinstance(one.event, StoryWithdrawn)]
+        assert gist(back[0].event) == "announcement 2, withheld: Our lawyers read it."
+        assert [one.pubstatus for one in await kills_of(DirectReader(desk.client), back)] == ["withheld"]
         await desk.push("pier-held", 3)
         await desk.analysed("pier-held", 3)
         await desk.stands("pier-held", "released", 3, count=1)

@@ -35,6 +35,7 @@ def _kill(event: StoryWithdrawn, recorded: Recorded[StoryWithdrawn | Unread], th
         number=event.number,
         headline=event.headline,
         reason=event.reason,
+        pubstatus=event.pubstatus,
         said=recorded.time,
         seq=recorded.seq,
         posted=tuple((subject, one.seq) for subject, one in found if one and one.number == event.number),

@@ -37,12 +37,12 @@ def test_a_post_is_read_from_its_headers_and_body() -> None:
     assert (post.release, post.version, post.number, post.agencies) == ("f" * 32, "3", 2, ("AFP", "AP"))
     rendition = post.rendition()
     assert (headline(rendition), credit_line(rendition), plain_body(rendition)) == ("Harbour opens", "AFP/AP", "x")
-    assert not post.is_kill
+    assert not post.is_withdrawal
 
 
-def test_a_withdrawal_is_a_kill() -> None:
+def test_a_withdrawal_takes_back() -> None:
     """The kind in the headers decides."""
-    assert post_of(1, NOW, "topic.a.b.en.AFP.abc", {**HEADERS, "Dateline-Kind": "withdrawn"}, b"{}").is_kill
+    assert post_of(1, NOW, "topic.a.b.en.AFP.abc", {**HEADERS, "Dateline-Kind": "withdrawn"}, b"{}").is_withdrawal
 
 
 def test_a_message_without_headers_is_still_shown() -> None:

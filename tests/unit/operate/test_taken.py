@@ -9,12 +9,13 @@ import pytest
 
 from dateline_operate.console.terminal import console
 from dateline_operate.outlets.behind import BEHIND, may_be_behind
-from dateline_operate.outlets.tables import outlet_table
+from dateline_operate.outlets.killed import Killed
+from dateline_operate.outlets.tables import kill_table, outlet_table, summary
 from dateline_operate.outlets.taken import announced
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import Recorded, StoryReleased
 from dateline_schemas.facts import Facts, Language
-from dateline_schemas.outlets import Reader
+from dateline_schemas.outlets import Kill, Reader
 from dateline_schemas.story import Story
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -92,3 +93,12 @@ def test_it_is_not_said_of_an_outlet_that_it_never_took_anything(capsys: pytest.
     console().print(outlet_table([reader(), reader(active=NOON - timedelta(minutes=5))], NOON))
     first, second = capsys.readouterr().out.splitlines()[1:]
     assert first.rstrip().endswith("not since the server started") and second.rstrip().endswith("5 min ago")
+
+
+def test_a_story_that_is_withheld_is_not_said_to_be_killed(capsys: pytest.CaptureFixture[str]) -> None:
+    """It stands among the kills, since outlets have to take it back as well, by its own word."""
+    said = {"story_id": "abc", "version": "2", "number": 2, "headline": "Quay 4", "reason": "-", "said": NOON, "seq": 9}
+    kills = [Killed(kill=Kill(**said, pubstatus=status), outlets=()) for status in ("withheld", "canceled")]  # type: ignore[arg-type]
+    console().print(kill_table(kills, NOON))
+    assert [line.split()[3] for line in capsys.readouterr().out.splitlines()[1:]] == ["withheld", "killed"]
+    assert summary(kills).startswith("2 kills (1 withheld),")

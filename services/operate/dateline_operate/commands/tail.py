@@ -1,6 +1,7 @@
 """Follow what is released, as an outlet does: one line for each release, however many topics it is on.
 
-Kills stand out. With --name the server remembers how far you have read, and the next call goes on from there.
+What is taken back stands out. With --name the server remembers how far you have read, and the next call goes on from
+there.
 """
 
 from __future__ import annotations
@@ -152,15 +153,16 @@ class _Lines:
             rendition = Rendition()
         said = clean(headline(rendition)) or "(no headline)"
         line = Text(f"{clock(post.time)} ", "dim")
-        if post.is_kill:
-            line.append(" KILL ", "bold white on red").append(f" {said}", "bold red")
+        if post.is_withdrawal:
+            what = " WITHHELD " if rendition.pubStatus == "withheld" else " KILL "
+            line.append(what, "bold white on red").append(f" {said}", "bold red")
             line.append(f"  {clean(rendition.edNote)}", "red")
         else:
             line.append(said, "bold").append(f"  {clean(credit_line(rendition)) or '(no credit)'}", "cyan")
             line.append(f"  {rendition.language}  v{clean(post.version)}")
         line.append(f"  {post.subject}", "dim")
         self._console.print(line)
-        if self._options.body and not post.is_kill:
+        if self._options.body and not post.is_withdrawal:
             self._console.print(Text("\n".join(map(_printable, plain_body(rendition).splitlines())) + "\n"))
 
 

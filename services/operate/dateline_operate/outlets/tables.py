@@ -34,12 +34,13 @@ def outlet_table(readers: Sequence[Reader], now: datetime) -> Table:
 
 def kill_table(killed: Sequence[Killed], now: datetime) -> Table:
     """A row for the outlets that have taken a kill, and one for each that has not."""
-    made = table("killed", "story", "headline", "outlet", "state")
+    made = table("taken back", "as", "story", "headline", "outlet", "state")
     for one in killed:
         kill = one.kill
-        head = (day_and_clock(kill.said), kill.story_id, escape(clean(kill.headline)) or "(not told)")
+        what = "withheld" if kill.pubstatus == "withheld" else "killed"
+        head = (day_and_clock(kill.said), what, kill.story_id, escape(clean(kill.headline)) or "(not told)")
         for at, row in enumerate(_rows(one, now)):
-            made.add_row(*(head if at == 0 else ("", "", "")), *row)
+            made.add_row(*(head if at == 0 else ("",) * len(head)), *row)
     return made
 
 
@@ -77,7 +78,8 @@ def _last_took(active: datetime | None, now: datetime) -> str:
 def summary(killed: Sequence[Killed]) -> str:
     """How many there are, and who has not taken how many of them."""
     late = Counter(told.outlet for one in killed for told in one.outlets if told.state != "taken")
-    said = f"{len(killed):,} kill{'s' * (len(killed) != 1)}"
+    withheld = sum(one.kill.pubstatus == "withheld" for one in killed)
+    said = f"{len(killed):,} kill{'s' * (len(killed) != 1)}" + (f" ({withheld:,} withheld)" if withheld else "")
     if not late:
         return f"{said}, taken by every outlet that each is for"
     return f"{said}; not taken: " + ", ".join(f"{count:,} by {clean(name)}" for name, count in sorted(late.items()))

@@ -35,6 +35,7 @@ class Rendition(Struct, frozen=True):
     bodies: tuple[Text, ...] = ()
     infoSources: tuple[Party, ...] = ()  # noqa: N815  the standard's name
     edNote: str = ""  # noqa: N815  the standard's name
+    pubStatus: str = ""  # noqa: N815  the standard's name
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ class Post(Struct, frozen=True, kw_only=True):
     body: bytes = b""
 
     @property
-    def is_kill(self) -> bool:
+    def is_withdrawal(self) -> bool:
         """Whether it takes the story back."""
         return self.kind == "withdrawn"
 

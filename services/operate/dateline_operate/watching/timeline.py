@@ -124,7 +124,8 @@ def gist(event: Event) -> str:
         case StoryHeld():
             return event.reason + (f" until {event.until.isoformat()}" if event.until else "")
         case StoryWithdrawn():
-            return f"announcement {event.number}: {event.reason}"
+            what = ", withheld" if event.pubstatus == "withheld" else ""
+            return f"announcement {event.number}{what}: {event.reason}"
         case StoryRefused():
             return f"{event.error} (tried {_counted(event.attempts, 'time')})"
         case _:
