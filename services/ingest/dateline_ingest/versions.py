@@ -30,7 +30,9 @@ class Verdict(Struct, frozen=True):
     repeats: Seen | None = None
     """What says the same already; nothing is to be appended then."""
     older: bool = False
-    """Whether it was made before what is current so far: it may hold back what comes, and takes nothing back."""
+    """Whether it was made, or came, before what is current so far: it may hold back what comes, and takes back nothing
+    as withheld.
+    """
 
 
 def judge(
@@ -78,7 +80,7 @@ def judge(
             return Verdict(rfc3339(story.version_created) or current.version, 0, "late")
         return Verdict(_unstated(story, current, following), following, "current", older=older)
     if takes_over or _kills(current, story) or _holds(whole, current, story) or _completes(whole, story):
-        return Verdict(story.version, following, "current")
+        return Verdict(story.version, following, "current", older=overtaken)
     order = _order(story, current, overtaken)
     if goes_on(versions, story):
         return Verdict(current.version if order < 0 else story.version, following, "current")

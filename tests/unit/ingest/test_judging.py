@@ -196,3 +196,14 @@ def test_a_word_from_before_the_current_version_takes_nothing_back(
     event, _ = judged(draft(word), versions, "test", overtaken=overtaken)
     assert event is not None
     assert (event.standing, event.story.pubstatus, event.story.pulled) == ("current", "withheld", pulled)
+
+
+@pytest.mark.parametrize("overtaken", [True, False])
+def test_a_word_that_is_tried_again_takes_the_same_version_back_unless_that_came_since(overtaken: bool) -> None:
+    """It had been refused; meanwhile its provider has let that version out."""
+    versions = Versions()
+    event, _ = judged(draft(), versions, "test")
+    assert event is not None
+    evolve(versions, event)
+    event, _ = judged(draft(replace(STORY, pubstatus="withheld", pulled=True)), versions, "test", overtaken=overtaken)
+    assert event is not None and event.story.pulled is not overtaken
