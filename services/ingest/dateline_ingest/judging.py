@@ -143,5 +143,7 @@ def _whole(versions: Versions, story: Story, version: str, *, alone: bool) -> tu
     if alone or versions.story is None or not goes_on(versions, story):
         return story, (MISSING,) if missing((number_of(story),)) else ()
     parts = with_take(versions.parts, story, version)
+    if len(parts) > len(versions.parts):
+        story = msgspec.structs.replace(story, pulled=False)  # a take that outlets never had is held alone
     flags = (flag_of(story), MISSING) if missing(parts) else (flag_of(story),)
     return joined(versions.story, parts, story), flags

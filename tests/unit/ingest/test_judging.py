@@ -12,6 +12,7 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.history import Versions, evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged, undoubted
+from dateline_ingest.takes import CORRECTION
 from dateline_kernel.losses import unread
 from dateline_schemas.events import Intake, Recorded, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import Contract, Feed
@@ -207,3 +208,17 @@ def test_a_word_that_is_tried_again_takes_the_same_version_back_unless_that_came
     evolve(versions, event)
     event, _ = judged(draft(replace(STORY, pubstatus="withheld", pulled=True)), versions, "test", overtaken=overtaken)
     assert event is not None and event.story.pulled is not overtaken
+
+
+@pytest.mark.parametrize(("take", "pulled"), [(2, True), (3, False)])
+def test_a_withheld_take_takes_the_story_back_only_where_outlets_have_that_take(take: int, pulled: bool) -> None:
+    """One that comes anew is held, and leaves those before it where they are."""
+    versions = Versions()
+    for number in (1, 2):
+        event, _ = judged(draft(replace(STORY, take=number, paragraphs=(f"Take {number}.",))), versions, "test")
+        assert event is not None
+        evolve(versions, event)
+    word = replace(STORY, take=take, paragraphs=("Wrong.",), pubstatus="withheld", pulled=True, signals=(CORRECTION,))
+    event, _ = judged(draft(word), versions, "test")
+    assert event is not None and len(event.story.paragraphs) == take
+    assert (event.standing, event.story.pubstatus, event.story.pulled) == ("current", "withheld", pulled)
