@@ -168,7 +168,9 @@ def test_posts_of_wordpress() -> None:
             ],
         },
     }
-    found, held = stories([post, {**post, "status": "draft", "guid": {"rendered": "https://post.example/?p=8"}}])
+    down = {**post, "status": "draft", "guid": {"rendered": "https://post.example/?p=8"}}
+    later = {**post, "status": "future", "guid": {"rendered": "https://post.example/?p=9"}}
+    found, hidden, planned = stories([post, down, later])
 
     assert (found.guid, found.headline) == ("https://post.example/?p=7", "Ferry ‘stops’")
     assert found.version_created == datetime(2031, 3, 1, 11, 15, tzinfo=UTC)
@@ -176,7 +178,8 @@ def test_posts_of_wordpress() -> None:
     assert found.associations == (
         Association(rel="association", type="picture", href="https://post.example/1.jpg", caption="Photo: EP"),
     )
-    assert (found.pubstatus, held.pubstatus) == ("usable", "withheld")
+    assert (found.pubstatus, hidden.pubstatus, planned.pubstatus) == ("usable", "withheld", "withheld")
+    assert (hidden.pulled, planned.pulled) == (True, False), "it was taken down, or was not there yet"
 
 
 def test_pictures_in_the_text_and_beside_it() -> None:
