@@ -157,12 +157,15 @@ def is_kill(kept: Kept, story: str) -> bool:
     return kept.what.story_id == story and b'"StoryCanceled"' in kept.what.event
 
 
-async def test_a_kill_that_an_earlier_release_set_aside_goes_out_when_it_is_tried_again(desk: Desk) -> None:
+async def test_a_kill_that_an_earlier_release_set_aside_goes_out_when_it_is_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`dateline quarantine retry` announces it."""
     name = guid()
     earlier = build_publish(PublishSettings(nats_url=desk.server.url, attempts=1))
     for reaction in earlier.reactions.values():
-        reaction.despite_losses = ()
+        reaction.though_unread = ()
+    monkeypatch.setattr(StoryCanceled, "takes_back", False)
     await desk.push(name, 1)
     await desk.break_event(name, "enriched.1")
 
@@ -173,6 +176,7 @@ async def test_a_kill_that_an_earlier_release_set_aside_goes_out_when_it_is_trie
     async with earlier.running():
         await desk.kill(name, 2)
         [one] = await eventually(kept, lambda found: len(found) == 1)
+    monkeypatch.undo()
     verdict = await Again(desk.client, desk.server.url).take(one)
     assert verdict.done
     await desk.stands(name, "withdrawn", 1, count=1)

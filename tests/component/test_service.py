@@ -352,7 +352,7 @@ class Away:
     """A reaction to a log that does not answer for so many tries."""
 
     heavy = False
-    despite_losses = ()
+    though_unread = ()
 
     def __init__(self, tries: int) -> None:
         self.deliveries: list[int] = []

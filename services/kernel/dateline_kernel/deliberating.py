@@ -42,13 +42,13 @@ class Deliberate:
         decide: Decide,
         announce: Announce,
         alone_unless: AloneUnless | None = None,
-        despite_losses: tuple[type[Event], ...] = (),
+        though_unread: tuple[type[Event], ...] = (),
         counting: Counting | None = None,
     ) -> None:
         self._decide = decide
         self._announce = announce
         self._alone_unless = alone_unless
-        self.despite_losses = despite_losses
+        self.though_unread = though_unread
         self._pasts = Pasts(counting) if counting else None
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -56,7 +56,7 @@ class Deliberate:
         """Decide about the story that the event is of.
 
         Raises Unavailable, and codec.UnreadableEvent if the story has an event that cannot be read, unless the one that
-        was heard is of a kind in ``despite_losses`` or takes the story back.
+        was heard takes the story back.
         """
         story = heard.event.story_id
         lock = self._locks.setdefault(story, asyncio.Lock())
@@ -128,7 +128,7 @@ class Deliberate:
     ) -> list[Recorded[Event]]:
         """The story's events (``past``, if it is remembered), and a Standing behind them where one is needed."""
         journal = runtime.journal
-        despite_losses = isinstance(heard.event, (*self.despite_losses, Unread)) or heard.event.takes_back
+        despite_losses = isinstance(heard.event, Unread) or heard.event.takes_back
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
         log = past or await journal.load_with(heard, whole=not despite_losses)
         if not (despite_losses or collides):

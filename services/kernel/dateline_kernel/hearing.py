@@ -129,7 +129,7 @@ class Hearing:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
             await set_aside(self._runtime, raw, lost, delivered, heard.event)
             return
-        if fault is not None and self.kind not in self._reaction.despite_losses:
+        if fault is not None and self.kind not in self._reaction.though_unread:
             await set_aside(self._runtime, raw, fault, delivered, heard.event)
             return
         try:

@@ -50,8 +50,8 @@ class Reaction(Protocol):
 
     heavy: bool
     """Whether it takes tens of milliseconds."""
-    despite_losses: tuple[type[Event], ...]
-    """Kinds that it answers even where the story has other events that cannot be read."""
+    though_unread: tuple[type[Event], ...]
+    """Kinds that it answers even where the event itself cannot be read, by what its subject and headers tell."""
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Do it; a time if the same event shall come again then."""
@@ -68,7 +68,7 @@ class Answer:
     def __init__(self, handler: Handler, *, heavy: bool = False) -> None:
         self._handler = handler
         self.heavy = heavy
-        self.despite_losses: tuple[type[Event], ...] = ()
+        self.though_unread: tuple[type[Event], ...] = ()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Say what follows, once, however often the event is heard."""

@@ -94,19 +94,19 @@ class Service:
         decide: Decide,
         announce: Announce,
         alone_unless: AloneUnless | None = None,
-        despite_losses: tuple[type[Event], ...] = (),
+        though_unread: tuple[type[Event], ...] = (),
         counting: Counting | None = None,
     ) -> Service:
         """At each event of these kinds, decide about its story from all that happened to it.
 
         ``alone_unless`` names the places of a story that must be looked at to see whether the event alone is enough to
         decide from. Left out, the whole story is read each time.
-        Events of the kinds in ``despite_losses``, and those that take a story back, are decided about even where the
-        log has lost something of their story: ``decide`` gets an Unread for each event that cannot be read, and then a
-        Standing that says what is on TOPICS.
+        Events that take a story back are decided about even where the log has lost something of their story: ``decide``
+        gets an Unread for each event that cannot be read, and then a Standing that says what is on TOPICS. Those of the
+        kinds in ``though_unread`` are so even where they cannot be read themselves.
         ``counting`` says what is remembered of long stories; left out, they are read whole each time.
         """
-        return self._react(kinds, Deliberate(decide, announce, alone_unless, despite_losses, counting))
+        return self._react(kinds, Deliberate(decide, announce, alone_unless, though_unread, counting))
 
     def door(self, door: Door, retake: Retake | None = None) -> Service:
         """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""

@@ -186,6 +186,6 @@ def test_whatever_is_lost_before_the_kill_it_goes_everywhere_and_replay_says_the
     assert said.number > (versions if posted else 0)
     assert not posted or {*said.subjects} == {*posted}
     heard = next(one for one in story.log if one.event is kill)
-    replayed = Deliberate(decide, announce, despite_losses=(StoryCanceled,)).replayed(story.log, heard, RULES, NOW)
+    replayed = Deliberate(decide, announce, though_unread=(StoryCanceled,)).replayed(story.log, heard, RULES, NOW)
     compared = compare(story.log, heard, replayed.said, (StoryWithdrawn,))
     assert (compared.equal, compared.differences) == (1, ())

@@ -80,8 +80,7 @@ class Rerun:
     async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
         await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
         place = f"event {heard.seq} of story {heard.event.story_id}"
-        lost, reaction = unread_of(log), self.service.reactions[type(heard.event)]
-        if lost and not (heard.event.takes_back or isinstance(heard.event, reaction.despite_losses)):
+        if (lost := unread_of(log)) and not heard.event.takes_back:
             return Compared(failure=f"{place}: {lost[0].event.why}")
         if superseded(log, heard):
             return Compared(superseded=True)
