@@ -282,7 +282,8 @@ def test_an_entry_of_atom_may_carry_an_item() -> None:
     assert (own.guid, own.headline) == ("ex:8", "Own")
     control = "<c:control xmlns:c='http://www.w3.org/2007/app'><c:draft>yes</c:draft></c:control>"
     draft = feed.replace("<id>ex:7</id>", f"<id>ex:7</id>{control}")
-    assert parse(f"{draft}</feed>".encode()).stories[0].pubstatus == "withheld"
+    held = parse(f"{draft}</feed>".encode()).stories[0]
+    assert (held.pubstatus, held.pulled) == ("withheld", True)
 
 
 def test_usage_terms_of_one_use() -> None:

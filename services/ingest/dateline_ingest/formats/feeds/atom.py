@@ -73,6 +73,7 @@ def _entry(entry: FeedItem, item: Element | None, feed: FeedItem, message: Messa
         story,
         alt_ids=once([*story.alt_ids, *([Subject(scheme="atom:id", code=own)] if own else [])]),
         pubstatus=stricter(story.pubstatus, pubstatus(entry)),
+        pulled=story.pulled or is_pulled(entry),
         embargo=max(filter(None, (story.embargo, embargo(entry))), default=None),
     )
 
