@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import parse
 from dateline_schemas.story import Story
@@ -253,3 +254,25 @@ def test_a_box_amid_paragraphs_that_says_a_sentence_is_text() -> None:
     box = f"<div><div>The port office has put its plans on show.</div>{link}</div>"
     found = story(f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>").paragraphs
     assert "The port office has put its plans on show." in found
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h3>Kf zw</h3><ul><li>Built in 1911, of oak</li><li><a href='/mole'>{MOLE}</a></li></ul></div>",
+        f"<div><b>Kf zw</b><br>Built in 1911, of oak<br>Lent to no one<br><span><a href='/m'>{MOLE}</a></span></div>",
+    ],
+)
+def test_a_box_of_facts_amid_paragraphs_is_text(box: str) -> None:
+    """A line of its list that is no link, or more words beside its links than in them, are facts."""
+    first, *rest = P.split("</p>", 1)
+    found = story(f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>").paragraphs
+    assert any("Built in 1911, of oak" in paragraph for paragraph in found)
+
+
+def test_a_box_is_judged_once_however_many_links_it_holds() -> None:
+    """Nine thousand links in one part are read in about the time of that many paragraphs."""
+    first, *rest = P.split("</p>", 1)
+    box = "<div>" + "<a href='/mole'></a>" * 9_000 + "</div>"
+    page = f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>"
+    assert in_time(5, lambda: story(page)).paragraphs == TEXT

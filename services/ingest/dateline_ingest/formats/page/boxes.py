@@ -26,6 +26,8 @@ _BESIDE = 3
 """Parts on either side of a box that are looked at."""
 _LONGEST_POINTER = 60
 """Characters of a line that says that other stories follow."""
+_LARGEST_BOX = 500
+"""Elements of a box of links."""
 _NO_BOXES = frozenset((*_HEADINGS, "ul", "ol"))
 """What is told by its lines: a heading, and a list, which goes with the heading over it."""
 _LINES = ("p", "li", "div", "span", "h2", "h3", "h4")
@@ -86,11 +88,13 @@ def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Elem
     Under the last paragraph such a box is left standing: a line in it may tell where the story ends.
     """
     found: set[Element] = set()
+    judged: set[Element] = set()
     for link in islice(root.iter("a"), _MOST_LINKS):
         for above in islice(link.iterancestors(), _DEEPEST):
-            if above.tag in _PARAGRAPHS or above in found:
+            if above.tag in _PARAGRAPHS or above in judged:
                 break
             if is_between(above, prose):
+                judged.add(above)
                 if _points(above):
                     found |= {above, *_heading_over(above)}
                 break
@@ -122,14 +126,25 @@ def is_between(part: Element, prose: Callable[[Element], float]) -> bool:
 
 def _points(box: Element) -> bool:
     """Whether a part says beside its links that they lead to other stories, or has links alone in their lines and says
-    no sentence beside them.
+    little beside them: no sentence, no line of a list.
     """
-    if box.tag in _NO_BOXES or not _is_teaser(box) or next(box.iter("figcaption"), None) is not None:
+    large = next(islice(box.iter(), _LARGEST_BOX, None), None) is not None
+    if large or box.tag in _NO_BOXES or not _is_teaser(box) or next(box.iter("figcaption"), None) is not None:
         return False
     said = visible(box, lambda one: bool(one.tag == "a"), most=_LONGEST_POINTER + 1)
     if len(said) <= _LONGEST_POINTER and verdict(said, begun=True) in ("others", "related"):
         return True
-    return any(map(_stands_alone, box.iter("a"))) and not any(map(_is_sentence, box.iter(*_LINES)))
+    if not any(map(_stands_alone, box.iter("a"))) or any(map(_is_sentence, box.iter(*_LINES))):
+        return False
+    return _is_of_links(box) and all(
+        next(one.iter("a"), None) is not None or not visible(one) for one in box.iter("li")
+    )
+
+
+def _is_of_links(box: Element) -> bool:
+    """Whether a box says no more beside its links and headings than in its links."""
+    beside = visible(box, lambda one: one.tag == "a" or one.tag in _HEADINGS, most=_LONGEST_TEASER)
+    return len(beside) <= sum(len(visible(link, most=_LONGEST_TEASER)) for link in box.iter("a"))
 
 
 def _heading_over(box: Element) -> Iterator[Element]:
