@@ -272,3 +272,12 @@ def test_a_later_time_right_beside_that_of_publication_is_that_of_a_change() -> 
     apart = f"<p>{first}</p>{P}<div><div><p>{later}</p></div></div>"
     page = f"<html lang='en'><head>{head}</head><body><main><h1>{H}</h1>{apart}</main></body></html>"
     assert parse(page.encode(), hint="text/html").stories[0].version_created == datetime(2026, 3, 26, 8, tzinfo=UTC)
+
+
+def test_a_day_marked_in_the_text_is_no_change_of_it() -> None:
+    """Though the text stands in one part with the line that says when it came out."""
+    line = "<p><time datetime='2026-03-26T08:00:00Z'>26 March</time></p>"
+    told = "<p>The pier opens on <time datetime='2026-05-09T10:00:00Z'>9 May</time> at noon.</p>"
+    page = f"<html lang='en'><body><main><h1>{H}</h1><div>{line}{told}{P}</div></main></body></html>"
+    found = parse(page.encode(), hint="text/html").stories[0]
+    assert found.version_created == found.first_created == datetime(2026, 3, 26, 8, tzinfo=UTC)

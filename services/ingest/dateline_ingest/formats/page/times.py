@@ -92,8 +92,8 @@ class PageTimes:
         if first is None or published is None:
             return None
         line = set(islice(first.iterancestors(), _BESIDE))
-        beside = (moment for one, moment in own if not line.isdisjoint(islice(one.iterancestors(), _BESIDE)))
-        return max((moment for moment in beside if moment > published), default=None)
+        beside = (moment for one, moment in own if moment > published and _is_short(one, line))
+        return max(beside, default=None)
 
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
@@ -141,6 +141,12 @@ class PageTimes:
             if date.zone is not None and date.clock and _minute(wall).time() == date.clock.replace(second=0):
                 return _away(wall.replace(tzinfo=date.zone))
         return timedelta()
+
+
+def _is_short(time: Element, parts: set[Element]) -> bool:
+    """Whether a time stands in one of the parts, and that says little more: it is no text in which a day is marked."""
+    around = next((one for one in islice(time.iterancestors(), _BESIDE) if one in parts), None)
+    return around is not None and len(visible(around, most=2 * _LONGEST)) < 2 * _LONGEST
 
 
 def _is_time(element: Element) -> bool:
