@@ -53,6 +53,10 @@ def test_behind_the_credit_a_plain_line_about_the_outlet_is_none_of_the_story() 
         "<p><em>The names of the apprentices have been changed.</em></p>",
         "<p><em>With reporting by Reuters and Ostra Courier</em></p>",
         "<p>© 2031 Hill Agency, for Ostra Courier</p>",
+        "<p><strong>Ostra Courier: Ms Korvel, thank you for the light.</strong></p>",
+        "<p><em>Correction: An earlier version had a wrong number of lamps. Ostra Courier regrets it.</em></p>",
+        "<p><em>“We told Ostra Courier so in May.”</em></p>",
+        "<p>The judge saw a breach of copyright. Ostra Courier must pay for nine lamps.</p>",
     ],
 )
 def test_a_last_paragraph_of_the_story_stays(last: str) -> None:
@@ -60,20 +64,52 @@ def test_a_last_paragraph_of_the_story_stays(last: str) -> None:
     assert len(story(last).paragraphs) == len(TEXT) + 2
 
 
-def test_single_notices_beside_a_run_of_paragraphs_are_none_of_the_story() -> None:
-    """They may be a good share of a short story; several paragraphs beside it are its continuation."""
-    notice = (
-        "<div class='zn'><p>Every word and every picture on this page belongs to somebody, so ask first, please.</p>"
-    )
-    assert story("", beside=f"{notice}</div>").paragraphs == (*TEXT, LAST)
-    more = "<p>The brewery has room for nine more, and a yard in which the lamps are hung to be looked at.</p>"
-    assert len(story("", beside=f"{notice}{more}</div>").paragraphs) == len(TEXT) + 3
+def test_text_in_a_part_of_its_own_stays() -> None:
+    """An advertisement may have parted it from the rest; a notice there cannot be told from it by where it stands."""
+    more = "The brewery has room for nine more, and a yard in which the lamps are hung to be looked at."
+    for apart in (f"<div><p>{more}</p></div>", f"<div class='zn'>{more}</div>", f"<blockquote>{more}</blockquote>"):
+        assert story("", beside=f"<div>Advertisement</div>{apart}").paragraphs == (*TEXT, LAST, more)
 
 
-def test_a_short_line_behind_the_run_stays() -> None:
-    """It may be the credit."""
-    notice = "<div><p>Every word and every picture on this page belongs to somebody, so ask first, please.</p></div>"
-    assert "With Reuters and AFP" in story("", beside=f"<p>With Reuters and AFP</p>{notice}").paragraphs
+def test_what_an_outlet_says_of_itself_is_a_credit() -> None:
+    """It may name the agency that the copy is from."""
+    note = "A longer text came from AFP, and Ostra Courier made it shorter."
+    read = story(f"<p><em>{note}</em></p>")
+    assert read.paragraphs == (*TEXT, LAST)
+    assert [credit.value for credit in read.credits if credit.where == "endline"] == [note]
+
+
+def test_a_text_all_in_slanted_letters_keeps_its_end() -> None:
+    """There slanted letters set nothing apart."""
+    text = "".join(f"<p><em>{line}</em></p>" for line in (*TEXT, "We at Ostra Courier hang one in the window."))
+    page = f"<html><head><title>{H} - Ostra Courier</title></head><body><h1>{H}</h1><div>{text}</div></body></html>"
+    assert len(parse(page.encode(), hint="text/html").stories[0].paragraphs) == len(TEXT) + 1
+
+
+@pytest.mark.parametrize("before", ["UNESCO", "Par le passé, la maison était vide.", "This story is older than we."])
+def test_only_a_credit_right_before_it_makes_a_line_a_note(before: str) -> None:
+    """A heading may look like one, and a sentence may begin like one."""
+    heading = f"<h3>{before}</h3>" if before.isupper() else f"<p>{before}</p>"
+    last = "Nobody minds, the guild told Ostra Courier."
+    assert story(f"{heading}<p>{last}</p>").paragraphs[-1] == last
+    assert story(f"<p>AFP</p><p>The guild met on Friday.</p><p>{last}</p>").paragraphs[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("site", "last"),
+    [
+        ("Time", "Doors open at six, and there is cider for those who come in time."),
+        ("Metro", "A metronome is all that is heard at noon."),
+    ],
+)
+def test_a_word_of_the_language_is_no_name_of_the_outlet(site: str, last: str) -> None:
+    """A name counts as the page writes it, and by itself."""
+    assert story(f"<p><em>{last}</em></p>", site=site).paragraphs[-1] == last
+
+
+def test_in_scripts_without_gaps_a_name_stands_within_a_line() -> None:
+    """Its neighbours are letters there."""
+    assert story("<p><em>本文由奥斯特拉日报编辑。</em></p>", site="奥斯特拉日报").paragraphs == (*TEXT, LAST)
 
 
 @pytest.mark.parametrize("site", ["", "AFP"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.prose import LEAST, LOOSE, PROSE, Prose
+from dateline_ingest.formats.page.prose import LEAST, PROSE, Prose
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
 
@@ -16,10 +16,6 @@ _KEPT = 0.6
 """Share of the story's prose that the smallest part must hold, however many levels down it is."""
 _PARAGRAPHS = 2
 """How many paragraphs of its own make a part the text; fewer may be a lead set apart."""
-_RUN = 3
-"""How many paragraphs make a part the text though it does not hold nearly all."""
-_LEADS, _NOTICES = 1, 2
-"""How many single paragraphs may stand before and behind the part with the text."""
 _PASSAGE = 150
 """Letters of prose that make a part beside another one the text's continuation."""
 _FOLLOWING = 3
@@ -40,40 +36,11 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
         inner = max(best, key=weights.of, default=None)
         if inner is None or inner.tag in PROSE or not weights.of(inner):
             return best
-        most = weights.of(inner) >= _DESCEND * weights.of(best)
-        if weights.of(inner) < least or not (most or _is_run(inner, weights)):
+        if weights.of(inner) < max(least, _DESCEND * weights.of(best)):
             return best
         if _is_text(best, weights) or _goes_on(inner, weights) or _ends_behind(inner, best):
             return best
         best = inner
-
-
-def surroundings(part: Element, weights: Prose) -> Element:
-    """The part around a story's text in which boxes that belong to it stand: itself if it holds nearly all prose."""
-    around = part.getparent()
-    if around is None or not _KEPT <= weights.of(part) / (weights.of(around) or 1) < _DESCEND:
-        return part
-    return around if _is_run(part, weights) else part
-
-
-def _is_run(part: Element, weights: Prose) -> bool:
-    """Whether a part has paragraphs one behind the other, and what stands beside it are single ones: a lead before it,
-    at most two notices behind it. A short line behind it may be its credit.
-    """
-    if part.tag not in LOOSE or not _is_several(part, weights, _RUN):
-        return False
-    short = (one for one in part.itersiblings("p") if not weights.of(one))
-    if any(fold("".join(one.itertext())[:LEAST]) for one in short):
-        return False
-    before, behind = ([one for one in part.itersiblings(preceding=above) if weights.of(one)] for above in (True, False))
-    single = len(before) <= _LEADS and len(behind) <= _NOTICES
-    return single and not any(_is_several(one, weights, _PARAGRAPHS) for one in (*before, *behind))
-
-
-def _is_several(part: Element, weights: Prose, least: int) -> bool:
-    """Whether a part has so many paragraphs in it."""
-    found = (one for one in part.iter(*PROSE) if weights.of(one) >= LEAST)
-    return len(list(islice(found, least))) == least
 
 
 def _is_text(part: Element, weights: Prose) -> bool:

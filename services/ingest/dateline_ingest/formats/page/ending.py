@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dateline_ingest.formats.markup.body import Block
-from dateline_ingest.formats.page.judging import HEADINGS, LINKED, judge
+from dateline_ingest.formats.page.judging import ENDS, HEADINGS, LINKED, judge
 from dateline_ingest.formats.page.phrases import biography
+from dateline_ingest.formats.textwire.conventions import puts_right
 from dateline_ingest.formats.values.endline import is_credit_line, is_plain_credit
-from dateline_ingest.formats.values.words import bare, unmarked
+from dateline_ingest.formats.values.words import bare, fold, unmarked
 
 _LONGEST_NAME = 60
 _LONGEST_CREDIT = 120
@@ -18,32 +19,57 @@ _AFTER = 8
 """Blocks under the story among which its credit is looked for."""
 _LAST = 6
 """Blocks at the end of a story among which an outlet speaks of itself."""
-_SIGNS = re.compile(r"©|ⓒ|\(c\)|copyright", re.IGNORECASE)
+_SIGNS = re.compile(r"©|ⓒ|\(c\)|^\W{0,3}copyright", re.IGNORECASE)
+_APART = (r"(?<![^\W\u0e00-\uffef])", r"(?![^\W\u0e00-\uffef])")
+"""What stands before and behind a name: no letter, but in scripts that do not part words."""
 _DIGITS = "0123456789"
-_SET_APART = ("<em>", "<i>", "<strong>", "<b>")
+_SET_APART = ("<em>", "<i>")
+"""Slanted letters. Strong ones are those of questions, too."""
+_CLOSING = ')]）】"”»'
+"""What may stand behind the end of a sentence."""
+_QUOTES = ("“", "„", "«", "»", '"', "「", "『", "‘")
 _BRACKETS = ("()", "[]", "（）", "【】")
 
 
-def without_ending(blocks: list[Block], outlet: Iterable[str]) -> list[Block]:
+class Outlet:
+    """The names by which a page calls its outlet, and what it says under them."""
+
+    __slots__ = ("_bare", "_named")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = {bare(name): re.escape(fold(name)) for name in names if bare(name)}
+        self._bare = tuple(known)
+        self._named = re.compile(f"{_APART[0]}(?:{'|'.join(known.values())}){_APART[1]}") if known else None
+
+    def is_named(self, block: Block) -> bool:
+        """Whether a block has a name as it is written, and not within a word."""
+        return self._named is not None and self._named.search(block.text) is not None
+
+    def claims(self, block: Block) -> bool:
+        """Whether a block is a notice of the outlet's copyright: a name stands right behind the sign and the year."""
+        owner = _SIGNS.split(block.text)[1:][-1:]
+        return any(bare(said).lstrip(_DIGITS).startswith(self._bare) for said in owner)
+
+
+def without_ending(blocks: list[Block], outlet: Outlet) -> tuple[list[Block], list[str]]:
     """The blocks without what stands behind the story: a writer's biography, what the outlet says of itself, and
-    headings that nothing follows. ``outlet`` are the names by which the page calls its outlet.
+    headings that nothing follows. Beside them what the outlet said, which may credit an agency.
     """
-    names = _known(outlet)
-    kept = [*blocks[:-_LAST], *_without_notes(blocks[-_LAST:], names)]
+    last, notes = _without_notes(blocks[-_LAST:], outlet)
+    kept = [*blocks[:-_LAST], *last]
     if _is_biography(kept[-2:]):
         del kept[-2:]
     while kept and _announces(kept[-1]):
         kept.pop()
-    return kept
+    return kept, notes
 
 
-def credit_under(under: tuple[Block, ...], outlet: Iterable[str]) -> tuple[tuple[str, ...], Block | None]:
+def credit_under(under: tuple[Block, ...], outlet: Outlet) -> tuple[tuple[str, ...], Block | None]:
     """Lines below a story that say whose its pictures are, and the one that says whose copy it is.
 
     A line that is one link there belongs to another story, and a large heading is one over others. A notice of the
     outlet's own copyright credits nobody else.
     """
-    names = _known(outlet)
     pictures: list[str] = []
     for block in under[:_AFTER]:
         said = judge(block, begun=False)
@@ -51,47 +77,46 @@ def credit_under(under: tuple[Block, ...], outlet: Iterable[str]) -> tuple[tuple
             continue
         if said == "picture":
             pictures.append(block.text)
-        elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and not _claims(block, names):
+        elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and not outlet.claims(block):
             return tuple(pictures), block
     return tuple(pictures), None
 
 
-def _known(outlet: Iterable[str]) -> list[str]:
-    return [name for name in map(bare, outlet) if name]
-
-
-def _without_notes(last: list[Block], names: list[str]) -> list[Block]:
-    """The last blocks without notes of the outlet about itself: they name it, and are set in another way than a
-    story's text or stand behind its credit. Credits stay, wherever they are.
-    """
+def _without_notes(last: list[Block], outlet: Outlet) -> tuple[list[Block], list[str]]:
+    """The last blocks without notes of the outlet about itself, and these. Credits stay, wherever they are."""
     kept: list[Block] = []
-    for nth in range(len(last) - 1, 0, -1):
-        block = last[nth]
-        credited = any(is_plain_credit(before.text) for before in last[:nth])
-        if _claims(block, names) or (_names(block, names) and _is_note(block, credited=credited)):
-            continue
-        if not is_credit_line(block.text):
-            return [*last[: nth + 1], *reversed(kept)]
-        kept.append(block)
-    return [*last[:1], *reversed(kept)]
+    notes: list[str] = []
+    end = len(last)
+    while end > 1:
+        block = last[end - 1]
+        if _is_note(block, last[: end - 1], outlet):
+            notes.append(block.text)
+        elif is_credit_line(block.text):
+            kept.append(block)
+        else:
+            break
+        end -= 1
+    return [*last[:end], *reversed(kept)], notes[::-1]
 
 
-def _names(block: Block, names: list[str]) -> bool:
-    said = bare(block.text)
-    return any(name in said for name in names)
-
-
-def _claims(block: Block, names: list[str]) -> bool:
-    """Whether a block is a notice of the outlet's copyright: its name stands right behind the sign and the year."""
-    owner = _SIGNS.split(block.text)[1:][-1:]
-    return any(bare(said).lstrip(_DIGITS).startswith(tuple(names)) for said in owner)
-
-
-def _is_note(block: Block, *, credited: bool) -> bool:
-    """Whether a block that names the outlet is no part of a story. ``credited`` says that its credit stands above."""
-    if is_plain_credit(block.text):
+def _is_note(block: Block, above: list[Block], outlet: Outlet) -> bool:
+    """Whether an outlet speaks of itself: it is named, in another way than a story's text is set or right behind the
+    credit. A correction of the story is no such note, nor is what somebody said.
+    """
+    if outlet.claims(block):
+        return True
+    said = is_plain_credit(block.text) or puts_right(block.text) or block.text.startswith(_QUOTES)
+    if said or not outlet.is_named(block):
         return False
-    return credited or _is_set_apart(block)
+    if _is_set_apart(block) and not _is_set_apart(above[0]):
+        return True
+    return _signs(next((one for one in reversed(above) if not outlet.is_named(one)), block))
+
+
+def _signs(block: Block) -> bool:
+    """Whether a block is the story's credit, and no sentence or heading that begins or looks like one."""
+    short = block.kind == "p" and len(block.text) <= _LONGEST_CREDIT
+    return short and is_plain_credit(block.text) and not block.text.rstrip(_CLOSING).endswith(ENDS)
 
 
 def _is_set_apart(block: Block) -> bool:

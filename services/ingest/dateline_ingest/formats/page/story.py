@@ -11,9 +11,8 @@ from dateline_ingest.cleaning import without_shortcodes
 from dateline_ingest.formats.markup.body import Block, Body, body_of
 from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.markup.writer import BodyWriter
-from dateline_ingest.formats.page.body import surroundings
 from dateline_ingest.formats.page.clutter import Clutter
-from dateline_ingest.formats.page.ending import credit_under, without_ending
+from dateline_ingest.formats.page.ending import Outlet, credit_under, without_ending
 from dateline_ingest.formats.page.judging import judge
 from dateline_ingest.formats.page.links import other_stories
 from dateline_ingest.formats.page.opening import (
@@ -41,16 +40,18 @@ _ALONE = 400
 
 
 class PageStory:
-    """The story's blocks, the links to other stories found among them, and the lines that credit pictures."""
+    """The story's blocks, the links to other stories found among them, the lines that credit pictures, and notes of the
+    outlet about itself.
+    """
 
-    __slots__ = ("_outlet", "_site", "blocks", "links", "pictures")
+    __slots__ = ("_outlet", "_site", "blocks", "links", "notes", "pictures")
 
     def __init__(self, blocks: tuple[Block, ...], told: tuple[str, ...], base: str, outlet: Iterable[str] = ()) -> None:
         """``told`` are texts that the page has said already: headline, title. ``base`` is its address, ``outlet`` what
         it calls its outlet.
         """
         self._site = split_href(base).netloc
-        self._outlet = tuple(outlet)
+        self._outlet = Outlet(outlet)
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
@@ -73,7 +74,7 @@ class PageStory:
                     related = 0
                     self.blocks.append(_shorn(kept))
                     prose += sum(letters(block.text) >= least for least in (LEAST, _ALONE))
-        self.blocks = without_ending(with_dateline(self.blocks), self._outlet)
+        self.blocks, self.notes = without_ending(with_dateline(self.blocks), self._outlet)
 
     def _relate(self, block: Block, nth: int) -> None:
         if is_over_pointers(self.blocks, before=len(set(block.hrefs)) + nth):
@@ -136,7 +137,7 @@ def page_story(
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
         around = blocks_in(region, clutter.noise - clutter.feet, base=base, depth=depth)
         story.add_credit(_under(around, story.blocks[-1].text))
-    story.links += other_stories(surroundings(part, clutter.prose), clutter, base)
+    story.links += other_stories(part, clutter, base)
     return story
 
 

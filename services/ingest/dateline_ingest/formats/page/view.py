@@ -52,7 +52,7 @@ class PageView:
         parts = (*openers(region), region)
         others = Others(parts, (part, *((title,) if title is not None else ())), told, clutter)
         seen = [credit for one in parts for credit in visible_credits(one, clutter.captions, others.hold)]
-        seen += _lines(byline, story.pictures)
+        seen += _lines(byline, story.pictures, story.notes)
         self.root = root
         self.body = story.body
         self.writer = byline if is_byline(byline) else ""
@@ -69,12 +69,13 @@ class PageView:
         self.times = PageTimes(region, clutter.noise - clutter.feet - around, for_times, language)
 
 
-def _lines(byline: str, of_pictures: Iterable[str]) -> Iterator[CreditElement]:
-    """Credits that were lines of the story's text."""
+def _lines(byline: str, of_pictures: Iterable[str], notes: Iterable[str]) -> Iterator[CreditElement]:
+    """Credits that were lines of the story's text. Notes of the outlet may say where its copy is from."""
     if byline:
         labelled = is_plain_credit(byline) and any(sign in byline for sign in LABELS)
         yield CreditElement(where="source" if labelled else "byline", value=byline)
     yield from (CreditElement(where="picture", value=said) for said in dict.fromkeys(of_pictures))
+    yield from (CreditElement(where="endline", value=note) for note in notes)
 
 
 def _besides(seen: list[CreditElement], said: tuple[CreditElement, ...]) -> Iterator[CreditElement]:
