@@ -111,6 +111,28 @@ def test_who_made_a_story_and_whom_they_belong_to_are_no_people_of_it(named: str
     assert story(after=f"<partMeta>{named}</partMeta>{told}").people == ()
 
 
+@pytest.mark.parametrize(
+    ("properties", "beside"),
+    [
+        ('<creator qcode="xp:9"/>', '<assert qcode="xp:9"><affiliation qcode="xp:8"/></assert>'),
+        ('<infoSource qcode="xp:8"/>', ""),
+        ('<link rel="irel:seeAlso" residref="urn:x:2"><creator qcode="xp:8"/><subject qcode="xp:1"/></link>', ""),
+        ('<subject qcode="xs:1" creator="xp:8"/>', ""),
+        ("", '<rightsInfo scope="riscope:metadata"><copyrightHolder qcode="xp:8"/></rightsInfo>'),
+        ("", '<pubHistory><published><publisher qcode="xp:8"/></published></pubHistory>'),
+        ("", '<groupSet><group><itemRef residref="urn:x:2"><provider qcode="xp:8"/></itemRef></group></groupSet>'),
+    ],
+)
+def test_whom_an_item_names_beside_its_subject_is_nobody_it_is_about(properties: str, beside: str) -> None:
+    """Employers of who made it, in any number of asserts; who made a property, the metadata or another item."""
+    told = (
+        '<assert qcode="xp:8"><name>Bell Works</name><organisationDetails><affiliation qcode="xp:1"/>'
+        '</organisationDetails></assert><assert qcode="xp:1"><name>Ada Ringer</name><personDetails/></assert>'
+    )
+    found = story(properties, after=beside + told)
+    assert (found.people, found.organisations) == ((), ())
+
+
 def test_a_topic_of_a_provider_is_given_as_the_wider_one_of_iptc_too() -> None:
     """``broader`` in medtop counts as ``sameAs`` does: who asks for that topic wants what is part of it."""
     found = story('<subject qcode="xs:4"><broader qcode="medtop:20000498"/><broader qcode="xs:1"/></subject>')

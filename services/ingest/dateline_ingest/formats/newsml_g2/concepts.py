@@ -87,6 +87,20 @@ def _addressed(details: Element) -> str:
     return ""
 
 
+def of_a_kind(told: Iterable[Element]) -> list[Element]:
+    """Those of these asserts that tell of a person, an organisation or a place; as a rule few do."""
+    return [one for one in told if _tells_kind(one)]
+
+
+def _tells_kind(told: Element) -> bool:
+    for child in children(told):
+        tag = local_of(child.tag)
+        if tag in _DETAILS or (tag == "type" and _bucket(child.get("qcode") or child.get("uri") or "")):
+            return True
+    kind = told.get("type") or told.get("typeuri")
+    return bool(kind and _bucket(kind))
+
+
 def _around(wider: Sequence[Element], place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
     """What a place says that it lies in, but for its own name."""
     called = place.name if place else ""
@@ -138,7 +152,7 @@ def sorted_concepts(
 
     Then people, organisations and places that are told of ``alone``: STT names places by another code.
     """
-    kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
+    kinds: dict[str, list[Subject]] = {"subjects": [], "people": [], "organisations": [], "places": []}
     every = (*((one, "places") for one in located), *((one, "subjects") for one in subjects))
     for element, otherwise in (*every, *((one, "") for one in alone)):
         subject, told, more, wider = _concept(element, schemes, asserts)
@@ -154,7 +168,7 @@ def sorted_concepts(
         if subject:
             kinds[bucket].append(subject)
         kinds[bucket] += more
-    return Sorted(**{name: once(found) for name, found in kinds.items()})
+    return Sorted(*map(once, kinds.values()))
 
 
 @lru_cache(maxsize=1024)

@@ -34,7 +34,9 @@ _WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
 _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
 """What a property says about a person or organisation beside its name."""
 _MAKERS = frozenset(("creator", "contributor"))
-"""Of these ``related`` is a post that they have (``jobtitle``); of a provider, the group that it is part of."""
+"""Of these ``related`` may be a post that they have; of a provider it is the group that it is part of."""
+_POST = "jobtitle"
+"""How the relation to a post ends in the vocabularies of agencies; others are of people and firms who made nothing."""
 _CODES = ("literal", "qcode", "uri")
 _MADE = "created"
 """The action of a hop that made something (IPTC's Hop Action)."""
@@ -65,8 +67,10 @@ def statements(
                 values.append(text)
         elif name in _ABOUT and (text := spaced(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))
-        elif name == "related" and where in _MAKERS and (post := attribute(child, "rel", schemes)):
-            about += [CreditElement(where=where, value=text, role=post)] if (text := spaced(child)) else []
+        elif name == "related" and where in _MAKERS:
+            post = attribute(child, "rel", schemes)
+            if post.lower().endswith(_POST) and (text := spaced(child)):
+                about.append(CreditElement(where=where, value=text, role=post))
     if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
         values.append(spaced(element))
     for name in _CODES:

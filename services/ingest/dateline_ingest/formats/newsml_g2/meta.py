@@ -6,15 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
+from dateline_ingest.formats.newsml_g2.beside import named_beside, names_of
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
 from dateline_ingest.formats.newsml_g2.credits import CREDITS, ROLES, of_history, statements
-from dateline_ingest.formats.newsml_g2.properties import CALLED, NO_ASSERTS, Asserts, attribute, code_of, named, ranked
+from dateline_ingest.formats.newsml_g2.properties import (
+    CALLED,
+    NO_ASSERTS,
+    SECTIONS,
+    Asserts,
+    attribute,
+    code_of,
+    named,
+    ranked,
+)
 from dateline_ingest.formats.values.tongues import primary
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
 
-_SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
 _METADATA = "riscope:metadata"
 
 
@@ -27,28 +36,21 @@ def _asserts(elements: Iterable[Element]) -> Asserts:
     return found
 
 
-def _beyond(told: Iterable[Element], named: Sequence[Element]) -> list[Element]:
-    """Those concepts of which none of the elements ``named`` has the code."""
-    known = {one.get(name) for one in named for name in CALLED}
-    return [one for one in told if known.isdisjoint(filter(None, map(one.get, CALLED)))]
-
-
 class Meta:
     """Properties by name, in order."""
 
     __slots__ = (
-        "_found", "_makers", "_named_in_text", "asserts", "content", "credits", "groups", "headlines",
+        "_found", "_item", "_named_in_text", "asserts", "content", "credits", "groups", "headlines",
         "headlines_below", "schemes", "timed",
     )  # fmt: skip
 
     def __init__(self, item: Element, schemes: Schemes) -> None:
         """Walk the sections of ``item`` once."""
+        self._item = item
         self._found: defaultdict[str, list[Element]] = defaultdict(list)
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
         self.groups: Element | None = None
-        self._makers: list[Element] = []
-        """What says who made a part of the content, or sent it on."""
         self._named_in_text: list[Element] = []
         """Concepts that words of the content stand for (``inlineRef``)."""
         self.timed: list[Element] = []
@@ -59,7 +61,7 @@ class Meta:
         histories: list[Element] = []
         for part in children(item):
             name = local_of(part.tag)
-            if name in _SECTIONS or name == "partMeta":
+            if name in SECTIONS or name == "partMeta":
                 described.append((name, part))
             elif name == "contentSet":
                 self.content = part
@@ -83,7 +85,6 @@ class Meta:
                 self._keep(part, name)
         for history in histories:
             self.credits += of_history(history, self.schemes)
-        self._makers += histories
         self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:
@@ -103,7 +104,6 @@ class Meta:
 
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""
-        self._makers.append(part)
         for element in children(part):
             name = local_of(element.tag)
             if name in CREDITS:
@@ -117,19 +117,19 @@ class Meta:
         """Every element of this name."""
         return self._found.get(name, ())
 
-    def unnamed(self) -> list[Element]:
-        """Concepts that only an ``assert`` tells of, or words of the content stand for, and no property names.
+    def unnamed(self, asserts: Sequence[Element]) -> list[Element]:
+        """Those of these asserts, and of what words of the content stand for, that no property names.
 
-        Nor are these who made the story, and whom they belong to.
+        Nor are these who made the story, whom they belong to, and what other items are about.
         """
-        told = [*self.asserts.values(), *self._named_in_text]
-        if not told:
+        told = [*asserts, *self._named_in_text] if self._named_in_text else asserts
+        if told:
+            named = {one.get(name) for found in self._found.values() for one in found for name in CALLED}
+            told = [one for one in told if named.isdisjoint(names_of(one))]
+        if not told:  # as a rule
             return []
-        left = _beyond(told, [one for found in self._found.values() for one in found])
-        if not left:  # as a rule
-            return []
-        made = [one for name in CREDITS for one in self._found.get(name, ())] + self._makers
-        return _beyond(left, [inner for one in made for inner in one.iter("*")])
+        beside = named_beside(self._item, self.asserts)
+        return [one for one in told if beside.isdisjoint(names_of(one))]
 
     def text(self, name: str) -> str:
         """Text of the first element of this name that has any."""

@@ -15,6 +15,8 @@ from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
+SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
+"""Parts of an item that have its properties."""
 _LONGEST_RANK = 6
 CALLED = ("qcode", "uri", "literal")
 """Attributes that name a concept, the first that is there counts."""

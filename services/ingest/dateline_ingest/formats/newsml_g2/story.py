@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_g2 import properties as g2
-from dateline_ingest.formats.newsml_g2.concepts import concepts, sorted_concepts
+from dateline_ingest.formats.newsml_g2.concepts import concepts, of_a_kind, sorted_concepts
 from dateline_ingest.formats.newsml_g2.content import Content
 from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
 from dateline_ingest.formats.newsml_g2.extensions import EXTENSIONS, tell_extensions
@@ -59,8 +59,8 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
     stated = meta.all("subject"), meta.all("located")
-    found = sorted_concepts(*stated, schemes, meta.asserts, alone=meta.unnamed())
-    rights = rights_of(meta)
+    found = sorted_concepts(*stated, schemes, meta.asserts, alone=meta.unnamed(of_a_kind(meta.asserts.values())))
+    rights, status = rights_of(meta), meta.code("pubStatus")
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")
     agency = agency_of([provider]) or agency_of([meta.code("provider"), *[one.value for one in envelope.credits]])
@@ -84,8 +84,8 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
         urgency=urgency(meta.text("urgency")),
-        pubstatus=embargoed_pubstatus(meta.code("pubStatus"), embargoed or _without_end(meta), embargo),
-        pulled=is_pulled(meta.code("pubStatus")),
+        pubstatus=embargoed_pubstatus(status, embargoed or _without_end(meta), embargo),
+        pulled=is_pulled(status),
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),
