@@ -239,9 +239,10 @@ def test_words_with_markup_are_credits_whole() -> None:
 
 
 def test_a_post_is_told_of_who_has_it() -> None:
-    """``related`` of a creator or contributor, under what it says the relation is; without one it is left out."""
+    """``related`` of a creator or contributor that says so; whom else they are related to made nothing."""
     post = (
         '<related rel="ex:jobtitle" qcode="ex:1"><name>Correspondent</name></related><related><name>J</name></related>'
+        '<related rel="ex:spouse"><name>Bo Sample</name></related>'
     )
     found = story(f'<creator literal="j" role="ex:writer"><name>Jo Sample</name>{post}</creator>')
     assert [one for one in said(found) if one[0] == "creator"] == [
@@ -269,6 +270,8 @@ def test_an_envelope_of_another_kind_holds_messages() -> None:
     both = parse(b"<reply><status>ok</status>" + sent + other + b"</reply>").stories
     assert [[one.value for one in found.credits if one.role == "sender"] for found in both] == [["ep.example"], []]
     with pytest.raises(Unparseable, match="holds no newsItem"):
+        parse(b"<export><newsItem guid='7'><title>Of another kind</title></newsItem></export>")
+    with pytest.raises(Unparseable, match="holds no newsItem"):
         parse(b"<reply><!-- <newsMessage> --></reply>")
 
 
@@ -284,6 +287,17 @@ def test_an_entry_of_atom_may_carry_an_item() -> None:
     draft = feed.replace("<id>ex:7</id>", f"<id>ex:7</id>{control}")
     held = parse(f"{draft}</feed>".encode()).stories[0]
     assert (held.pubstatus, held.pulled) == ("withheld", True)
+
+
+def test_an_entry_of_atom_may_carry_a_message_and_withhold_it() -> None:
+    """The header in it counts as in any message, a draft is its provider's word, its date one for want of another."""
+    sent = message(item(), header="<sender>ep.example</sender>").decode()
+    draft = "<app:control xmlns:app='http://www.w3.org/2007/app'><app:draft>yes</app:draft></app:control>"
+    entry = f"<updated>2026-02-01T06:00:00Z</updated>{draft}<content>{sent}</content>"
+    (found,) = parse(f"<entry xmlns='http://www.w3.org/2005/Atom'>{entry}</entry>".encode()).stories
+    assert ("source", "ep.example", "sender") in said(found)
+    assert (found.pubstatus, found.pulled) == ("withheld", True)
+    assert found.version_created == datetime(2026, 2, 1, 6, tzinfo=UTC)
 
 
 def test_usage_terms_of_one_use() -> None:

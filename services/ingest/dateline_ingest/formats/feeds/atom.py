@@ -22,11 +22,11 @@ from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pub
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
-from dateline_ingest.formats.newsml_g2.envelope import ITEMS
-from dateline_ingest.formats.newsml_g2.reading import sole_story
+from dateline_ingest.formats.newsml_g2.envelope import Envelope
+from dateline_ingest.formats.newsml_g2.reading import items_in, story_in
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
-from dateline_ingest.formats.values.status import stricter
+from dateline_ingest.formats.values.status import latest, stricter
 from dateline_ingest.formats.values.words import fold, unescaped, unmarked
 from dateline_ingest.formats.xml.tree import Element, local, read_elements
 from dateline_ingest.instants import instant, rfc3339
@@ -37,7 +37,6 @@ ROOTS = frozenset(("feed", "entry", "deleted-entry"))
 _HTML = ("html", "text/html")
 """Types of a text that is markup written as text (Atom 1.0, and Atom 0.3 with its mode ``escaped``)."""
 _ENTRIES = (f"{ATOM}entry", f"{TOMBSTONE}deleted-entry")
-_ITEMS = tuple(f"{{*}}{name}" for name in ITEMS)
 _PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
 _UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
 _DATES = frozenset((*_PUBLISHED, *_UPDATED))
@@ -54,27 +53,31 @@ def read(message: Message) -> tuple[Found, ...]:
     if not entries:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = FeedItem(root)
-    every = [(entry, item) for entry in map(FeedItem, entries) for item in _carried(entry) or [None]]
+    every = [(entry, carried) for entry in map(FeedItem, entries) for carried in _carried(entry)]
     return each_read(every, lambda one: _entry(*one, feed, message), lambda one: one[0].as_bytes())
 
 
-def _carried(entry: FeedItem) -> list[Element]:
-    """The items of NewsML-G2 around which an entry is no more than an envelope."""
-    held = (content for content in entry.all(f"{ATOM}content") if len(content))
-    return [item for content in held for item in content.iter(*_ITEMS)]
+def _carried(entry: FeedItem) -> list[tuple[Element, Envelope] | None]:
+    """The items of NewsML-G2 around which an entry is no more than an envelope; None for one that has its own story."""
+    found: list[tuple[Element, Envelope] | None] = []
+    for content in entry.all(f"{ATOM}content"):
+        if len(content):
+            found += items_in(list(content.iter("*")))
+    return found or [None]
 
 
-def _entry(entry: FeedItem, item: Element | None, feed: FeedItem, message: Message) -> Story:
-    if item is None:
+def _entry(entry: FeedItem, carried: tuple[Element, Envelope] | None, feed: FeedItem, message: Message) -> Story:
+    if carried is None:
         return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
-    story = sole_story(item, message.limits)
+    story = story_in(*carried, message.limits, alone=False)
     own = _plain(entry, "id")
     return replace(
         story,
         alt_ids=once([*story.alt_ids, *([Subject(scheme="atom:id", code=own)] if own else [])]),
         pubstatus=stricter(story.pubstatus, pubstatus(entry)),
         pulled=story.pulled or is_pulled(entry),
-        embargo=max(filter(None, (story.embargo, embargo(entry))), default=None),
+        embargo=latest(story.embargo, embargo(entry)),
+        version_created=story.version_created or entry.when(*_UPDATED),
     )
 
 

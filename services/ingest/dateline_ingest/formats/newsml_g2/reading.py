@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
@@ -23,20 +25,35 @@ _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 def read(message: Message) -> tuple[Found, ...]:
     """Every newsItem and packageItem of the message, and events and plans (``plans.py``). Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
-    limits = message.limits
-    every = [(item, root) for root in outermost(elements, ROOTS) for item in _items(root)]
-    found = [(item, root) for item, root in every if _is_story(item, root)]
-    check_count(len(found), limits, NAME)
+    found = items_in(elements)
+    check_count(len(found), message.limits, NAME)
     if not found:
-        raise _no_story([item for item, _ in every])
-    envelopes = {root: Envelope(root) for _, root in found}
+        raise _no_story([item for root in outermost(elements, ROOTS) for item in _items(root)])
     alone = len(found) == 1
-    return each_read(found, lambda one: _read(one[0], envelopes[one[1]], limits, alone=alone))
+    return each_read(found, lambda one: story_in(*one, message.limits, alone=alone))
+
+
+def items_in(elements: Sequence[Element]) -> list[tuple[Element, Envelope]]:
+    """The items with a story in these elements, which come in their order, each with the message that it stands in."""
+    found: list[tuple[Element, Envelope]] = []
+    for root in outermost(elements, ROOTS):
+        envelope = Envelope(root)
+        found += [(item, envelope) for item in _items(root) if _is_story(item, root)]
+    return found
 
 
 def sole_story(item: Element, limits: Limits) -> Story:
     """The story of a newsItem or packageItem that comes without a message around it. Raises Unparseable."""
-    return _read(item, Envelope(item), limits, alone=True)
+    return story_in(item, Envelope(item), limits, alone=True)
+
+
+def story_in(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) -> Story:
+    """The story of one of these items; ``alone`` in its message, it has that one's identifier. Raises Unparseable."""
+    try:
+        story = story_of(item, envelope, limits, alone=alone)
+        return check_story(with_plain_lines(story), limits, NAME)
+    except Unparseable as fault:
+        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
 
 
 def _items(root: Element) -> list[Element]:
@@ -49,10 +66,19 @@ def _items(root: Element) -> list[Element]:
 
 
 def _is_story(item: Element, root: Element) -> bool:
-    """An item without guid, metadata and content is only a list of references within the message."""
+    """An item without guid, metadata and content is only a list of references within the message.
+
+    One that is no more than its guid in an envelope of another kind is an element that only has the name.
+    """
     if local(item) not in ITEMS:
         return tells_of_plans(item)
-    return item is root or bool(item.get("guid")) or any(name in _STORY for name, _ in tagged(item))
+    if item is root:
+        return item.getparent() is None or _has_parts(item)
+    return bool(item.get("guid")) or _has_parts(item)
+
+
+def _has_parts(item: Element) -> bool:
+    return any(name in _STORY for name, _ in tagged(item))
 
 
 def _no_story(items: list[Element]) -> Unparseable:
@@ -63,11 +89,3 @@ def _no_story(items: list[Element]) -> Unparseable:
         return Unparseable("the message holds no newsItem or packageItem; nothing to take in", format=NAME)
     reason = f"it holds {', '.join(held)} and no story; only newsItem and packageItem are taken in"
     return Unparseable(f"{reason}, so leave it out of this feed", format=NAME, line=items[0].sourceline)
-
-
-def _read(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) -> Story:
-    try:
-        story = story_of(item, envelope, limits, alone=alone)
-        return check_story(with_plain_lines(story), limits, NAME)
-    except Unparseable as fault:
-        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
