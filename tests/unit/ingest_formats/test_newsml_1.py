@@ -838,3 +838,14 @@ def test_what_stands_outside_of_its_parent() -> None:
     found = story(parts)
     assert (found.headline, found.provider, found.paragraphs) == ("Rain at last", "Rain Press", ("One.", "Two."))
     assert [subject.code for subject in found.subjects] == ["rain"]
+
+
+def test_each_message_in_an_envelope_has_its_own_sender() -> None:
+    """Of several NewsML documents in one wrapper each item has what its own document says."""
+    one, two = (
+        message(item(ids=identifier(item=name)), envelope=f'<SentFrom><Party FormalName="{name}"/></SentFrom>')
+        for name in ("EX-8", "EX-9")
+    )
+    found = parse(f"<delivery>{one}{two}</delivery>".encode()).stories
+    senders = [[credit.value for credit in story.credits if credit.role == "SentFrom"] for story in found]
+    assert senders == [["EX-8"], ["EX-9"]]

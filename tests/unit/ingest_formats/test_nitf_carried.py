@@ -176,3 +176,28 @@ def test_documents_that_say_the_same_are_heeded_too() -> None:
     for found in (one(newsml_1(pair)), one(nested)):
         assert (found.embargo, found.keywords) == (RELEASED, ("nets",))
         assert found.paragraphs == ("Nets are dry in Upper Vale.",)
+
+
+def test_a_version_that_is_not_read_takes_nothing_back() -> None:
+    """Of equivalents the status of the document that is read counts, and no embargo on a picture of another."""
+    longer = nitf().replace("Upper Vale.", "Upper Vale since the rain ended.")
+    found = one(newsml_1(f"{nitf(status='canceled')}</DataContent></ContentItem><ContentItem><DataContent>{longer}"))
+    assert (found.pubstatus, found.paragraphs) == ("usable", ("Nets are dry in Upper Vale since the rain ended.",))
+    release = '<date.release norm="20260716T060000Z"/>'
+    picture = (
+        '<NewsComponent><Role FormalName="Photo"/><ContentItem Href="nets.jpg"><MediaType FormalName="Photo"/>'
+        '</ContentItem><NewsComponent><Role FormalName="Caption"/><ContentItem><DataContent>'
+        f"{nitf(release)}</DataContent></ContentItem></NewsComponent></NewsComponent>"
+    )
+    content = "<ContentItem><DataContent>{}</DataContent></ContentItem>"
+    variants = f"<NewsComponent>{content.format(nitf())}{picture}</NewsComponent>"
+    variants += f"<NewsComponent>{content.format(longer)}</NewsComponent>"
+    whole = newsml_1("").decode().replace(content.format(""), variants)
+    assert one(whole.replace("<NewsComponent>", "<NewsComponent EquivalentsList='yes'>", 1).encode()).embargo is None
+
+
+def test_a_kill_in_the_only_document_is_heeded_whatever_text_is_read() -> None:
+    """No other document says how the story stands."""
+    plain = "Nets are dry in Upper Vale since the rain ended last week, and nobody knows why."
+    found = one(newsml_1(f"{nitf(status='canceled')}</DataContent></ContentItem><ContentItem><DataContent>{plain}"))
+    assert (found.pubstatus, found.paragraphs) == ("canceled", (plain,))

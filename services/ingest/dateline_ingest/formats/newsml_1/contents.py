@@ -13,6 +13,7 @@ from dateline_ingest.formats.newsml_1.elements import text_of
 from dateline_ingest.formats.newsml_1.parts import Part, Parts
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.body import Nitf
+from dateline_ingest.formats.nitf.carried import without_kill
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.words import bare, fold, side_by_side
@@ -121,8 +122,15 @@ class Contents:
 
     @property
     def heads(self) -> list[Head]:
-        """The heads of the NITF documents in it, first those of the texts that are read."""
-        return list(dict.fromkeys([*(part.text.head for part in self._texts if part.text.head), *self._heads]))
+        """The heads of the NITF documents in it, first those of the texts that are read.
+
+        Where these say how the story stands, others take it back no more: they may be left from an earlier version.
+        """
+        if not self._heads:  # as in most items
+            return []
+        read = dict.fromkeys(part.text.head for part in self._texts if part.text.head)
+        others = [head for head in self._heads if head not in read]
+        return [*read, *(without_kill(head) if read else head for head in others)]
 
     @property
     def notes(self) -> list[str]:
@@ -155,7 +163,7 @@ class Contents:
         for unit in self._units:
             found += _unit(unit, caption)
         found += [member for one in self._all if one.refs or one.items for member in _members(one)]
-        return once(replace(one, type="") if one.type == "text" else one for one in found)
+        return once([replace(one, type="") if one.type == "text" else one for one in found])
 
 
 def _unit(unit: Parts, caption: str) -> list[Association]:

@@ -105,8 +105,9 @@ class Parts:
         return [*self.texts, *(part for child in self.children for part in child.all_texts())]
 
     def all_heads(self) -> list[Head]:
-        """The heads of NITF documents in here and in the components within."""
-        return [*self.beside, *(head for child in self.children for head in child.all_heads())]
+        """The heads of NITF documents in here and in the components within; of a story not those of its pictures."""
+        within = [child for child in self.children if self.is_media or not child.is_media]
+        return [*self.beside, *(head for child in within for head in child.all_heads())]
 
 
 def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
@@ -133,7 +134,7 @@ def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
 
 
 def _is_text(kinds: Sequence[str]) -> bool:
-    return all(names().kind(kind) in ("", "text") for kind in kinds)
+    return all(kind in ("", "text") for kind in map(names().kind, kinds))
 
 
 def _chosen(found: list[Text]) -> list[Text]:
@@ -168,7 +169,7 @@ def _file(item: Element, href: str, kinds: Sequence[str], component: Component) 
     mimetype = next((kind for kind in kinds if "/" in kind), "")
     classes = (value for _, name, value in component.properties if name == "componentclass")
     said = (*kinds, *classes, component.role_name, href.rpartition(".")[2] if "." in href[-6:] else "")
-    found = (names().kind(name) for name in said)
+    found = map(names().kind, said)
     kind: ItemType | Literal[""] = next((one for one in found if one), "")
     rel = use or component.role_name or "rendition"
     width, height = sizes

@@ -24,13 +24,14 @@ def read(message: Message) -> tuple[Found, ...]:
     if sum(1 for _ in parts) > _MOST_PARTS:
         reason = f"more than {_MOST_PARTS} NewsComponents and ContentItems in one message; have it split"
         raise Unparseable(reason, format=NAME)
-    items = list(root.iter("{*}NewsItem"))
+    items = [(item, around) for around in outermost(elements, ROOTS) for item in around.iter("{*}NewsItem")]
     check_count(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
-    envelope = envelope_of(outermost(elements, ROOTS)[0], alone=len(items) == 1)
-    read = each_read(items, lambda item: _story(item, envelope, message.limits))
-    found = tuple([one for item, one in zip(items, read, strict=True) if _counts(item, one)])
+    alone = len(items) == 1
+    envelopes = {around: envelope_of(around, alone=alone) for around in dict.fromkeys(around for _, around in items)}
+    read = each_read(items, lambda one: _story(one[0], envelopes[one[1]], message.limits))
+    found = tuple([one for (item, _), one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:
         reason = "no NewsItem has a NewsComponent (Update, TopicSet or NewsManagement alone); ask for the whole item"
         raise Unparseable(reason, format=NAME)

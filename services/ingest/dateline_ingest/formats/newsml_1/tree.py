@@ -100,12 +100,13 @@ def _role(found: Component, element: Element) -> None:
 
 
 def _lines(found: Component, element: Element) -> None:
+    meanings = names().lines
     for line in children(element):
         name = local_of(line.tag)
         if name == "NewsLine":
             _typed_line(found, line)
         elif text := text_of(line):
-            meaning = names().lines.get(plain(name), "")
+            meaning = meanings.get(plain(name), "")
             if meaning:
                 if tongue := line.get(XML_LANG):
                     found.tongues[len(found.lines)] = tongue

@@ -78,6 +78,11 @@ def standing_with(
     return Standing(stricter(found.status, "withheld"), None) if waits and found.embargo is None else found
 
 
+def without_kill(head: Head) -> Head:
+    """The head but for a status that takes the story back."""
+    return replace(head, status="") if pubstatus(head.status) == "canceled" else head
+
+
 def _date(head: Head, name: str, agency: str) -> datetime | None:
     """A date of the document, by the clock of whoever it says that it is from, else that of the ``agency``."""
     said = head.dates.get(name, "")

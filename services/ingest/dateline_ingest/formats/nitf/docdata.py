@@ -10,7 +10,7 @@ from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.values.words import fold, keywords_in
 from dateline_ingest.formats.xml.text import running
-from dateline_ingest.formats.xml.tree import Element, local, tagged
+from dateline_ingest.formats.xml.tree import Element, children, local, local_of
 from dateline_schemas.story import Link, Subject
 
 _CONCEPTS = {"person": "people", "org": "organisations", "location": "places"}
@@ -29,7 +29,8 @@ def head_of(nitf: Nitf) -> Head:
 
 
 def _walk(head: Head, parent: Element) -> None:
-    for name, element in tagged(parent):
+    for element in children(parent):
+        name = local_of(element.tag)
         if reader := _READERS.get(name):
             reader(head, element)
         if name in _PARTS:
