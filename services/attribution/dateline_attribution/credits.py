@@ -53,7 +53,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         told = {finding.where for finding in found}
         passed = nameless.union(part.exact for part in parts if part.where in told)
         found += in_dateline(story, tables.book, tables.datelines, passed)
-    found = at_home(without_newsmakers(found), story, tables.book, tables.homes, contract)
+    found = at_home(without_newsmakers(found, tables.rules.sources), story, tables.book, tables.homes, contract)
     found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
         found,

@@ -110,11 +110,13 @@ class RuleSet:
             place: weighed(f"{place}.code", confidence, measured) for place, confidence in table.stated.items()
         }
         self.guid = weighed("guid.domain", table.stated.get("publisher", 0.8), measured)
+        self._sources = table.sources
         self._spoken: dict[tuple[Place, str], Drawers[Rule]] = {}
         self._languages = {language for row in table.rule for language in row.languages}
 
     def compile(self) -> None:
         """Compile every shape now. Raises TableError naming the rule whose shape cannot be used."""
+        _ = self.sources
         everything: tuple[Rule | Treatment | Habit, ...] = (*self.rules, *self.treatments, *self.habits)
         for one in everything:
             try:
@@ -123,6 +125,14 @@ class RuleSet:
                 raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: {error}") from error
             if not _GROUPS.issuperset(groups) or (isinstance(one, Rule) and not groups):
                 raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: a shape needs a group a (b, c, d) and no other")
+
+    @cached_property
+    def sources(self) -> re.Pattern[str]:
+        """The words of a citation that say that facts come from the agency. Raises TableError."""
+        try:
+            return re.compile("|".join(self._sources) or "(?!)")
+        except re.error as error:
+            raise TableError(f"{RULE_SHAPES}: sources: {error}") from error
 
     def possible(self, place: Place, language: str, held: int) -> list[Rule]:
         """Those of ``at`` that can match in a text that fulfils these conditions of the sieve."""

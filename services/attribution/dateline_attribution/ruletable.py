@@ -87,6 +87,8 @@ class RuleTable(Struct, frozen=True, forbid_unknown_fields=True):
     habit: tuple[HabitRow, ...] = ()
     stated: dict[Place, float] = {}
     """Places whose whole value may be a code or a domain of an agency, with how sure that makes."""
+    sources: tuple[str, ...] = ()
+    """Shapes over what a rule cites, which say that facts come from the agency."""
 
 
 def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:
@@ -113,6 +115,7 @@ def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:
             treatment=_joined(table.treatment, more.treatment),
             habit=_joined(table.habit, more.habit),
             stated={**table.stated, **more.stated},
+            sources=(*table.sources, *more.sources),
         )
     return table
 
