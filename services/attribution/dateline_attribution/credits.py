@@ -46,6 +46,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     mentioned = finder_of(tables.book).find([part.text for part in parts])
     parts = in_galleries(parts, mentioned, tables.rules, language)
     found = findings(story, parts, mentioned, tables.book, tables.rules, language, contract)
+    found = without_newsmakers(found, tables.rules.sources)
     nameless = frozenset(
         part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places
     )
@@ -53,7 +54,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         told = {finding.where for finding in found}
         passed = nameless.union(part.exact for part in parts if part.where in told)
         found += in_dateline(story, tables.book, tables.datelines, passed)
-    found = at_home(without_newsmakers(found, tables.rules.sources), story, tables.book, tables.homes, contract)
+    found = at_home(found, story, tables.book, tables.homes, contract)
     found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
         found,
