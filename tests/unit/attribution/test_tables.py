@@ -52,6 +52,12 @@ def test_a_rule_with_a_fault_is_refused(shape: str, sure: str) -> None:
         parse_rules(RULES.format(shape=shape, sure=sure))
 
 
+def test_a_shape_of_sources_with_a_fault_is_refused() -> None:
+    """What tells sources from news is compiled with the rules."""
+    with pytest.raises(TableError, match="sources"):
+        parse_rules("sources = ['(']")
+
+
 def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
     """No place is looked at in vain."""
     rules = package_tables().rules
