@@ -205,6 +205,9 @@ def test_every_way_of_saying_it_holds_the_story(line: str) -> None:
         ("Stadt eröffnet ihr Fest - SPERRFRIST: Dienstag, 7.00 Uhr", "2026-03-03T06:00"),
         ("Town opens its festival -- EMBARGOED UNTIL 0600 GMT 3 MARCH", "2026-03-03T06:00"),
         ("Presseinfo: Stadt eröffnet ihr Fest – Sperrfrist Di, 3.3., 07:00 Uhr", "2026-03-03T06:00"),
+        ("Town opens its festival [Embargo: 06:00 GMT, 3 March]", "2026-03-03T06:00"),
+        ("Fest in der Stadt (Embargo bis Dienstag, 07:00 Uhr)", "2026-03-03T06:00"),
+        ("Town opens its festival - EMBARGO for print 0600 GMT Tuesday", "2026-03-03T06:00"),
         ("Nota de prensa // EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)", "2026-03-03T06:00"),
     ],
 )
@@ -215,6 +218,20 @@ def test_an_embargo_beside_a_headline(headline: str, until: str) -> None:
     assert headline not in found.marks
 
 
+def test_an_embargo_beside_a_headline_that_is_no_subject() -> None:
+    """A first paragraph that is no sentence is one."""
+    text = ("Town opens its festival (embargoed until 0600 GMT Tuesday)", "ORANBURG (EP) - It opened.")
+    assert said_in("", ("EP wire",), text, sent=SENT).embargo == datetime(2026, 3, 3, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line", ["HFR Tuesday: Town opens its festival", "HFR: Wed March 4, noon - Town opens its festival"]
+)
+def test_what_is_held_for_release(line: str) -> None:
+    """``HFR`` with a day; a reactor of that name is none."""
+    assert said(line).pubstatus == "withheld"
+
+
 def test_an_embargo_behind_a_dateline() -> None:
     """Agencies write it there in capitals; a sentence is news."""
     text = ("(ANSA) - QUERCETO, 2 MAR - +++ EMBARGO FINO ALLE 18 +++", "It opened.")
@@ -222,6 +239,20 @@ def test_an_embargo_behind_a_dateline() -> None:
     assert held.embargo == datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
     free = said_in("", (), ("(ANSA) - QUERCETO, 2 MAR - Sotto embargo fino a martedì, l'isola coltiva.",), sent=SENT)
     assert (free.embargo, free.pubstatus) == (None, "usable")
+    free = said_in("", (), ("QUERCETO, March 2 (EP) - EMBARGO ends, boats leave: it was lifted.",), sent=SENT)
+    assert (free.embargo, free.pubstatus) == (None, "usable")
+
+
+def test_an_event_beside_a_headline_holds_the_story() -> None:
+    """Nobody knows from the line when that is."""
+    held = said_in("", ("Town opens its festival (embargo until further notice)",), ("It opened.",), sent=SENT)
+    assert held.pubstatus == "withheld"
+
+
+def test_a_month_and_its_year_are_no_time_of_day() -> None:
+    """``2030`` is no half past eight."""
+    held = said_in("", ("Mieter dürfen bleiben (Sperrfrist bis März 2030)",), ("Sie bleiben.",), sent=SENT)
+    assert (held.embargo, held.pubstatus) == (None, "withheld")
 
 
 def test_a_time_on_the_next_line() -> None:
@@ -262,6 +293,13 @@ def test_the_day_of_several_times_is_said_once() -> None:
     [
         "EU agrees oil embargo on Somewhere",
         "Timber trade (the embargo began in 1990)",
+        "Talks on timber fail (embargo on oak from Monday)",
+        "Timber trade explained (embargo: what it means)",
+        "Council meets on timber - Embargo vote at 18.00 GMT",
+        "Rat tagt zu Holz - Embargo ab 18 Uhr denkbar",
+        "El juez cierra el aserradero - Embargo a las 18:00 horas",
+        "TV tonight: Embargo (RTV, 8 pm)",
+        "HFR to restart Monday, operator says",
         "Festival (frei ab 18 Jahren) beginnt",
         "Эмбарго на поставки нефти вступит в силу",
         "Embargoet mot Noe ble opphevet tirsdag",

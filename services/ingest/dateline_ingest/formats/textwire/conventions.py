@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import pairwise
 
-from dateline_ingest.beginnings import signs_before
-from dateline_ingest.formats.textwire.embargo import asides_in, embargo_in, may_hold
+from dateline_ingest.formats.textwire.embargo import asides_in, embargo_in, is_label, may_hold
 from dateline_ingest.formats.textwire.lines import (
     LONGEST_LINE,
     MARK_LINE,
@@ -54,7 +53,8 @@ def said_in(
     asides = [_is_aside(text, paragraphs[:at]) for at, text in enumerate(paragraphs[:_FIRST])]
     first = [at for at, aside in enumerate(asides) if aside or may_state_kind(paragraphs[at])]
     notice = behind_dateline((*lines, *paragraphs[:1]))
-    beside = [(part, after) for line, after in lined for part in asides_in(line)]
+    titles = [*lined, *((text, "") for text in paragraphs[:1] if len(paragraphs) > 1 and not is_prose(text))]
+    beside = [(part, after) for line, after in titles for part in asides_in(line)]
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
@@ -67,7 +67,7 @@ def said_in(
         reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at, aside=asides[at])
     if notice:
         reading.sentence(notice)
-        if notice[signs_before(notice) :].split(" ", 1)[0].isupper():
+        if is_label(notice):
             reading.held(notice, "", anywhere=False)
     for part, after in beside:
         reading.held(part, after, anywhere=False)

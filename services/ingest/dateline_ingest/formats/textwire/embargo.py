@@ -13,6 +13,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from dateline_ingest.beginnings import signs_before
 from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.agencytimes import agency_of
 from dateline_ingest.formats.values.wiretimes import When, when
@@ -33,6 +34,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 _CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]|\s(?:[–—-]|--|//|\|)\s+([^–—|]{6,160})$")
 """What a bracket in a headline holds; what follows its last dash."""
+_CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
+"""Where a label behind a dateline ends."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
 
@@ -81,14 +84,48 @@ def asides_in(headline: str) -> tuple[str, ...]:
     if len(headline) > _LONGEST or not may_hold(headline):
         return ()
     found = (one.groups(default="") for one in _ASIDE.finditer(headline))
-    return tuple([bracket or last for bracket, last in found if _is_label(bracket or last, dash=bool(last))])
+    loud = not headline.isupper()
+    return tuple(
+        [bracket or last for bracket, last in found if _is_beside(bracket or last, dash=bool(last), loud=loud)]
+    )
 
 
-def _is_label(text: str, *, dash: bool) -> bool:
-    """Whether an aside names an embargo, by its own name or as a label; behind a dash with a time of day or a colon."""
-    table, timed = marks().embargo, _CLOCK.search(text) is not None or text.endswith(":")
-    named = table.slug.match(text) or ((text[0].isupper() or not dash) and table.any.match(text))
-    return bool(named) and (timed or (not dash and (text[0].isupper() or table.slug.match(text) is not None)))
+def is_label(text: str) -> bool:
+    """Whether a text begins with an embargo in capitals, as one may stand behind a dateline: ``EMBARGO 0600 GMT -``."""
+    text = text[signs_before(text) :]
+    found = marks().embargo.any.match(text)
+    if found is None or not text.split(" ", 1)[0].isupper():
+        return False
+    return not _is_noun(found) or _is_bare(_CLAUSE.split(text[found.end() :], maxsplit=1)[0])
+
+
+def _is_beside(text: str, *, dash: bool, loud: bool) -> bool:
+    """Whether what stands beside a headline is an embargo; ``loud`` says that capitals mark one there.
+
+    The word of trade is one in capitals, or with words for times alone: ``(embargo on fish from Monday)`` is none.
+    """
+    table = marks().embargo
+    label = table.slug.match(text)
+    found = label or table.any.match(text)
+    if found is None or (dash and not (_CLOCK.search(text) or text.endswith(":"))):
+        return False
+    if _is_noun(found) and not (loud and found[1].isupper()):
+        return _is_bare(text[found.end() :])
+    return label is not None or text[0].isupper() or (not dash and _CLOCK.search(text) is not None)
+
+
+def _is_noun(words: re.Match[str]) -> bool:
+    return marks().embargo.noun.fullmatch(words[1]) is not None
+
+
+def _is_bare(rest: str) -> bool:
+    """Whether what follows the word says until when, and nothing else."""
+    follows, table = plain(rest).strip(" :,"), marks().embargo
+    if until := table.then.match(follows):
+        moment = follows[until.end() :]
+        return _names_time(moment) or table.event.search(moment) is not None
+    first = _WORDS.match(follows)  # not "at 18:00": then a ban begins
+    return bool(follows) and (first is None or first[0] in table.times) and _names_time(follows)
 
 
 def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:

@@ -41,6 +41,9 @@ class EmbargoMarks(Struct, frozen=True):
     """Words that a ban on trade has as well."""
     until: Pattern
     """What must follow these."""
+    then: Pattern
+    """A word before a moment or an event."""
+    event: Pattern
     times: frozenset[str]
     """Words for times and zones."""
     slug: Choice
@@ -73,6 +76,8 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         follows=compiled(_then(table, _FAR)),
         noun=compiled(any_row(nouns)),
         until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
+        then=compiled(table.then),
+        event=compiled(table.event),
         times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + nouns),
         denied=compiled(table.denied),
@@ -90,7 +95,9 @@ _NEAR, _FAR = 2, 6
 def _then(table: EmbargoWords, words: int) -> str:
     """What must follow the words of an embargo."""
     weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,{words}}}(?:\d|{_day(table)}))"
-    return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*(?:\w{{2,3}}[.,]+\s?)?\d|\W*(?:{table.then}|{weak}|{_day(table)})"
+    short = any_of(word for row in time_words().weekdays for word in row.split() if len(word) <= _SHORT)
+    figure = rf"(?:(?:{short})[.,]+\s?)?\d"
+    return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*{figure}|\W*(?:{table.then}|{weak}|{_day(table)})"
 
 
 def _day(table: EmbargoWords) -> str:
@@ -121,7 +128,7 @@ def _until(table: EmbargoWords) -> str:
 def _time_words() -> frozenset[str]:
     table = time_words()
     rows = (*table.months, *table.weekdays, *table.days, *table.times, *table.zones)
-    return frozenset(word for row in rows for word in row.split())
+    return frozenset(word for row in rows for word in re.split(r"[\s-]+", row))
 
 
 def _alone(word: str) -> Pattern:

@@ -29,6 +29,14 @@ class _Kind(Struct, frozen=True):
     titles: str = ""
     news: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """``said``, and what one of the agencies does to a story of its own."""
+        own = rf"(?:(?:die|a|het|az|το) |l')?{any_row(self.agencies)} {any_row(self.own)}"
+        return (*self.said, own) if self.own else self.said
 
 
 class _Take(Struct, frozen=True):
@@ -163,7 +171,7 @@ def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
     spoken = rf"(?:{_AFTER}|(?=(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}))"  # RÜCKRUF der Meldung
     titles = Choice((rows.titles,) if rows.titles else (), after=_AFTER)
     opens, news = Choice(rows.marks, after=_AFTER), Choice(rows.news, after=spoken)
-    return Kind(name, 0, whole, opens, titles, news, Choice(rows.said))
+    return Kind(name, 0, whole, opens, titles, news, Choice(rows.sentences))
 
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
@@ -184,7 +192,7 @@ def marks() -> Marks:
     urgent = tuple(row for rows in table.urgency.values() for row in rows)
     sure = tuple(row for rows in named.values() for row in rows.marks)
     every = (*sure, *(row for rows in named.values() for row in (*rows.news, *rows.loose)))
-    said = tuple(row for rows in named.values() for row in rows.said)
+    said = tuple(row for rows in named.values() for row in rows.sentences)
     parts = _ungrouped(table.lead + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(

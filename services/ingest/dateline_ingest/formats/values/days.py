@@ -35,6 +35,8 @@ class _Days(Struct, frozen=True):
     month_names: tuple[str, ...]
     weekdays: dict[str, int]
     named_date: re.Pattern[str]
+    month_alone: re.Pattern[str]
+    """A month and its year, whose figures are no time of day."""
     weekday: re.Pattern[str]
     counted: re.Pattern[str]
     """A day that is counted from the message's own."""
@@ -52,6 +54,9 @@ def _days() -> _Days:
         named_date=re.compile(
             rf"(?<![\d:.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|o)?\s?(?:de\s|of\s)?(?P<m>{month})\b\.?,?(?:\s?(?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\s?(?:gmt|utc|uhr|h\b)))?"
             rf"|\b(?P<m2>{month})\b\.?\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?!\s?[ap]\.?m)(?:,?\s(?P<y2>(?:19|20)\d\d)(?!\s?(?:gmt|utc)))?"
+        ),
+        month_alone=re.compile(
+            rf"\b(?:{month})\b\.?,?\s(?:de\s|of\s)?(?:19|20)\d\d\b(?!\s?(?:[:.]\d|gmt|utc|uhr|h\b))"
         ),
         weekday=re.compile(rf"\b({any_of(word for word in weekdays if len(word) > 2)})\b"),
         counted=re.compile(rf"(?<!\w)({any_of(table.days)})\b"),
@@ -129,7 +134,7 @@ def _date(text: str, here: datetime | None) -> tuple[date | None, str]:
         return (_made(int(year), month, day) if year else _nearest(month, day, here)), without(text, found)
     if found := _NUMERIC.search(text):
         return _numeric(found, here), without(text, found)
-    return None, text
+    return (UNCLEAR if _days().month_alone.search(text) else None), text
 
 
 def _parts(named: re.Match[str]) -> tuple[str, int, int]:
