@@ -1,0 +1,182 @@
+"""What the lines of a text wire's message state, one after another, and what they come to. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold
+from dateline_ingest.formats.textwire.lines import LONGEST_LINE, MARK_LINE, Told, is_note, kinds_told, numbers_opening
+from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, urns_in
+from dateline_ingest.formats.textwire.slugs import Slug, lead_number, take_number
+from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
+from dateline_ingest.formats.values.dateline import dateline_of
+from dateline_ingest.formats.values.status import latest
+from dateline_schemas.story import Link, Pubstatus
+
+FIRST = 3
+"""Paragraphs of the body in which a kill, a correction or an embargo is announced."""
+_SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
+_SIGNALS |= {"repeat": "sig:repeat"}
+_LONGEST_NOTE = 20_000
+
+
+class Statements:
+    """What the lines of one message state, put together."""
+
+    def __init__(self, slug: Slug, sent: datetime | None, agency: str, texts: tuple[str, ...]) -> None:
+        self.slug, self.sent, self.agency, self.texts = slug, sent, agency, texts
+        self.signals: dict[str, None] = {}
+        self.marks: set[str] = set()
+        self.notes: dict[str, None] = {}
+        self.told: list[str] = []
+        """Texts that announce a kill or a correction: there the story is named."""
+        self.embargo: datetime | None = None
+        self.unclear: list[str] = []
+        """Embargo lines whose time cannot be told."""
+        self.advance = False
+        self.urgency: int | None = None
+        self.lead = self.take = 0
+
+    def part(self, part: str) -> None:
+        """A mark beside the keyword."""
+        for kind in kinds_alone(part):
+            self._is(kind)
+        if marks().embargo.slug.fullmatch(part):
+            self.advance = True
+            self.notes[part] = None
+        self._numbers(part)
+
+    def line(self, text: str, after: str, *, head: bool, aside: bool) -> None:
+        """A line of the head, or one of the first paragraphs."""
+        text = text[:LONGEST_LINE]
+        plain = text.replace("’", "'")
+        if head and text[:1] == "$" and marks().embargo.slug.fullmatch(text[1:]):
+            self.part(text[1:])  # AP's sign to typesetters on a line of its own: $adv28
+            self.marks.add(text)
+            return
+        note, holds = head and is_note(plain), may_hold(plain)
+        if holds and (note or aside):
+            self._embargoed(text, after, anywhere=True)
+        if not (note or may_open(plain)):
+            return
+        if holds:
+            self._embargoed(text, after, anywhere=False)
+        if note:
+            self.notes[text] = None
+            self.marks.add(text)
+        only = False
+        for told in kinds_told(plain, head):
+            if self._may_be_news(told, text):
+                self.advance = True
+                self.notes[text] = None
+                if told.titled:
+                    self.signals[DOUBTED] = None
+                continue
+            self._told(told, text)
+            only |= told.whole
+        if head and (numbers := numbers_opening(plain)):
+            self._numbers(numbers[0])
+            only |= numbers[1]
+        if only:
+            self.marks.add(text)
+
+    def _may_be_news(self, told: Told, text: str) -> bool:
+        """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
+        over = told.titled and any(dateline_of(one) for one in self.texts if one != text)
+        doubted = told.unsure or (over and not named_in((text,)))
+        return doubted and not any(marks().copy.search(one) for one in self.texts)
+
+    def sentence(self, text: str) -> None:
+        """What follows a dateline: there a sentence may take a story back (EFE), but no mark opens it."""
+        for told in kinds_told(text, False):
+            if told.said:
+                self._told(told, text)
+
+    def held(self, text: str, after: str, *, anywhere: bool = True) -> None:
+        """A line for editors apart from the head: an embargo, ``anywhere`` in it or where it begins."""
+        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=anywhere, mark=False)
+
+    def heading(self, text: str, after: str) -> None:
+        """A heading among the lines for editors, which may say of what kind the message is."""
+        for kind in kinds_alone(text.lstrip("# ")):
+            if kind.name in ("kill", "correction", "repeat"):
+                self._is(kind)
+                self.told.append(after)
+
+    def _told(self, told: Told, text: str) -> None:
+        """Take note of a kind that the text states."""
+        self._is(told.kind)
+        if told.kind.name == "hold":
+            self.notes[text] = None
+        if told.kind.name in ("kill", "correction", "advisory") and not told.whole:
+            self.told.append(text)
+            if told.said or told.kind.name != "correction":
+                self.notes[text] = None
+
+    def more(self, texts: list[str]) -> None:
+        """The last lines say that another part follows."""
+        self.take = self.take or 1
+        self.signals["more"] = None
+        self.marks.update(texts)
+
+    def _is(self, kind: Kind) -> None:
+        if kind.number:
+            self.urgency = min(kind.number, self.urgency or kind.number)
+        elif kind.name == "hold":
+            self.advance = True
+        else:
+            self.signals[_SIGNALS[kind.name]] = None
+
+    def _numbers(self, text: str) -> None:
+        take = take_number(text)
+        if take is not None:
+            self.take = self.take or take
+            return
+        lead = lead_number(text)
+        if lead is not None:
+            self.lead = max(self.lead, lead)
+            self.signals["sig:update"] = None
+
+    def _embargoed(self, text: str, after: str, *, anywhere: bool, mark: bool = True) -> None:
+        found = embargo_in(text, after=after, anywhere=anywhere, sent=self.sent, agency=self.agency)
+        if found is None:
+            return
+        if not any(found.line in note for note in self.notes):
+            self.notes[found.line] = None
+        if mark and len(text) <= MARK_LINE:
+            self.marks.update(filter(None, (text, found.beside)))
+        if found.until is None:
+            self.unclear.append(found.line)
+        else:
+            self.embargo = latest(found.until, self.embargo)
+
+    def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
+        """All of it."""
+        if killed := "kill" in self.signals:
+            self.signals.pop(DOUBTED, None)
+        notes = list(self.notes)
+        if killed:
+            notes += [text for text in paragraphs[:FIRST] if text not in self.notes and text not in self.marks]
+        named = self.told if self.told else list(lines[:FIRST] + paragraphs[:FIRST]) if killed else []
+        names = named_in(named)
+        withheld = bool(self.unclear) or (self.advance and self.embargo is None)
+        status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
+        return Said(
+            slug=self.slug,
+            pubstatus=status,
+            embargo=self.embargo,
+            signals=tuple(sorted(self.signals, key=lambda signal: signal != "kill")),
+            urgency=self.urgency,
+            lead=self.lead,
+            take=self.take,
+            ed_note="\n".join(notes),
+            names=names,
+            links=self._links(named, names),
+            marks=frozenset(self.marks),
+        )
+
+    def _links(self, named: list[str], names: str) -> tuple[Link, ...]:
+        found = [Link(href="", rel="replaces", title=self.slug.reference)] if self.slug.reference else []
+        if names:
+            found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
+        return (*found, *(Link(href=urn, rel="replaces") for urn in urns_in(named)))
