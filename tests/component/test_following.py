@@ -100,6 +100,8 @@ async def test_a_name_stays_as_whoever_reads_under_it_made_it(client: Client) ->
     jetstream, subject = client.jetstream(), "topic.*.*.da.*.none"
     made = await jetstream.add_consumer("TOPICS", ConsumerConfig("harbour", "harbour", filter_subject=subject))
     await jetstream.publish("topic.none.none.da.none.none", b"1")
+    # The server tells its consumers of a message behind the answer to who published it.
+    await eventually(lambda: jetstream.consumer_info("TOPICS", "harbour"), lambda info: info.num_pending == 1)
     async for message in Follower(client, "TOPICS", subject, Start(), "harbour").messages(forever=False):
         await message.ack_sync()
     seen = await jetstream.consumer_info("TOPICS", "harbour")
