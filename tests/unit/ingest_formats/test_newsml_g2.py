@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dateline_ingest.formats import parse
+from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAR = "http://iptc.org/std/nar/2006-10-01/"
@@ -270,3 +270,13 @@ def test_an_end_line_after_a_line_break_stands_by_itself() -> None:
     found = story(body="<p>The last words of the story.<br/>EP</p>")
     assert found.paragraphs == ("The last words of the story.", "EP")
     assert found.credits == (CreditElement(where="endline", value="EP"),)
+
+
+def test_asserts_that_name_one_another_over_and_over_are_refused() -> None:
+    """Each place is told what its assert tells, each wider place of that again: 15 kB hold four million concepts."""
+    wider = "".join(f'<broader qcode="p:1"><name>Isle {nth}</name></broader>' for nth in range(160))
+    told = f'<assert qcode="p:1"><type qcode="cpnat:geoArea"/>{wider}</assert>'
+    places = '<subject type="cpnat:geoArea" qcode="p:1"/>' * 160
+    message = item(content=places).replace(b"<contentSet>", told.encode() + b"<contentSet>")
+    with pytest.raises(Unparseable, match="told of more than 50000 times over"):
+        parse(message)

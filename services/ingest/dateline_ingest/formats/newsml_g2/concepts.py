@@ -30,7 +30,7 @@ _KNOWN = frozenset(("medtop", "subj"))
 
 def _concept(
     element: Element, schemes: Schemes, asserts: Asserts
-) -> tuple[Subject | None, str, Sequence[Subject], Sequence[Element]]:
+) -> tuple[Subject | None, str, list[Subject], list[Element]]:
     """One concept, read in one walk over what tells of it: what it is by that, what else it is known as, what is wider.
 
     The last are its ``broader`` and the parts of its address.
@@ -38,27 +38,27 @@ def _concept(
     name = details = nature = ""
     called: Element | None = None
     place: Element | None = None
-    more: list[Subject] | tuple[()] = ()
-    wider: list[Element] | tuple[()] = ()
+    more: list[Subject] = []
+    wider: list[Element] = []
     for child in told_of(element, asserts) if asserts else children(element):
         tag = local_of(child.tag)
         if tag == "name":
             name, called = better_name(name, called, child)
         elif tag == "sameAs":
-            more = [*more, *_known([child], schemes)]
+            more += _known([child], schemes)
         elif tag == "broader":
-            wider = [*wider, child]
+            wider.append(child)
         elif tag == "type":  # which an assert gives the concept
             nature = nature or _bucket(child.get("qcode") or child.get("uri") or "")
         elif tag in _DETAILS:
             details = details or _DETAILS[tag]
             if _DETAILS[tag] == "places":
                 place = child
-                wider = [*wider, *_address(child)] if len(child) else wider
+                wider += _address(child) if len(child) else ()
             elif tag == "organisationDetails":
-                more = [*more, *_instruments(child)]
+                more += _instruments(child)
         elif tag in _FACETED:
-            more = [*more, *concepts([child], schemes, asserts)]
+            more += concepts([child], schemes, asserts)
     if not name and place is not None:
         name = _addressed(place)
     if not name:
@@ -161,10 +161,10 @@ def sorted_concepts(
         if not bucket:
             continue
         if bucket == "places":
-            more = [*more, *_around(wider, subject, schemes, asserts)]
+            more += _around(wider, subject, schemes, asserts)
             subject = None if subject and subject.code in table().absent else subject
         elif wider and bucket == "subjects" and not (subject and subject.scheme in _KNOWN):
-            more = [*more, *_known(wider, schemes)]  # IPTC's own lie where IPTC has them
+            more += _known(wider, schemes)  # IPTC's own lie where IPTC has them
         if subject:
             kinds[bucket].append(subject)
         kinds[bucket] += more

@@ -29,7 +29,7 @@ _METADATA = "riscope:metadata"
 
 def _asserts(elements: Iterable[Element]) -> Asserts:
     """Each assert by the concept that it is about."""
-    found: dict[str, Element] = {}
+    found = Asserts()
     for element in elements:
         if name := element.get("qcode") or element.get("uri") or element.get("literal"):
             found.setdefault(name, element)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
 
+from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.newsml_g2.catalog import split_uri as split_uri  # also ninjs' way of naming concepts
 from dateline_ingest.formats.once import once
@@ -20,9 +19,33 @@ SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
 _LONGEST_RANK = 6
 CALLED = ("qcode", "uri", "literal")
 """Attributes that name a concept, the first that is there counts."""
-Asserts: TypeAlias = Mapping[str, Element]
-"""What an item asserts of concepts, by their qcode, uri or literal."""
-NO_ASSERTS: Asserts = MappingProxyType({})
+_MOST_TOLD = 50_000
+
+
+class Asserts(dict[str, Element]):
+    """What an item asserts of concepts, by their qcode, uri or literal.
+
+    Each naming of a concept is told all of it again, what that names in turn too: a short message may hold millions.
+    """
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = _MOST_TOLD
+
+    def of(self, name: str) -> list[Element]:
+        """What is told of one of the concepts. Raises Unparseable where an item asks for more than it may."""
+        told = children(self[name])
+        self._left -= len(told)
+        if self._left < 0:
+            raise Unparseable(
+                f"its concepts are told of more than {_MOST_TOLD} times over by its asserts; have each named once"
+            )
+        return told
+
+
+NO_ASSERTS = Asserts()
 
 
 def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
@@ -88,11 +111,14 @@ def attribute(element: Element, name: str, schemes: Schemes) -> str:
 
 
 def told_of(element: Element, asserts: Asserts) -> list[Element]:
-    """Elements that tell of the concept that ``element`` names: its own, then those of its assert (assert wrapper)."""
+    """Elements that tell of the concept that ``element`` names: its own, then those of its assert (assert wrapper).
+
+    Raises Unparseable as ``Asserts.of``.
+    """
     if asserts:
         for attribute_name in CALLED:
             if (name := element.get(attribute_name)) and name in asserts:
-                return [*children(element), *children(asserts[name])]
+                return [*children(element), *asserts.of(name)]
     return children(element) if len(element) else []
 
 
