@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
+from dateline_ingest.doors.idling import begins_idle, told_already, told_meanwhile
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, Address, trusted
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Mailbox:
 
     def _since(self, uid: int) -> list[int]:
         client = self._live()
-        _told_meanwhile(client)  # of what was told before, this look tells
+        told_meanwhile(client)  # of what was told before, this look tells
         return list(client.search(["UID", f"{uid + 1}:*", "UNDELETED"]))
 
     async def sizes(self, uids: list[int]) -> dict[int, int]:
@@ -173,11 +173,10 @@ class Mailbox:
         import imapclient
 
         client = self._live()
-        if _told_meanwhile(client):
+        if told_meanwhile(client):
             return True
         try:
-            client.idle()
-            if not _told_already(client):
+            if not (begins_idle(client) or told_already(client)):
                 client.idle_check(timeout=IDLE_SECONDS)
             client.idle_done()
         except (imapclient.IMAPClient.Error, OSError):
@@ -219,25 +218,6 @@ class Mailbox:
                 client.socket().shutdown(socket.SHUT_RDWR)
             with suppress(OSError):
                 client.shutdown()
-
-
-def _told_meanwhile(client: imapclient.IMAPClient) -> bool:
-    """Whether the server told of mails beside its answers: in IDLE it does not once more. Whoever asks has heard it."""
-    return bool(client._imap.response("EXISTS")[1] != [None])
-
-
-def _told_already(client: imapclient.IMAPClient) -> bool:
-    """Whether the server said more in one piece with its last answer: it has left the socket, so no poll sees it."""
-    there = client.socket()
-    if (read_on := getattr(client._imap, "_readbuf", None)) is not None:  # Python 3.14 and later
-        return any(read_on) or (isinstance(there, ssl.SSLSocket) and there.pending() > 0)
-    there.setblocking(False)
-    try:
-        return bool(client._imap.file.peek(1))
-    except OSError:  # nothing; TLS says so by an exception
-        return False
-    finally:
-        there.settimeout(ANSWER_SECONDS)
 
 
 def _log_in(client: imapclient.IMAPClient, user: str, secret: str, token: bool) -> None:
