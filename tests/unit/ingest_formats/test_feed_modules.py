@@ -111,16 +111,48 @@ def test_the_feeds_own_statements_are_defaults() -> None:
 
 
 def test_elements_of_a_providers_own_that_state_an_origin() -> None:
-    """By the element's name, whatever the namespace; a podcast's author is none."""
+    """By the element's name, whatever the namespace; a podcast's author is who answers for it, and no writer."""
     found = rss(
         "<guid>1</guid><x:Provider>EP</x:Provider><x:credit-line>EP/Muster</x:credit-line><x:wordCount>9</x:wordCount>"
-        "<itunes:author>Nobody</itunes:author>",
+        "<dc:creator>Ann Doe</dc:creator><itunes:author>Harbour Radio</itunes:author><itunes:by>Nobody</itunes:by>",
         channel="",
     )
+    assert found.byline == "Ann Doe"
     assert found.credits == (
         CreditElement(where="provider", value="EP"),
         CreditElement(where="creditline", value="EP/Muster"),
+        CreditElement(where="creator", value="Ann Doe"),
+        CreditElement(where="contributor", value="Harbour Radio"),
     )
+
+
+def test_whom_a_licence_and_an_aggregator_name() -> None:
+    """The name that a licence of Creative Commons asks for, and from whom an aggregator took an item, are credits."""
+    found = rss(
+        "<guid>1</guid><cc:attributionName xmlns:cc='http://creativecommons.org/ns#'>Quay Press</cc:attributionName>"
+        "<ag:source xmlns:ag='http://purl.org/rss/1.0/modules/aggregation/'>Pier Post</ag:source>",
+        channel="",
+    )
+    assert found.credits == (
+        CreditElement(where="creditline", value="Quay Press"),
+        CreditElement(where="source", value="Pier Post"),
+    )
+
+
+def test_whom_and_where_prism_says_an_item_is_about() -> None:
+    """Person, organization and location of PRISM are subjects and no origins, in older versions of it, too."""
+    for version in ("basic/2.1/", "1.2/basic/"):
+        item = (
+            f"<item xmlns:p='http://prismstandard.org/namespaces/{version}'><guid>1</guid><p:person>Ann Doe</p:person>"
+            "<p:organization>Port Board</p:organization><p:location>Quayside</p:location></item>"
+        )
+        found = parse(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()).stories[0]
+        assert (found.people, found.organisations, found.places, found.credits) == (
+            (Subject(code="", name="Ann Doe"),),
+            (Subject(code="", name="Port Board"),),
+            (Subject(code="", name="Quayside"),),
+            (),
+        )
 
 
 def test_source_and_atom_links_in_rss() -> None:
@@ -466,8 +498,49 @@ def test_modules_that_name_the_same_in_other_words() -> None:
     assert [one.href for one in found.associations] == ["https://post.example/i.png"]
     assert found.rights == (
         UsageRight(type="license", limitations="Free"),
+        UsageRight(type="license", limitations="https://l.example/"),
         UsageRight(type="license", limitations="https://l.example/terms"),
     )
+
+
+def test_where_an_item_may_be_shown_is_a_right() -> None:
+    """Countries and distributors that Media RSS allows or denies; an empty list allows nobody (Media RSS 1.5.1)."""
+    found = rss(
+        "<guid>1</guid><media:restriction relationship='allow' type='country'>at ch</media:restriction>"
+        "<media:restriction relationship='deny' type='uri'>https://mirror.example/</media:restriction>"
+        "<media:content url='https://p.example/1.jpg'>"
+        "<media:restriction relationship='allow' type='country'/></media:content>",
+        channel="<media:license>CC BY</media:license><media:restriction relationship='deny'>all</media:restriction>",
+    )
+    assert found.rights == (
+        UsageRight(type="allow", geography="at, ch"),
+        UsageRight(type="deny", limitations="https://mirror.example/"),
+        UsageRight(type="license", limitations="CC BY"),
+    )
+    assert found.associations[0].usage_terms == "allow: none"
+
+
+def test_a_restriction_does_not_hide_the_licence_of_an_entry() -> None:
+    """What Media RSS says of an entry of Atom stands beside the licence that its link names (RFC 4946)."""
+    said = "<media:restriction relationship='deny' type='country'>li</media:restriction>"
+    licence = "<link rel='license' href='https://l.example/'/>"
+    entry = f"<entry><id>tag:p.example,2026:1</id><title>T</title>{said}{licence}</entry>"
+    assert atom(entry).stories[0].rights == (
+        UsageRight(type="deny", geography="li"),
+        UsageRight(type="license", limitations="https://l.example/"),
+    )
+
+
+def test_versions_and_corrections_that_an_item_points_to() -> None:
+    """DCMI's and PRISM's words for the versions before and after, as text or as ``rdf:resource``."""
+    found = rss(
+        "<guid>1</guid><prism:isCorrectionOf>https://p.example/0</prism:isCorrectionOf>"
+        "<dcterms:isReplacedBy xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:resource='/2'/>"
+    )
+    assert [(one.rel, one.href) for one in found.links] == [
+        ("replaced-by", "https://post.example/2"),
+        ("corrects", "https://p.example/0"),
+    ]
 
 
 def test_the_licence_of_one_file_is_not_that_of_the_item() -> None:

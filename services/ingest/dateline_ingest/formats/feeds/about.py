@@ -13,6 +13,10 @@ from dateline_schemas.story import Link, Subject
 _LISTED = (*(f"{prism}keyword" for prism in PRISM), f"{DC}keyword", f"{ITUNES}keywords")
 """Elements that may have several keywords."""
 
+PEOPLE = tuple(f"{prism}person" for prism in PRISM)
+ORGANISATIONS = tuple(f"{prism}organization" for prism in PRISM)
+"""Whom an item is about."""
+
 
 def subjects(item: FeedItem) -> tuple[Subject, ...]:
     """Categories of RSS and Atom, of podcasts and of Media RSS."""

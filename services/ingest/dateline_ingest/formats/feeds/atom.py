@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import ap_webfeeds
 from dateline_ingest.formats.feeds import content as feeds
-from dateline_ingest.formats.feeds.about import atom_links, keywords, subjects
+from dateline_ingest.formats.feeds.about import ORGANISATIONS, PEOPLE, atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.atombase64 import decode_texts
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
@@ -18,7 +18,7 @@ from dateline_ingest.formats.feeds.media import enclosure, media_credits, media_
 from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, normalise
 from dateline_ingest.formats.feeds.parts import joined, person
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
-from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights
+from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights, within
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
@@ -115,11 +115,13 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         version_created=updated or published,
         subjects=subjects(entry),
         places=entry.places(),
+        people=entry.named(*PEOPLE),
+        organisations=entry.named(*ORGANISATIONS),
         keywords=keywords(entry),
         provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
         copyright_notice=next((said for said in (notices[0], entry.text(f"{DC}rights"), *notices[1:]) if said), ""),
         ed_note="" if published and updated else entry.dated(_DATES),
-        rights=rights(entry) or _licences(links) or rights(feed) or _licences(atom_links(feed, base)),
+        rights=within((*rights(entry), *_licences(links)), (*rights(feed), *_licences(atom_links(feed, base)))),
         credits=feeds.with_endlines(
             [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
         ),

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from lxml import etree
 
-from dateline_ingest.formats.feeds.names import DC, GEO, GEORSS, MEDIA, PODCAST, TERMS, THREAD, WORDPRESS, origins
-from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, text
+from dateline_ingest.formats.feeds.names import DC, GEO, GEORSS, MEDIA, PODCAST, PRISM, TERMS, THREAD, WORDPRESS, origins
+from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, resource, text
 from dateline_ingest.formats.feeds.portals import related
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.days import day_alone
 from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.wiretimes import when
@@ -20,8 +21,19 @@ from dateline_ingest.instants import instant, moment
 from dateline_schemas.story import CreditElement, Link, Subject
 
 _PLACES = frozenset(f"{GEORSS}{name}" for name in ("featurename", "featureName", "point"))
-_PLACES |= {f"{GEO}lat", f"{DC}coverage", f"{TERMS}spatial"}
-_LINKED = frozenset((f"{THREAD}in-reply-to", *(f"{TERMS}{name}" for name in ("replaces", "isVersionOf", "references"))))
+_NAMED_PLACES = (f"{DC}coverage", f"{TERMS}spatial", *(f"{prism}location" for prism in PRISM))
+_PLACES |= {f"{GEO}lat", *_NAMED_PLACES}
+_POINTS = {
+    f"{TERMS}replaces": "replaces",
+    f"{TERMS}isVersionOf": "version-of",
+    f"{TERMS}references": "related",
+    f"{TERMS}isReplacedBy": "replaced-by",
+    f"{TERMS}hasVersion": "has-version",
+    **{f"{prism}isCorrectionOf": "corrects" for prism in PRISM},
+    **{f"{prism}hasCorrection": "corrected-by" for prism in PRISM},
+}
+"""What an element's text points to, as ``Link.rel``."""
+_LINKED = frozenset((f"{THREAD}in-reply-to", *_POINTS))
 _PERSON = f"{PODCAST}person"
 _SPOKEN = (f"{PODCAST}transcript", f"{PODCAST}chapters")
 """Texts of what is heard, at addresses of their own."""
@@ -138,8 +150,11 @@ class FeedItem:
         found = [Subject(scheme="georss", code=point, name=name) for point in dict.fromkeys(points) if point]
         if name and not found:
             found.append(Subject(code="", name=name))
-        named = [text(one) for one in self.all(f"{DC}coverage", f"{TERMS}spatial")]
-        return (*found, *(Subject(code="", name=said) for said in dict.fromkeys(named) if said))
+        return (*found, *self.named(*_NAMED_PLACES))
+
+    def named(self, *tags: str) -> tuple[Subject, ...]:
+        """What children with these tags name, each once."""
+        return once([Subject(code="", name=said) for one in self.all(*tags) if (said := text(one))])
 
     def alt_ids(self, guid: str) -> tuple[Subject, ...]:
         """``dc:identifier`` and ``dcterms:identifier``, where they differ from the guid."""
@@ -158,8 +173,11 @@ class FeedItem:
         for one in self.all(*_SPOKEN):
             if href := joined(base, one.get("url", "")):
                 found.append(Link(href=href, rel=one.tag.rpartition("}")[2], title=one.get("type", "")))
-        for rel, name in (("replaces", "replaces"), ("version-of", "isVersionOf"), ("related", "references")):
-            found += [Link(href=said, rel=rel) for one in self.all(f"{TERMS}{name}") if (said := text(one))]
+        found += [
+            Link(href=joined(base, said), rel=_POINTS[one.tag])
+            for one in self.all(*_POINTS)
+            if (said := text(one) or resource(one))
+        ]
         return found
 
 

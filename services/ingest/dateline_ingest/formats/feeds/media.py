@@ -10,12 +10,12 @@ from dateline_ingest.formats.feeds.parts import joined, resource, text
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.xml.tree import Element
-from dateline_schemas.story import Association, CreditElement, Subject
+from dateline_schemas.story import Association, CreditElement, Subject, UsageRight
 
 _PLAYER = f"{MEDIA}player"
 _CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
 _TITLE, _DESCRIPTION, _CREDIT = f"{MEDIA}title", f"{MEDIA}description", f"{MEDIA}credit"
-_LICENSE, _COPYRIGHT = f"{MEDIA}license", f"{MEDIA}copyright"
+_LICENSE, _COPYRIGHT, _RESTRICTION = f"{MEDIA}license", f"{MEDIA}copyright", f"{MEDIA}restriction"
 _STATED = (_CREDIT, _COPYRIGHT, "{http://schemas.ingestion.microsoft.com/common/}licensorName")
 """Who is credited, whose it is, and who licenses it (MSN)."""
 _LONGEST = 12
@@ -43,7 +43,12 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
                 headline=_near(element, item.element, _TITLE, said),
                 caption=_near(element, item.element, _DESCRIPTION, said),
                 creditline=_near(element, item.element, _CREDIT, said),
-                usage_terms=lines_once(terms_in(element)),
+                usage_terms=lines_once(
+                    [
+                        *terms_in(element),
+                        *(f"{one.type}: {one.geography or one.limitations}" for one in restrictions_in(element)),
+                    ]
+                ),
                 mimetype=mimetype,
                 width=number(element.get("width")),
                 height=number(element.get("height")),
@@ -55,8 +60,29 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
 
 def terms_in(around: Element) -> list[str]:
     """Licences that stand in an element and addresses of the terms there (``media:license``, ``media:copyright``)."""
-    said = [text(one) or resource(one) for one in around.iterchildren(_LICENSE)]
+    said = [one for license in around.iterchildren(_LICENSE) for one in licence(license)]
     return said + [one.get("url", "").strip() for one in around.iterchildren(_COPYRIGHT)]
+
+
+def licence(element: Element) -> tuple[str, str]:
+    """What a licence is called, and where it is told in full."""
+    return text(element), resource(element) or element.get("url", "").strip()
+
+
+def restrictions_in(around: Element) -> list[UsageRight]:
+    """Where, or by whom, what stands in an element may be shown or not (``media:restriction``): ``allow`` or ``deny``.
+
+    Countries and the words ``all`` and ``none`` are the geography, distributors the limitations. An empty list allows
+    nobody (Media RSS 1.5.1).
+    """
+    found = []
+    for one in around.iterchildren(_RESTRICTION):
+        relation, said = one.get("relationship", "").strip().lower(), ", ".join(text(one).split()) or "none"
+        if one.get("type", "").strip().lower() == "uri":
+            found.append(UsageRight(type=relation, limitations=said))
+        else:
+            found.append(UsageRight(type=relation, geography=said))
+    return found
 
 
 def _player(element: Element) -> str:

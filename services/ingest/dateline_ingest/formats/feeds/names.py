@@ -53,6 +53,8 @@ _SAME = {
     "http://wordpress.org/export/1.0/": WORDPRESS,
     "http://wordpress.org/export/1.1/": WORDPRESS,
     "http://ap.org/schemas/03/2010/contentmetadata": AP_CONTENT,
+    "http://prismstandard.org/namespaces/1.2/basic/": PRISM[0],
+    "http://purl.org/rss/1.0/modules/prism/": PRISM[0],
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": PODCAST,
 }
 """Older or mistaken spellings of a namespace."""

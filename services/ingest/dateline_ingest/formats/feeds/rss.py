@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
-from dateline_ingest.formats.feeds.about import atom_links, keywords, subjects
+from dateline_ingest.formats.feeds.about import ORGANISATIONS, PEOPLE, atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import enclosure, media_credits, media_of, media_text, without_repeats
@@ -26,7 +26,7 @@ from dateline_ingest.formats.feeds.names import (
 )
 from dateline_ingest.formats.feeds.parts import joined, text
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
-from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights
+from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights, within
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.hrefs import is_web_address
@@ -130,10 +130,12 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         version_created=updated or published,
         subjects=subjects(item),
         places=item.places(),
+        people=item.named(*PEOPLE),
+        organisations=item.named(*ORGANISATIONS),
         keywords=keywords(item),
         provider=item.text(f"{DC}publisher") or _source(item) or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
-        rights=rights(item) or rights(channel),
+        rights=within(rights(item), rights(channel)),
         ed_note=item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED),
         credits=feeds.with_endlines(
             [*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body, dateline

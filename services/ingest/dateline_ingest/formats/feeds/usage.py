@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from dateline_ingest.formats.feeds.item import FeedItem
-from dateline_ingest.formats.feeds.media import terms_in
-from dateline_ingest.formats.feeds.names import APP, MEDIA, PRISM, TERMS, WORDPRESS
-from dateline_ingest.formats.feeds.parts import resource, text
+from dateline_ingest.formats.feeds.media import licence, restrictions_in, terms_in
+from dateline_ingest.formats.feeds.names import APP, MEDIA, PODCAST, PRISM, TERMS, WORDPRESS
 from dateline_ingest.formats.feeds.portals import is_deleted
+from dateline_ingest.formats.once import once
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus, UsageRight
 
@@ -17,6 +18,7 @@ _PERIOD = re.compile(r"(start|end)\s*=\s*([^;]+)", re.IGNORECASE)
 _LICENCES = frozenset(
     (
         f"{TERMS}license",
+        f"{PODCAST}license",
         "{http://creativecommons.org/ns#}license",
         "{http://web.resource.org/cc/}license",
         "{http://backend.userland.com/creativeCommonsRssModule}license",
@@ -81,15 +83,24 @@ def _is_app_draft(item: FeedItem) -> bool:
 
 
 def rights(item: FeedItem) -> tuple[UsageRight, ...]:
-    """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of all its files, and their terms.
+    """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of all its files, their terms, and where they
+    may be shown.
 
     Those of one file, which stand in its ``media:content``, are no rights in the text (Media RSS 1.5.1).
     """
     found = [*item.all(*sorted(_LICENCES))] if item.has(_LICENCES) else []
-    said = [text(one) or resource(one) for one in found]
+    said = [one for element in found for one in licence(element)]
+    restrictions: list[UsageRight] = []
     for around in (item.element, *item.all(f"{MEDIA}group")) if item.has_media else ():
         said += terms_in(around)
-    return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
+        restrictions += restrictions_in(around)
+    return once([*(UsageRight(type="license", limitations=one) for one in said if one), *restrictions])
+
+
+def within(own: Sequence[UsageRight], around: Sequence[UsageRight]) -> tuple[UsageRight, ...]:
+    """An item's rights, and its feed's: licences if it states none itself, restrictions if it states none itself."""
+    stated = {one.type == "license" for one in own}
+    return once([*own, *(one for one in around if (one.type == "license") not in stated)])
 
 
 def _edge(period: str, which: str) -> datetime | None:
