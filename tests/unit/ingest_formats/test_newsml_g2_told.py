@@ -433,3 +433,52 @@ def test_terms_that_are_at_an_address_are_linked() -> None:
     """Nothing is fetched, so an editor has to be led there (rightsInfo, @href)."""
     found = story(after='<rightsInfo><usageTerms href="https://x.example/terms">By contract</usageTerms></rightsInfo>')
     assert (found.usage_terms, found.links) == ("By contract", (Link(href="https://x.example/terms", rel="rights"),))
+
+
+def test_who_made_it_holds_a_post_and_by_which_feed_it_came() -> None:
+    """``jobtitle`` of a creator (a code) and ``incomingFeedId`` say of the origin what no other property does."""
+    found = story(
+        '<creator qcode="st:7" jobtitle="jt:desk"><name>Ann Doe</name></creator>',
+        meta='<incomingFeedId qcode="ifeed:3">Vale wire</incomingFeedId>',
+    )
+    assert [(one.where, one.value, one.role) for one in found.credits] == [
+        ("service", "Vale wire", "incomingfeedid"),
+        ("service", "ifeed:3", "incomingfeedid"),
+        ("creator", "Ann Doe", ""),
+        ("creator", "st:7", ""),
+        ("creator", "jt:desk", "jobtitle"),
+    ]
+
+
+def test_other_representations_and_the_plan_are_links() -> None:
+    """``deliverableOf``, ``origRep``, ``altRep`` are related by their names; a notice may be told in full elsewhere."""
+    found = story(
+        meta='<deliverableOf guidref="urn:x:plan"/><origRep href="https://v.example/o"/>'
+        '<altRep href="https://v.example/a"/>',
+        after='<rightsInfo><copyrightNotice href="https://v.example/c">(c) Vale</copyrightNotice></rightsInfo>',
+    )
+    assert found.links == (
+        Link(href="urn:x:plan", rel="deliverableOf"),
+        Link(href="https://v.example/o", rel="origRep"),
+        Link(href="https://v.example/a", rel="altRep"),
+        Link(href="https://v.example/c", rel="rights"),
+    )
+
+
+def test_a_right_in_a_property_of_the_providers_own_is_kept() -> None:
+    """``rightsInfoExtProperty``: its relation is what it is about, its value or name what it says."""
+    found = story(
+        after='<rightsInfo><rightsInfoExtProperty rel="xr:web" value="no"/>'
+        '<rightsInfoExtProperty rel="xr:print" qcode="xu:1"><name>once</name></rightsInfoExtProperty></rightsInfo>'
+    )
+    assert [(one.type, one.limitations) for one in found.rights] == [("xr:web", "no"), ("xr:print", "once")]
+
+
+def test_what_the_header_says_by_a_code_and_asks_of_readers() -> None:
+    """A sender's code stands beside its name, and a signal of the message is one of each of its items."""
+    header = '<header><sender qcode="nprov:VALE">Vale Press</sender><signal qcode="nmsig:whole"/></header>'
+    item = '<newsItem guid="urn:x:{}" version="1"><itemMeta><title>Bells</title></itemMeta></newsItem>'
+    items = item.format(1) + item.format(2)
+    both = parse(f'<newsMessage xmlns="{NAR}">{header}<itemSet>{items}</itemSet></newsMessage>'.encode()).stories
+    assert [found.signals for found in both] == [("nmsig:whole",)] * 2
+    assert [(one.value, one.role) for one in both[0].credits] == [("Vale Press", "sender"), ("nprov:VALE", "sender")]

@@ -7,7 +7,18 @@ from datetime import datetime
 
 from lxml import etree
 
-from dateline_ingest.formats.feeds.names import DC, GEO, GEORSS, MEDIA, PODCAST, PRISM, TERMS, THREAD, WORDPRESS, origins
+from dateline_ingest.formats.feeds.names import (
+    DC,
+    GEO,
+    GEORSS,
+    MEDIA,
+    PODCAST,
+    PRISM,
+    TERMS,
+    THREAD,
+    WORDPRESS,
+    origins,
+)
 from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, resource, text
 from dateline_ingest.formats.feeds.portals import related
 from dateline_ingest.formats.once import once

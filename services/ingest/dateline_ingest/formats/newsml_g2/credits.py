@@ -24,9 +24,10 @@ CREDITS = {
     "by": "byline",
     "accountable": "contributor",
     "digitalSourceType": "source",
+    "incomingFeedId": "service",
 }
 """G2 property -> ``CreditElement.where``."""
-ROLES = {"accountable": "accountable", "digitalSourceType": "digitalsourcetype"}
+ROLES = {"accountable": "accountable", "digitalSourceType": "digitalsourcetype", "incomingFeedId": "incomingfeedid"}
 """G2 property -> ``CreditElement.role``, where the property's name is all that tells it and it states no role."""
 
 _WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
@@ -71,6 +72,8 @@ def statements(
             post = attribute(child, "rel", schemes)
             if post.lower().endswith(_POST) and (text := spaced(child)):
                 about.append(CreditElement(where=where, value=text, role=post))
+    if where in _MAKERS and (post := attribute(element, _POST, schemes)):
+        about.append(CreditElement(where=where, value=post, role=_POST))
     if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
         values.append(spaced(element))
     for name in _CODES:
@@ -93,11 +96,11 @@ def of_history(history: Element, schemes: Schemes) -> list[CreditElement]:
     return found
 
 
-def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]:
+def of_header(parts: Iterable[tuple[str, Element]], schemes: Schemes) -> tuple[CreditElement, ...]:
     """Sender, origin and channel of a newsMessage, from its header's elements by name (NewsML-G2 2.x)."""
-    found = []
+    found: list[CreditElement] = []
     for name, element in parts:
-        stated = _HEADER.get(name.lower())
-        if stated and (text := spaced(element)):
-            found.append(CreditElement(where=stated[0], value=text, role=stated[1]))
+        if stated := _HEADER.get(name.lower()):
+            where, scope = stated
+            found += statements(element, where, schemes, scope)
     return tuple(found)

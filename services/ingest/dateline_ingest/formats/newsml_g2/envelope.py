@@ -14,19 +14,22 @@ ITEMS = frozenset(("newsItem", "packageItem"))
 class Envelope:
     """What the message around the items says of all of them."""
 
-    __slots__ = ("credits", "schemes", "transmit_id")
+    __slots__ = ("credits", "schemes", "signals", "transmit_id")
 
     def __init__(self, root: Element) -> None:
         """Read the headers around the items; one item alone has none."""
         self.schemes = NO_SCHEMES
         self.credits: tuple[CreditElement, ...] = ()
+        self.signals: list[Element] = []
+        """What the header asks of who reads any of the items (``nmsig``)."""
         self.transmit_id = ""
         if local(root) in ITEMS:
             return
         for header in children(root):
             if local_of(header.tag).lower() == "header":
                 parts = tagged(header)
-                self.credits = of_header(parts)
                 catalogs = [part for name, part in parts if name == "catalog"]
                 self.schemes = Schemes(catalogs) if catalogs else NO_SCHEMES
+                self.credits = of_header(parts, self.schemes)
+                self.signals = [part for name, part in parts if name == "signal"]
                 self.transmit_id = next((spaced(part) for name, part in parts if name == "transmitId"), "")

@@ -123,13 +123,15 @@ def told_of(element: Element, asserts: Asserts) -> list[Element]:
 
 
 def links(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[Link, ...]:
-    """G2 links, whether they point by href, residref or guidref."""
+    """G2 links, whether they point by href, residref or guidref. What is none by its name is related by that."""
     found = []
     for element in elements:
         href = element.get("href") or element.get("residref") or element.get("guidref") or ""
         if href:
             title = next((spaced(child) for child in children(element) if local_of(child.tag) == "title"), "")
-            found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=title))
+            name = local_of(element.tag)
+            rel = attribute(element, "rel", schemes) or ("" if name == "link" else name)
+            found.append(Link(href=href.strip(), rel=rel, title=title))
     return once(found)
 
 

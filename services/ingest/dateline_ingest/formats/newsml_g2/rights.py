@@ -17,7 +17,8 @@ from dateline_ingest.formats.xml.tree import Element, children, local, local_of
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Link, UsageRight
 
-_STATED = frozenset(("usageTerms", "rightsExpressionXML", "rightsExpressionData", "expires", "expired"))
+_OWN = "rightsInfoExtProperty"
+_STATED = frozenset(("usageTerms", "rightsExpressionXML", "rightsExpressionData", "expires", "expired", _OWN))
 
 
 class Rights(Struct, frozen=True):
@@ -26,14 +27,17 @@ class Rights(Struct, frozen=True):
     stated: tuple[UsageRight, ...] = ()
     expires: datetime | None = None
     links: tuple[Link, ...] = ()
-    """Where usage terms are told in full."""
+    """Where terms and notices are told in full."""
 
 
 def rights_of(meta: Meta) -> Rights:
     """Everything that the item states in parts. What cannot be read as ODRL is kept as text."""
+    told = [(one.get("href") or "").strip() for name in ("copyrightNotice", "usageTerms") for one in meta.all(name)]
+    links = once([Link(href=href, rel="rights") for href in told if is_web_address(href)])
     if not meta.timed and not meta.has(_STATED):
-        return Rights()
+        return Rights(links=links)
     found = [right for terms in meta.all("usageTerms") if (right := _terms(terms, meta))]
+    found += [right for one in meta.all(_OWN) if (right := _own(one, meta)).limitations]
     found += [_of_section(section, meta) for section in meta.timed if not _has_terms(section)]
     expressions: list[UsageRight] = []
     for element in meta.all("rightsExpressionXML"):
@@ -44,8 +48,6 @@ def rights_of(meta: Meta) -> Rights:
     ends = [end for end in permitted if end is not None]
     expires = max(ends) if ends and len(ends) == len(permitted) else None
     stated = instant(meta.text("expires") or meta.text("expired"))
-    told = ((terms.get("href") or "").strip() for terms in meta.all("usageTerms"))
-    links = once([Link(href=href, rel="rights") for href in told if is_web_address(href)])
     return Rights(once([*found, *expressions]), stated or expires, links)
 
 
@@ -61,6 +63,12 @@ def _terms(element: Element, meta: Meta) -> UsageRight | None:
     if not (role or start or end) or not text:
         return None
     return UsageRight(type=role, limitations=text, start=start, end=end)
+
+
+def _own(element: Element, meta: Meta) -> UsageRight:
+    """What a provider says about rights by a property of its own."""
+    said = fold(element.get("value") or "") or named(element, meta.asserts)
+    return UsageRight(type=attribute(element, "rel", meta.schemes), limitations=said)
 
 
 def _of_section(section: Element, meta: Meta) -> UsageRight:

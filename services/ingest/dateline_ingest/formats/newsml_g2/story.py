@@ -32,6 +32,8 @@ from dateline_schemas.story import Association, Story, Subject
 
 _DATES = frozenset(("contentCreated", "contentModified"))
 """Those of the item's dates that may name no day."""
+_LINKS = ("link", "deliverableOf", "origRep", "altRep")
+"""Links, and properties that are one: the plan that an item was made for, and other representations of it."""
 
 
 def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) -> Story:
@@ -103,12 +105,12 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         rights=rights.stated,
         expires=rights.expires,
         ed_note="\n".join(dict.fromkeys(notes)) if notes else "",
-        signals=_signals(meta),
+        signals=_signals(meta, envelope),
         credits=once([*envelope.credits, *meta.credits, *content.credits, *ends]),
         associations=members(meta.groups, schemes)
         + _files(meta, content.files, kind, headline, language)
         + once([*content.media, *linked_files(meta.all("link"), schemes)]),
-        links=g2.links(meta.all("link"), schemes) + rights.links,
+        links=g2.links([one for name in _LINKS for one in meta.all(name)], schemes) + rights.links,
     )
 
 
@@ -142,13 +144,13 @@ def _alt_ids(meta: Meta, transmit_id: str) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-def _signals(meta: Meta) -> tuple[str, ...]:
-    """Signals in the message's order, each with its severity, and with what a provider's own means in IPTC's terms.
+def _signals(meta: Meta, envelope: Envelope) -> tuple[str, ...]:
+    """Signals of the item and of its message, each with its severity, and with what a provider's own means to IPTC.
 
     Warnings about the content are, too, and a note to editors whose role says that it corrects (dpa) is one.
     """
     found: dict[str, None] = {}
-    for sign in (*meta.all("signal"), *meta.all("contentWarning")):
+    for sign in (*meta.all("signal"), *envelope.signals, *meta.all("contentWarning")):
         stated = sign.get("qcode") or sign.get("uri")
         if code := meta.schemes.qcode(stated) if stated else g2.named(sign):
             found[code] = None
