@@ -436,6 +436,38 @@ def test_an_event_says_when_it_is_due_and_who_answers_for_it() -> None:
     ]
 
 
+def test_plans_of_coverage_are_an_advisory() -> None:
+    """A planning item of ninjs 3 has a note to editors about each plan, as one of NewsML-G2 has its plans as text."""
+    plans = [
+        {"uri": "urn:x:p1", "title": "Boat race", "edNote": "Live from 16.00", "dates": {"startDate": "2026-03-26"}},
+        {"title": "Pictures", "commissioned": {"by": "Ann Doe"}},
+    ]
+    found = story(type="planning", plannedCoverage=plans)
+    assert found.signals == ("sig:advisory",)
+    assert found.ed_note.splitlines() == [
+        "planned: urn:x:p1, Boat race, edNote Live from 16.00, startDate 2026-03-26",
+        "planned: Pictures, by Ann Doe",
+    ]
+    assert story(type="text", plannedCoverage=plans).signals == ()
+
+
+def test_a_party_is_credited_by_its_name_and_by_its_codes() -> None:
+    """As in NewsML-G2; but for authors, whose codes are names of accounts."""
+    party = {"name": "Vale Press", "uri": "http://cv.example/VALE", "role": "x:supplier"}
+    author = {"name": "Ann Doe", "code": "adoe"}
+    kind = {"name": "Made by a model", "uri": "http://cv.example/model"}
+    shown = {"uri": "urn:x:2", "type": "picture", "digitalSourceType": kind}
+    found = story(infoSources=[party], authors=[author], digitalSourceType=kind, associations=[{"name": "p", **shown}])
+    assert [(one.where, one.value, one.role) for one in found.credits] == [
+        ("author", "Ann Doe", ""),
+        ("infosource", "Vale Press", "x:supplier"),
+        ("infosource", "http://cv.example/VALE", "x:supplier"),
+        ("source", "Made by a model", "digitalsourcetype"),
+        ("source", "http://cv.example/model", "digitalsourcetype"),
+        ("picture", "Made by a model", "digitalsourcetype"),
+    ]
+
+
 def test_an_event_without_an_identifier_is_known_by_its_title() -> None:
     """IPTC's own example of an event states none."""
     plain = {"title": "Harbour cup, first heat", "eventdetails": {"dates": {"startdate": "2026-03-26"}}}

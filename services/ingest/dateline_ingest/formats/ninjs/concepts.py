@@ -39,8 +39,15 @@ _AGENTS = (
 _AGENT_NAMES = frozenset(name for _, names in _AGENTS for name in names)
 _NOBODY = frozenset(("None", "null", "undefined"))
 """What programs write for a name that they have not."""
+_KNOWN_BY_CODE = frozenset(
+    ("contributor", "creator", "publisher", "infosource", "service", "source", "provider", "copyrightholder")
+)
+"""Kinds of parties whose codes are kept beside their names. Of who wrote it they are names of accounts (Superdesk)."""
+_ADVISORIES = frozenset(("advisory", "planning"))
 _WRITERS = ("", "author", "writer", "byline", "reporter")
 _EARLIER = (("replaces", "evolvedfrom"), ("replaces", "previousversion"), ("translated", "translated_from"))
+_NAMES = ("name", "literal", "byline", "by", "code", "uri")
+_CODES = ("literal", "code", "uri")
 _OWN_IDS = ("uri", "guid", "id", "_id", "itemid", "item_id", "original_id", "ingest_id")
 _MORE_IDS = frozenset((*_OWN_IDS, "altids")) - {"uri"}
 _LINKED = frozenset(
@@ -86,7 +93,8 @@ def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
         if present.isdisjoint(names):
             continue
         role = "digitalsourcetype" if "digitalsourcetype" in names else ""
-        found += [CreditElement(where=where, value=name, role=said or role) for name, said in _named(item, *names)]
+        named = _named(item, *names, coded=where in _KNOWN_BY_CODE)
+        found += [CreditElement(where=where, value=name, role=said or role) for name, said in named]
     return found
 
 
@@ -109,12 +117,17 @@ def first_named(item: JsonObject, *names: str) -> str:
     return next((name for name, _ in _named(item, *names)), "") if item.has(*names) else ""
 
 
-def _named(item: JsonObject, *names: str) -> list[tuple[str, str]]:
+def _named(item: JsonObject, *names: str, coded: bool = False) -> list[tuple[str, str]]:
+    """Whom these members name, each with its role; ``coded``: each followed by its codes."""
     objects = item.objects(*names)
     if not objects:
         return [(text, "") for text in item.texts(*names)]
-    found = [(one.text("name", "literal", "byline", "by", "code", "uri"), one.text("role", "rel")) for one in objects]
-    return [(name, role) for name, role in found if name and name not in _NOBODY]
+    found: list[tuple[str, str]] = []
+    for one in objects:
+        role = one.text("role", "rel")
+        called = dict.fromkeys((one.text(*_NAMES), *(map(one.text, _CODES) if coded else ())))
+        found += [(name, role) for name in called if name and name not in _NOBODY]
+    return found
 
 
 def alt_ids(item: JsonObject, guid: str) -> tuple[Subject, ...]:
@@ -139,8 +152,8 @@ def _strings(value: Any) -> list[str]:
 
 
 def signals(item: JsonObject) -> tuple[str, ...]:
-    """What it says it is, as ``sig:correction``: ``signal`` and ``signals``; an advisory by its type, an event."""
-    advice = ("sig:advisory",) if item.has("eventdetails") or item.raw("type").lower() == "advisory" else ()
+    """What it says it is, as ``sig:correction``: ``signal`` and ``signals``; an advisory, an event, plans."""
+    advice = ("sig:advisory",) if item.has("eventdetails") or item.raw("type").lower() in _ADVISORIES else ()
     if not item.has("signal", "signals"):
         return advice
     found = [sign for one in item.objects("signal", "signals") if (sign := _signal(one))]

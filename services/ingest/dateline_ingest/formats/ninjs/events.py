@@ -1,11 +1,13 @@
-"""What a ninjs item says of an event (``eventdetails``, ninjs 2.2 and 3.0 on), for editors. Pure."""
+"""What a ninjs item says of an event and of planned coverage (``eventdetails``, ``plannedcoverage``: ninjs 2.2 and 3.0
+on), for editors. Pure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.jsonview import JsonObject, each_of
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.words import fold
@@ -19,12 +21,13 @@ _NAMELESS = frozenset(("name", "title", "value", "literal", "uri"))
 def event_note(item: JsonObject) -> str:
     """When it is due and who sends for the press, a line for each of its members: ``dates: startDate 2026-03-26``.
 
-    Then how to get to its places.
+    Then how to get to its places, and a line for each plan of coverage.
     """
-    if not item.has("eventdetails"):
-        return ""
-    told = item.members("eventdetails")
-    told += [(one.text("name") or "place", one.value("contactinfo")) for one in item.objects(*_PLACES)]
+    told: list[tuple[str, Any]] = []
+    if item.has("eventdetails"):
+        told = item.members("eventdetails")
+        told += [(one.text("name") or "place", one.value("contactinfo")) for one in item.objects(*_PLACES)]
+    told += [("planned", plan) for plan in each_of(item.value("plannedcoverage"))]
     lines = [(name, ", ".join(dict.fromkeys(_said(value, "")))) for name, value in told]
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
 

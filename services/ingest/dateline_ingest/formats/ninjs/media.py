@@ -11,7 +11,7 @@ from dateline_schemas.story import Association, CreditElement
 _SEEN = frozenset(("picture", "graphic", "video", "audio", ""))
 _CREDITS = ("creditline", "credit", "byline", "by", "copyrightholder", "copyrightnotice", "source", "provider")
 _LINES = ("creditline", "byline", "by", "credit")
-_SAID = (*_CREDITS, "infosource", "infosources", "contributors", "authors", "creator")
+_SAID = (*_CREDITS, "infosource", "infosources", "contributors", "authors", "creator", "digitalsourcetype")
 _MOST = 1_000
 """Associations of one item, those within others counted too."""
 
