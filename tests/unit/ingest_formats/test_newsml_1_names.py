@@ -8,7 +8,7 @@ import pytest
 from slowness import in_time
 
 from dateline_ingest.formats import parse
-from dateline_schemas.story import Story, Subject
+from dateline_schemas.story import Story, Subject, UsageRight
 
 
 def story(
@@ -243,3 +243,30 @@ def test_a_text_is_no_name_of_a_party() -> None:
     made = f"</TopicSet><AdministrativeMetadata><Creator>{parties}</Creator></AdministrativeMetadata>"
     found = in_time(2, lambda: story(f"{topics}{made}"))
     assert [one.value for one in found.credits if one.where == "creator"] == ["x7"]
+
+
+def test_rights_in_a_property_and_what_is_remarked_on_them() -> None:
+    """A Property of RightsMetadata is a right by its name; a Comment beside the holder is for editors."""
+    found = story(
+        "<RightsMetadata><Copyright><Comment>Ask the quay</Comment><CopyrightHolder>Quay Press</CopyrightHolder>"
+        "</Copyright><Property FormalName='Restriction' Value='No archives'/></RightsMetadata>"
+    )
+    assert found.rights == (UsageRight(type="Restriction", limitations="No archives"),)
+    assert (found.copyright_holder, found.ed_note) == ("Quay Press", "Ask the quay")
+
+
+def test_names_that_systems_and_people_give_an_item() -> None:
+    """SystemIdentifier is another id, and so is a NameLabel beside a SlugLine; a Comment of the item is a note."""
+    lines = "<NewsLines><SlugLine>nets-dry</SlugLine></NewsLines>"
+    whole = f"{lines}<AdministrativeMetadata><SystemIdentifier>sys/7</SystemIdentifier></AdministrativeMetadata>"
+    text = (
+        "<NewsML><NewsItem><Comment>Read twice</Comment><Identification><NewsIdentifier><ProviderId>e.example"
+        "</ProviderId><DateId>20260715</DateId><NewsItemId>N-1</NewsItemId></NewsIdentifier><NameLabel>NETS"
+        f"</NameLabel></Identification><NewsComponent>{whole}</NewsComponent></NewsItem></NewsML>"
+    )
+    found = parse(text.encode()).stories[0]
+    assert (found.slugline, found.ed_note) == ("nets-dry", "Read twice")
+    assert found.alt_ids[1:] == (
+        Subject(scheme="systemidentifier", code="sys/7"),
+        Subject(scheme="namelabel", code="NETS"),
+    )

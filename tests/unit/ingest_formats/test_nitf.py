@@ -59,6 +59,20 @@ def test_a_keyword_that_is_a_list() -> None:
     assert found.keywords == ("fax", "malware", "ports", "Lagos, Nigeria", "10,000 metres")
 
 
+def test_datasets_of_the_iim_say_what_metas_do() -> None:
+    """head/iim/ds, by its number with the record or without; and uno names the document, whatever the doc-id."""
+    sets = (("2:110", "Quay Press"), ("115", "Pier Post"), ("2:116", "(c) Quay"), ("040", "Not for web"), ("2:7", "x"))
+    written = "".join(f'<ds num="{number}" value="{value}"/>' for number, value in sets)
+    found = story(head=f"<iim>{written}</iim>", root='uno="QP:2026:7"')
+    assert said(found) == [
+        ("source", "Quay Press", "2:110"),
+        ("source", "Pier Post", "2:115"),
+        ("copyrightnotice", "(c) Quay", "2:116"),
+    ]
+    assert (found.ed_note, found.copyright_notice, found.guid) == ("Not for web", "(c) Quay", "ex-1")
+    assert found.alt_ids == (Subject(scheme="uno", code="QP:2026:7"),)
+
+
 def test_names_with_a_code_in_the_head_of_the_body() -> None:
     """A company there is one of the story's, as in the text."""
     found = story(body_head='<hedline><hl1>H</hl1></hedline><org idsrc="ASX" value="QAY">Quay Works</org>')

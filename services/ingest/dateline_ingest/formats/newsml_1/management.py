@@ -27,7 +27,8 @@ class Management:
         self.signals: list[str] = []
         self.notes: list[str] = []
         self.links: list[Link] = []
-        parts = [said for name, part in tagged(item) if name == "NewsManagement" for said in tagged(part)]
+        parts = [(name, part) for name, part in tagged(item) if name == "Comment"]
+        parts += [said for name, part in tagged(item) if name == "NewsManagement" for said in tagged(part)]
         said = dict(parts)
         self.first_created = text_of(said["FirstCreated"]) if "FirstCreated" in said else ""
         self.version_created = text_of(said["ThisRevisionCreated"]) if "ThisRevisionCreated" in said else ""

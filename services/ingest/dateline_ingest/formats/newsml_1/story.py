@@ -23,7 +23,7 @@ from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
-from dateline_schemas.story import CreditElement, Link, Story, UsageRight
+from dateline_schemas.story import CreditElement, Link, Story, Subject, UsageRight
 
 
 def story_of(item: Element, envelope: Envelope, limits: Limits) -> Story:
@@ -60,7 +60,7 @@ def _of(
     story = Story(
         guid=identity.guid,
         version=identity.version,
-        alt_ids=identity.alt_ids,
+        alt_ids=_alt_ids(contents, identity),
         type=contents.type,
         language=language,
         headline=headline,
@@ -97,6 +97,14 @@ def _of(
         links=once(_links(identity, management, contents)),
     )
     return with_heads(story, heads)
+
+
+def _alt_ids(contents: Contents, identity: Identity) -> tuple[Subject, ...]:
+    """The item's other identifiers; its name for people is one where a slug line stands beside it."""
+    slugline = contents.line("slugline")
+    if not slugline or identity.label in ("", slugline):
+        return identity.alt_ids
+    return once([*identity.alt_ids, Subject(scheme="namelabel", code=identity.label)])
 
 
 def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:

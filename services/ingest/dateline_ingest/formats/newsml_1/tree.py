@@ -143,6 +143,8 @@ def _administrative(found: Component, element: Element) -> None:
                 found.sources.append(source)
         elif name == "Property":
             _property(found, part)
+        elif name == "SystemIdentifier" and (text := text_of(part)):
+            found.properties.append(("identifier", plain(name), text))
 
 
 def _descriptive(found: Component, element: Element) -> None:
@@ -174,11 +176,15 @@ def _property(found: Component, element: Element) -> None:
 def _rights(found: Component, element: Element) -> None:
     for tag, part in tagged(element):
         if tag == "Copyright":
-            for inner in children(part):
-                if local_of(inner.tag) == "CopyrightHolder" and (text := text_or_name(inner)):
+            for name, inner in tagged(part):
+                if name == "CopyrightHolder" and (text := text_or_name(inner)):
                     found.credits.append(CreditElement(where="copyrightholder", value=text))
+                elif name == "Comment":
+                    _note(found, inner)
         elif tag == "UsageRights" and (right := usage_right(part)):
             found.rights.append(right)
+        elif tag == "Property" and (text := fold(part.get("Value") or part.text or "")):
+            found.rights.append(UsageRight(type=fold(part.get("FormalName", "")), limitations=text))
 
 
 def _choice(found: Component, element: Element) -> None:

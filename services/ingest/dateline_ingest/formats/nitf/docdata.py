@@ -14,7 +14,7 @@ from dateline_ingest.formats.xml.tree import Element, children, local, local_of
 from dateline_schemas.story import Link, Subject
 
 _CONCEPTS = {"person": "people", "org": "organisations", "location": "places"}
-_PARTS = frozenset(("docdata", "tobject", "key-list", "identified-content", "del-list", "head"))
+_PARTS = frozenset(("docdata", "tobject", "key-list", "identified-content", "del-list", "head", "iim"))
 """Elements that only hold others. Some agencies put docdata's own outside of it; they are read wherever they stand."""
 
 
@@ -49,7 +49,16 @@ def _title(head: Head, element: Element) -> None:
 
 
 def _meta(head: Head, element: Element) -> None:
-    name, value = element.get("name", "").strip(), fold(element.get("content", ""))
+    _stated(head, element.get("name", "").strip(), fold(element.get("content", "")))
+
+
+def _dataset(head: Head, element: Element) -> None:
+    """A dataset of the IIM, record 2, by its number: ``110`` or ``2:110``."""
+    number = element.get("num", "").strip().removeprefix("2:").lstrip("0")
+    _stated(head, f"2:{number}", fold(element.get("value", "")))
+
+
+def _stated(head: Head, name: str, value: str) -> None:
     table = names()
     meaning = table.meta.get(name.lower(), "")
     if not meaning or table.says_nothing(value):
@@ -192,6 +201,7 @@ _READERS: dict[str, Callable[[Head, Element], None]] = {
     "docdata": _docdata,
     "title": _title,
     "meta": _meta,
+    "ds": _dataset,
     "doc-id": _doc_id,
     "du-key": _use_key,
     "urgency": _urgency,

@@ -27,7 +27,7 @@ from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements, tagged
-from dateline_schemas.story import Link, Pubstatus, Story, UsageRight
+from dateline_schemas.story import Link, Pubstatus, Story, Subject, UsageRight
 
 NAME = "nitf"
 ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents", "document"))
@@ -59,6 +59,8 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     """``data``: the document's own bytes, where they are known."""
     nitf = Nitf(root)
     head = head_of(nitf)
+    if not names().says_nothing(uno := fold(root.get("uno") or "")):
+        head.alt_ids.append(Subject(scheme="uno", code=uno))
     stated = [*head.credits, *nitf.credits]
     provider = first_of(stated, "provider") or next(iter(head.senders), "")
     owners = [credit.value for credit in stated if credit.where in ("provider", "copyrightholder")]
