@@ -49,10 +49,7 @@ def http_door(house: House) -> Asgi:
 
 class _Door:
     def __init__(self, house: House) -> None:
-        self._runtime = house.runtime
-        self._most = house.settings.max_body
-        self._feeds = house.feeds
-        self._intake = house.intake
+        self._house = house
         self._answers = Answers(house.runtime)
 
     async def answer(self, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
@@ -65,11 +62,11 @@ class _Door:
             title = HTTPStatus.METHOD_NOT_ALLOWED.phrase
             raise refusal("http-405", 405, title, reason, (b"allow", methods.encode()))
         if path.startswith(RECEIPTS):
-            return await self._receipt(await feed_of(headers, self._feeds), path.removeprefix(RECEIPTS))
-        feed = await feed_of(headers, self._feeds)
-        check_open(feed, self._feeds)
+            return await self._receipt(await feed_of(headers, self._house.feeds), path.removeprefix(RECEIPTS))
+        feed = await feed_of(headers, self._house.feeds)
+        check_open(feed, self._house.feeds)
         here = WHOLE in scope.get("extensions", ())
-        data = await body_of(headers, incoming, self._most, here=here)
+        data = await body_of(headers, incoming, self._house.settings.max_body, here=here)
         key = headers.get(b"idempotency-key")
         if key is None:
             return await self._take(path, feed, headers, data)
@@ -86,12 +83,12 @@ class _Door:
         if path == STORIES:
             [one] = parts
             url = one.url or said(headers, b"content-location")
-            return await push(self._intake, Delivery(feed=feed, door=NAME, data=one.data, hint=one.hint, url=url))
-        check_more(feed, self._feeds, len(parts) - 1)
-        return await push_all(self._intake, feed, NAME, parts)
+            return await push(self._house.intake, Delivery(feed=feed, door=NAME, data=one.data, hint=one.hint, url=url))
+        check_more(feed, self._house.feeds, len(parts) - 1)
+        return await push_all(self._house.intake, feed, NAME, parts)
 
     async def _receipt(self, feed: Feed, number: str) -> Answer:
-        proof = await proof_of(self._runtime, feed, number)
+        proof = await proof_of(self._house.runtime, feed, number)
         if proof is None:
             reason = (
                 f"feed {feed.name} has no receipt {number[:64]!r}; receipts stand in the answers to its pushes, and "
@@ -101,7 +98,7 @@ class _Door:
         return Answer(200, msgspec.json.encode(proof))
 
     def failed(self, error: Exception) -> Answer:
-        return failure(error, self._runtime.log)
+        return failure(error, self._house.runtime.log)
 
 
 def _methods(path: str) -> str:

@@ -47,10 +47,7 @@ async def request_reply(house: House) -> None:
 
 class _Door:
     def __init__(self, house: House) -> None:
-        self._runtime = house.runtime
-        self._most = house.settings.max_body
-        self._feeds = house.feeds
-        self._intake = house.intake
+        self._house = house
         self._answers = Answers(house.runtime)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -72,26 +69,26 @@ class _Door:
         except Refusal as refused:
             answer = refused.answer
         except Exception as error:
-            answer = failure(error, self._runtime.log)
+            answer = failure(error, self._house.runtime.log)
         if not message.reply or not is_inbox(message.reply):
             return
         headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
         headers |= {name.decode().title(): value.decode() for name, value in answer.headers}
-        room = self._runtime.client.max_payload - HEADERS
+        room = self._house.runtime.client.max_payload - HEADERS
         if answer.status == HTTPStatus.ACCEPTED and len(answer.body) > room:
             answer = shortened(answer, room)
         with suppress(NatsError, OSError):
-            await self._runtime.client.publish(message.reply, answer.body, headers=headers)
+            await self._house.runtime.client.publish(message.reply, answer.body, headers=headers)
 
     async def _answer(self, message: Msg) -> Answer:
         sent = {name.lower(): value for name, value in (message.headers or {}).items()}
-        feed = await feed_of({name.encode(): value.encode() for name, value in sent.items()}, self._feeds)
+        feed = await feed_of({name.encode(): value.encode() for name, value in sent.items()}, self._house.feeds)
         named = message.subject.removeprefix(f"{PUSH}.")
         if feed.name != named:
             return problem("http-403", 403, "Forbidden", f"this key is not that of feed {named[:64]}")
-        check_open(feed, self._feeds)
-        if len(message.data) > self._most:
-            return problem("too-large", 413, "Too large", f"a push has at most {self._most} bytes; split it")
+        check_open(feed, self._house.feeds)
+        if len(message.data) > (most := self._house.settings.max_body):
+            return problem("too-large", 413, "Too large", f"a push has at most {most} bytes; split it")
         delivery = Delivery(
             feed=feed,
             door=NAME,
@@ -99,7 +96,7 @@ class _Door:
             hint=sent.get("content-type", ""),
             url=sent.get("content-location", ""),
         )
-        take = partial(push, self._intake, delivery)
+        take = partial(push, self._house.intake, delivery)
         key = sent.get("idempotency-key")
         if key is None:
             return await take()
