@@ -54,6 +54,15 @@ def story(made: EmailMessage) -> Story:
     return found.stories[0]
 
 
+def test_who_wrote_it_and_who_sent_it_on() -> None:
+    """``Author`` tells who wrote what a list sends under its own name (RFC 9057), ``Resent-From`` who passed it on."""
+    made = mail(From="Desk list <list@ep.example>", Author="Al Muster <al@ep.example>")
+    made["Resent-From"] = "Jo Sample <jo@ep.example>"
+    stated = [(one.where, one.value, one.role) for one in story(made).credits]
+    assert ("creator", "Al Muster", "Author") in stated
+    assert ("contributor", "Jo Sample", "Resent-From") in stated
+
+
 def test_a_text_is_the_story() -> None:
     """Subject, date, identifier and sender come from the headers, the rest from the text."""
     made = mail(Organization="Example Press", Keywords="river, bridge")

@@ -13,7 +13,11 @@ from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story
 
-_ORIGINS = (("From", "creator"), ("Sender", "publisher"), ("Reply-To", "contributor"))
+_ORIGINS = (
+    ("From", "creator"), ("Author", "creator"), ("Sender", "publisher"), ("Reply-To", "contributor"),
+    ("Resent-From", "contributor"), ("Resent-Sender", "contributor"),
+)  # fmt: skip
+"""Who wrote it, also where a list put itself into ``From`` (RFC 9057), and who sent it, or sent it on (RFC 5322)."""
 _OF_LISTS = ("List-Id", "List-Post", "List-Unsubscribe")
 _TAG = re.compile(r"((?:[A-Za-z]{1,5}:\s*)?)\[[^\[\]]{1,60}\]\s*(?=\S)")
 _LISTS = ("List-Id", "X-Newsgroup")
