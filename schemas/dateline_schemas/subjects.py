@@ -28,6 +28,8 @@ class BucketSpec(Struct, frozen=True, kw_only=True):
     history: int = 10
     ttl: int = 0
     """Seconds that an entry is kept; 0 is for ever."""
+    max_bytes: int = 0
+    """What all entries may take on disk; beyond that the oldest go before their time. 0 is any number."""
 
 
 DUPLICATE_WINDOW = 120
@@ -69,7 +71,13 @@ DOORS = BucketSpec(
     description="Doors that fetch: how far each feed was read, who reads it, and its renewed token, sealed",
     history=1,
 )
-RECEIPTS = BucketSpec(name="RECEIPTS", description="Answers by idempotency key", history=1, ttl=7 * 24 * 3600)
+RECEIPTS = BucketSpec(
+    name="RECEIPTS",
+    description="Answers by idempotency key",
+    history=1,
+    ttl=7 * 24 * 3600,
+    max_bytes=1 << 30,
+)
 UPKEEP = BucketSpec(name="UPKEEP", description="How the log is looked after: its last whole backup")
 BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS, UPKEEP)
 
@@ -145,8 +153,11 @@ def is_inbox(subject: str) -> bool:
 
 
 def feed_subject(feed: str, what: str) -> str:
-    """``feed.<feed>.<what>``: what happened to a feed, e.g. ``feed.afp-fr.silent``."""
-    return f"feed.{token(feed)}.{token(what)}"
+    """``feed.<feed>.<what>``: what happened to a feed, e.g. ``feed.afp-fr.silent``.
+
+    The name of a feed (``feeds.FeedName``) is a token as it is, so no two feeds share a subject.
+    """
+    return f"feed.{feed}.{token(what)}"
 
 
 def quarantine_subject(service: str, story_id: str = "") -> str:

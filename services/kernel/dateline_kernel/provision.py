@@ -10,7 +10,7 @@ import nats.js.api as api
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
-from nats.js.errors import BadRequestError, NotFoundError
+from nats.js.errors import APIError, BadRequestError, NotFoundError
 
 from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.errors import Unavailable, words
@@ -193,7 +193,11 @@ async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec, replica
                     replicas=replicas,
                 )
             )
-    if replicas > 1:
+    if replicas > 1 or spec.max_bytes:
         there = (await jetstream.stream_info(f"KV_{spec.name}")).config
         if _copies(there) < replicas:
-            await jetstream.update_stream(there.evolve(num_replicas=replicas))
+            await jetstream.update_stream(there := there.evolve(num_replicas=replicas))
+        if spec.max_bytes and (there.max_bytes or 0) <= 0:
+            # A server without so much room to promise keeps the bucket as it is.
+            with suppress(APIError):
+                await jetstream.update_stream(there.evolve(max_bytes=spec.max_bytes, discard=api.DiscardPolicy.OLD))

@@ -1,0 +1,47 @@
+"""Buckets as the contract declares them, on a real server."""
+
+from __future__ import annotations
+
+import nats
+import nats.js.api as api
+
+from dateline_kernel.provision import provision
+from dateline_kernel.testing import provisioned, real_server
+from dateline_schemas.subjects import RECEIPTS
+
+STREAM = f"KV_{RECEIPTS.name}"
+
+
+async def test_answers_that_are_kept_have_a_bound() -> None:
+    """The oldest go first beyond it, so that a new answer is always kept; one that an operator set stays."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            jetstream = client.jetstream()
+            there = (await jetstream.stream_info(STREAM)).config
+            assert (there.max_bytes, there.discard) == (RECEIPTS.max_bytes, api.DiscardPolicy.OLD)
+            assert there.max_age == RECEIPTS.ttl
+            await jetstream.update_stream(there.evolve(max_bytes=3000))
+            await provision(client)
+            assert (await jetstream.stream_info(STREAM)).config.max_bytes == 3000
+            bucket = await jetstream.key_value(RECEIPTS.name)
+            for number in range(5):
+                await bucket.create(f"wire.{number}", b"x" * 1000)
+            assert (await bucket.get("wire.4")).value == b"x" * 1000
+            assert "wire.0" not in await bucket.keys()
+
+
+async def test_a_bucket_from_before_gets_its_bound() -> None:
+    """A bucket without one, as earlier releases made it, and what it holds stays."""
+    with real_server() as server:
+        client = await nats.connect(server.url)
+        try:
+            jetstream = client.jetstream()
+            kept = api.KeyValueConfig(bucket=RECEIPTS.name, history=1, ttl=RECEIPTS.ttl)
+            bucket = await jetstream.create_key_value(kept)
+            await bucket.create("wire.1", b"202")
+            await provision(client)
+            there = (await jetstream.stream_info(STREAM)).config
+            assert (there.max_bytes, there.discard) == (RECEIPTS.max_bytes, api.DiscardPolicy.OLD)
+            assert (await bucket.get("wire.1")).value == b"202"
+        finally:
+            await client.close()
