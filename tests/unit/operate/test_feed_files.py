@@ -124,6 +124,16 @@ def test_all_that_is_wrong_with_a_feed_is_said_at_once() -> None:
         assert said in line
 
 
+def test_all_that_cannot_be_meant_in_an_entry_is_said_at_once() -> None:
+    """A word that is none, a member that nobody knows and one of the contract's: each is named in one go."""
+    with pytest.raises(Failure) as said:
+        feed_of('door = "pol"', "evry = 2", "every = true", "[feed.contract]", 'trust = "outlett"', "days = -1")
+    found = str(said.value).splitlines()
+    assert len(found) == 5, found
+    for member in ("door", "evry", "every is", "contract.trust", "contract.days"):
+        assert any(f"feed wire: {member}" in line or f"no member {member}" in line for line in found), member
+
+
 @pytest.mark.parametrize("tag", ["en", "EN", "swe", "zh-Hant-TW", "de-CH-1996", "en-x-twain"])
 def test_a_language_is_a_code_and_what_narrows_it(tag: str) -> None:
     """In any capitals."""

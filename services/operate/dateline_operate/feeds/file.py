@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline_operate.console.failure import Failure
 from dateline_operate.feeds.faults import SCHEMES, faults_of
-from dateline_operate.feeds.words import in_words
+from dateline_operate.feeds.words import in_words, without
 from dateline_schemas.feeds import Feed, key_digest
 
 AGREED = ("agency", "trust")
@@ -65,10 +65,7 @@ def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
         raise Failure(f"feed {name}: key is a text.")
     if key:
         members["key_sha256"] = key_digest(key)
-    try:
-        feed = msgspec.convert(members, Feed)
-    except msgspec.ValidationError as error:
-        raise Failure(f"feed {name}: {in_words(error, Feed, ('key', *AGREED))}") from error
+    feed = _converted(name, members)
     if there is not None:
         kept = {
             "key_sha256": feed.key_sha256 or (there.key_sha256 if feed.door not in SCHEMES else ""),
@@ -78,6 +75,25 @@ def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
     if faults := faults_of(feed):
         raise Failure("\n".join(f"feed {feed.name}: {fault}" for fault in faults))
     return feed
+
+
+def _converted(name: str, table: dict[str, Any]) -> Feed:
+    """The feed that a table is. Raises Failure with every member that is at fault."""
+    members: dict[str, Any] | None = table
+    said: list[str] = []
+    while members is not None:
+        try:
+            feed = msgspec.convert(members, Feed)
+        except msgspec.ValidationError as error:
+            if said and "missing required" in str(error):
+                break  # perhaps by what was taken out here
+            said.append(f"feed {name}: {in_words(error, Feed, ('key', *AGREED))}")
+            members = without(members, error)
+        else:
+            if not said:
+                return feed
+            break
+    raise Failure("\n".join(said))
 
 
 def _with_agreed(name: str, agreed: dict[str, Any], contract: Any) -> Any:

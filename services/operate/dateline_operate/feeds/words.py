@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import inspect
@@ -31,6 +32,8 @@ FORMS = {
     "login.url": "an address that begins with https://",
 }
 """Members whose signs are bound."""
+_AT = re.compile(r" - at `\$\.([^`\[]*)")
+"""Where it stands; of a list the member that is one."""
 _CHOICE = re.compile(r"Invalid enum value '([^']*)' - at `\$\.([^`]*)`")
 
 
@@ -53,6 +56,24 @@ def in_words(error: msgspec.ValidationError, kind: type[msgspec.Struct], more: S
         path, kinds = found[2], " or ".join(KINDS.get(one, one) for one in found[1].split(" | "))
         return f"{path} is {FORMS[path] if 'matching regex' in said and path in FORMS else kinds}"
     return said
+
+
+def without(table: Mapping[str, Any], error: msgspec.ValidationError) -> dict[str, Any] | None:
+    """The table without the member that is at fault, to look for further ones; None where that cannot be told."""
+    said = str(error)
+    unknown, at = _UNKNOWN.fullmatch(said), _AT.search(said)
+    path = [*(at[1].split(".") if at else ()), *((unknown[1],) if unknown else ())]
+    return _lacking(table, path) if path and path != ["name"] else None
+
+
+def _lacking(table: Any, path: Sequence[str]) -> dict[str, Any] | None:
+    name, *rest = path
+    if not isinstance(table, Mapping) or name not in table:
+        return None
+    if not rest:
+        return {member: value for member, value in table.items() if member != name}
+    inner = _lacking(table[name], rest)
+    return None if inner is None else {**table, name: inner}
 
 
 def _at(kind: inspect.Type, path: str) -> inspect.Type:
