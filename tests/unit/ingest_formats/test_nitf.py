@@ -73,6 +73,15 @@ def test_datasets_of_the_iim_say_what_metas_do() -> None:
     assert found.alt_ids == (Subject(scheme="uno", code="QP:2026:7"),)
 
 
+def test_what_the_metadata_of_a_picture_credit() -> None:
+    """media-metadata with the name of a meta that is a credit; others are no statements of origin."""
+    stated = (
+        '<media-metadata name="Copyright" value="(c) Quay"/><media-metadata name="Photographer" value="Al Muster"/>'
+    )
+    found = story(content=f'<media>{stated}<media-metadata name="Keyword" value="pier"/></media><p>Open.</p>')
+    assert said(found) == [("picture", "(c) Quay", "Copyright"), ("picture", "Al Muster", "Photographer")]
+
+
 def test_names_with_a_code_in_the_head_of_the_body() -> None:
     """A company there is one of the story's, as in the text."""
     found = story(body_head='<hedline><hl1>H</hl1></hedline><org idsrc="ASX" value="QAY">Quay Works</org>')

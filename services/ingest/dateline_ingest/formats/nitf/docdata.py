@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.nitf.concepts import event_places, named_thing, tobject_subject
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.nitf.table import names
+from dateline_ingest.formats.nitf.table import META_CREDITS, names
 from dateline_ingest.formats.values.words import fold, keywords_in
 from dateline_ingest.formats.xml.text import running
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of
@@ -63,8 +63,8 @@ def _stated(head: Head, name: str, value: str) -> None:
     meaning = table.meta.get(name.lower(), "")
     if not meaning or table.says_nothing(value):
         return
-    if meaning in _META_CREDITS:
-        head.credit(_META_CREDITS[meaning], value, name)
+    if meaning in META_CREDITS:
+        head.credit(META_CREDITS[meaning], value, name)
         if meaning == "source":
             head.senders.append(value)
     elif meaning == "keyword":
@@ -187,7 +187,6 @@ def _revision(head: Head, element: Element) -> None:
         head.dates["first"] = min(head.dates.get("first", when), when)
 
 
-_META_CREDITS = {"source": "source", "service": "service", "contributor": "contributor", "copyright": "copyrightnotice"}
 _GENRES = [(name, name) for name in ("tobject.type", "tobject.property.type")]
 _CODES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "fixture": ("subjects", [("fixture", "fix-id")]),

@@ -64,6 +64,8 @@ class Names:
 
 
 UNKNOWN = Provider()
+META_CREDITS = {"source": "source", "service": "service", "contributor": "contributor", "copyright": "copyrightnotice"}
+"""What a meta may mean that is a credit -> ``CreditElement.where``."""
 
 
 @lru_cache(maxsize=1)
