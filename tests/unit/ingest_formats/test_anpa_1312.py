@@ -102,6 +102,22 @@ def test_typesetting_codes_become_signs() -> None:
     assert found.credits[-1].where == "endline" and "Joe Muster" in found.credits[-1].value
 
 
+@pytest.mark.parametrize(
+    "headline", ["Ferry saves man and boy, 12", "Net of fishermen falls by 49,000", "Town gets $100,000"]
+)
+def test_a_figure_behind_a_headline_is_no_number_of_words(headline: str) -> None:
+    """Where no line has the keyword in full."""
+    head = "\x16\x16\x01a1234\x1fasian\r\nr i BC-River-Fest  03-26 0340\r\n\x02"
+    found = story(f"{head}^{headline}<\r\n{PARAGRAPHS}\x03XP\r\n\x04".encode())
+    assert found.headline == headline
+
+
+def test_a_bracket_behind_a_figure_is_no_fraction() -> None:
+    """Where it closes one that was opened; the same sign alone is three eighths."""
+    found = story(wire(text="\t   ``It opened [in 2012] with 5] boats,'' he said.\r\n"))
+    assert found.paragraphs == ("“It opened [in 2012] with 5⅜ boats,” he said.",)
+
+
 @pytest.mark.parametrize("code", ["\x0e", "\x0f", "\x7f", "\x06", "\x17", "\x1a"])
 def test_other_codes_go(code: str) -> None:
     """What only a typesetter needs is not in the text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from msgspec import Struct
 
@@ -18,6 +19,8 @@ _EXPRESSION = re.compile("\x0b[^\x0b\x0c\n]{0,80}\x0c")
 """An instruction to the typesetter between its signs."""
 _SINGLE = re.compile(r"`(?<![\w`].)(?=\w)")
 _DASH = re.compile(r"_(?<![^\s].)(?!\S)")
+_BRACKETS = {"]": "[", "}": "{"}
+_LONGEST_BRACKET = 300
 _LONGEST_WORD = 80
 _MOST_TAKEN_BACK = 1000
 """Words that were taken back. What has more of the sign does not mean it."""
@@ -52,8 +55,17 @@ class Signs:
         """The text with fractions."""
         for sign, pattern, letter in self._letters:
             if sign in text:
-                text = pattern.sub(letter, text)
+                text = pattern.sub(partial(_fraction, letter), text)
         return text
+
+
+def _fraction(letter: str, found: re.Match[str]) -> str:
+    """The letter for a sign, or the sign where it closes a bracket: ``[in 2012]``."""
+    opens = _BRACKETS.get(found[0])
+    if opens is None:
+        return letter
+    before = found.string[max(0, found.start() - _LONGEST_BRACKET) : found.start()]
+    return found[0] if before.rfind(opens) > before.rfind(found[0]) else letter
 
 
 class Typeset:
