@@ -333,6 +333,20 @@ def test_where_the_canadian_press_signs() -> None:
     assert CreditElement(where="endline", value=line) in found.credits
 
 
+def test_a_summary_that_is_the_first_sentence_too_takes_no_headline_away() -> None:
+    """It stands once."""
+    summary = "The ferry sails again at last."
+    found = story("\n\n".join(("Harbour reopens after the flood", summary, LONG, summary)))
+    assert found.headline == "Harbour reopens after the flood"
+    assert found.paragraphs == (LONG, summary)
+
+
+@pytest.mark.parametrize("headline", ["ANALYSIS: What the harbour lost", "Opinion: This is no harbour"])
+def test_a_label_over_a_text_is_of_its_headline(headline: str) -> None:
+    """Among the text such a line points to another story."""
+    assert story(f"{headline}\n\n{LONG}").headline == headline
+
+
 def test_what_stands_between_headline_and_text_is_kept() -> None:
     """Captions, names and credits that are neither headline nor byline open the body."""
     lines = ("Harbour reopens", "The ferry sails again", "The old pier at dawn (AFP)", "Ann Hind", LONG)

@@ -245,8 +245,9 @@ def test_a_label_may_stand_between_dashes() -> None:
 
 
 def test_shortcodes_and_titles() -> None:
-    """Shortcodes inside a line go, ``[sic]`` stays; a pointer's title is what follows its word."""
+    """Shortcodes inside a line go, what editors put in brackets stays; a pointer's title is what follows its word."""
     assert without_shortcodes('A [embed url="x"] b [sic] c') == "A b [sic] c"
+    assert without_shortcodes("It was [well-known] to all[/left-row]") == "It was [well-known] to all"
     assert related_title("READ ALSO: Bridge opens") == "Bridge opens"
 
 

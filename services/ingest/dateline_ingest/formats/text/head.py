@@ -45,8 +45,12 @@ def undoubled(lines: list[str]) -> list[str]:
         return lines
     for at, line in enumerate(lines[:_HEAD]):
         key = bare(line)
-        if key in seen and len(key) > 12:
-            return [*lines[seen[key] : at], *lines[at + 1 :]]
+        if (first := seen.get(key)) is not None and len(key) > 12:
+            if first and (
+                line.endswith(".") or lines[first].endswith(".")
+            ):  # a summary that is the first sentence, too
+                return [*lines[:first], *lines[first + 1 :]]
+            return [*lines[first:at], *lines[at + 1 :]]
         seen.setdefault(key, at)
     return lines
 

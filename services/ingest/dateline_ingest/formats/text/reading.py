@@ -81,7 +81,7 @@ def _cleaned(lines: list[str]) -> _Cleaned:
     begun = 0
     for line in lines:
         said = verdict(line, begun=begun >= 2)
-        if said == "noise" and is_mark(line):
+        if (said == "noise" and is_mark(line)) or (said == "related" and line is lines[0]):
             said = "story"
         elif said == "noise" and begun < 2 and (day_alone(line) or says_published(line)):
             days.append(line)
