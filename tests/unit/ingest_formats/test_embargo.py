@@ -208,6 +208,7 @@ def test_every_way_of_saying_it_holds_the_story(line: str) -> None:
         ("Town opens its festival [Embargo: 06:00 GMT, 3 March]", "2026-03-03T06:00"),
         ("Fest in der Stadt (Embargo bis Dienstag, 07:00 Uhr)", "2026-03-03T06:00"),
         ("Town opens its festival - EMBARGO for print 0600 GMT Tuesday", "2026-03-03T06:00"),
+        ("Press release: town opens its festival. EMBARGO till 0600 GMT Tuesday", "2026-03-03T06:00"),
         ("Nota de prensa // EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)", "2026-03-03T06:00"),
     ],
 )
@@ -317,6 +318,9 @@ def test_the_day_of_several_times_is_said_once() -> None:
         "Embargo bis 2027: Rat verlängert Ölsperre",
         "EMBARGO TO STAY ON ELSEWHERE, COUNCIL SAYS",
         "Embargo for diamonds takes effect",
+        "Embargo on Monday's timber holds up ships",
+        "Talks: embargo to run until 31 May",
+        "Release Date 2014-06-26",
         "Sperrfrist-Vermerk deutlich hervorheben",
         "보도시점 배포 즉시",
         "Embargo lifted Tuesday: cattle leave the valley again",

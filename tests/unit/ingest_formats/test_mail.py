@@ -86,6 +86,24 @@ def test_a_subject_that_news_has_too_waits_for_a_desk() -> None:
     assert (found.pubstatus, found.signals) == ("withheld", ("kill:doubted",))
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "KILL switch for ferries",
+        "ANNULLATO il volo per Oran",
+        "Embargoed goods found in the harbour",
+        "Correction in share prices continues",
+        "Council presents the bridge, Harbour Updates",
+        "In brief (Page 24)",
+        "The rivers of the south, Part 1",
+    ],
+)
+def test_a_subject_that_goes_on_in_small_letters_is_a_headline(subject: str) -> None:
+    """A keyword has a name beside its mark; nor is the page of a newspaper or a part of a serial a take."""
+    found = story(mail(Subject=subject))
+    assert (found.headline, found.pubstatus, found.signals, found.take) == (subject, "usable", (), 0)
+
+
 def test_marked_up_text_where_there_is_no_other() -> None:
     """HTML alone is read with its markup; beside a text of the same length the text is."""
     html = "<html><body><p>One <b>bridge</b>.</p><p>Two.</p><script>x()</script></body></html>"

@@ -158,6 +158,7 @@ def test_a_message_of_one_line_is_all_head() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Do not use, says report on the river",
         "Kill Bill star opens festival",
         "Withdrawal: troops leave the valley",
         "Elimination round begins on the river",
@@ -352,6 +353,13 @@ def test_more_follows(line: str) -> None:
         ("River/Fest/ (Zusammenfassung 2)", "River/Fest"),
         ("BC-10 Things to See,364", "10 Things to See"),
         ("River, Hills and Lake", "River, Hills and Lake"),
+        ("Troops-advance", "Troops-advance"),
+        ("Childhood-Lead", "Childhood-Lead"),
+        ("Hill Town, Lead Pipes", "Hill Town, Lead Pipes"),
+        ("River-lead 2", "River"),
+        ("River-KILL", "River"),
+        ("BC-XX GEN--River, 1er Ld", "XX GEN--River"),
+        ("WYCOFANA depesza: River", "depesza: River"),
     ],
 )
 def test_keywords_without_their_marks(keyword: str, name: str) -> None:

@@ -28,7 +28,7 @@ from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.ids import wire_version
 from dateline_ingest.formats.textwire.lines import kinds_told, may_state_kind
 from dateline_ingest.formats.textwire.said import Said
-from dateline_ingest.formats.textwire.slugs import slug_of
+from dateline_ingest.formats.textwire.slugs import has_marks, slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of, reporter_in
 from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.formats.values.wiretimes import when
@@ -132,7 +132,7 @@ class _Text:
             # The subject says what the mail was that this one answers; but copy below it is under the same embargo.
             above = said_of("", head, ()) if copy else None
             keyword, head = slug_of(keyword).name, ()
-        elif not keyword and slug_of(self._subject).parts and not any(one.titled for one in kinds_told(headline, True)):
+        elif not keyword and has_marks(self._subject) and not any(one.titled for one in kinds_told(headline, True)):
             keyword = self._subject
         if few:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]

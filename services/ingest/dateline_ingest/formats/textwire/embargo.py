@@ -32,8 +32,11 @@ _MOST = 40
 """Places of a note that are looked at, in words of one language."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
-_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]|\s(?:[–—-]|--|//|\|)\s+([^–—|]{6,160})$")
-"""What a bracket in a headline holds; what follows its last dash."""
+_ASIDE = re.compile(
+    r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]"
+    r"|(?:\s(?:[–—-]|--|//|\|)\s+|[.!?]\s+(?=[^\W\d_a-zß-ÿ]{6}))([^–—|]{6,160})$"
+)
+"""What a bracket in a headline holds; what follows its last dash, or is a sentence that opens in capitals."""
 _CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
@@ -147,8 +150,15 @@ def _holds(words: str, rest: str) -> bool:
     if not table.noun.fullmatch(words):
         return table.follows.match(follows) is not None
     if table.until.match(follows) or (words.isupper() and _LABEL_ENDS.match(rest)):
-        return True
+        weak = table.weak.match(follows)
+        return weak is None or _is_moment(follows[weak.end() :])
     return (any(map(str.isdigit, rest)) or table.follows.match(follows) is not None) and _names_time(rest)
+
+
+def _is_moment(follows: str) -> bool:
+    """Whether that says when, with a time of day or nothing else: ``Embargo on Monday's oil bites`` does not."""
+    clause = _CLAUSE.split(follows, maxsplit=1)[0].partition(": ")[0]
+    return bool(_CLOCK.search(clause) or marks().embargo.event.search(clause)) or _names_time(clause)
 
 
 @remembered_word

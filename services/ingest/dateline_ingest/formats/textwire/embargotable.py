@@ -43,6 +43,8 @@ class EmbargoMarks(Struct, frozen=True):
     """What must follow these."""
     then: Pattern
     """A word before a moment or an event."""
+    weak: Pattern
+    """The same of a word that stands before much else."""
     event: Pattern
     times: frozenset[str]
     """Words for times and zones."""
@@ -77,6 +79,7 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         noun=compiled(any_row(nouns)),
         until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
         then=compiled(table.then),
+        weak=compiled(rf"\W*{table.with_}"),
         event=compiled(table.event),
         times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + nouns),

@@ -15,7 +15,7 @@ _CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
 _REFERENCE = re.compile(r"[A-Za-z]\d{3,4}")
 _COUNT = re.compile(r"\d{1,5}")
 _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
-_CODE = re.compile(r"[A-Z\d]+\W|[A-Z]+$|\d|Adv ?\d", re.IGNORECASE)
+_CODE = re.compile(r"\(|[A-Z\d]+\W|[A-Z]+$|\d|(?i:[a-z]+ ?\d)")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
@@ -75,11 +75,19 @@ def slug_of(text: str) -> Slug:
     return Slug(name, (*more, *parts), ", ".join(written), reference, words)
 
 
+def has_marks(headline: str) -> bool:
+    """Whether a headline has marks of wires at its ends; ``(Page 24)`` behind one is none, nor is ``Part 1``."""
+    return any(marks().series.match(part) is None for part in slug_of(headline).parts)
+
+
 def _is_mark(part: str) -> bool:
     table = marks()
     if kinds_alone(part) or table.goes_on.fullmatch(part) or table.embargo.slug.fullmatch(part):
         return True
-    return lead_number(part) is not None or take_number(part) is not None
+    if is_number_mark(part):
+        return True
+    opens = part[:1].isdigit() or (any(map(str.isdigit, part)) and table.mark.match(part))
+    return bool(opens and (lead_number(part) or take_number(part)))
 
 
 def _without_marks(name: str) -> tuple[str, list[str]]:
@@ -108,14 +116,27 @@ def _last_mark(name: str) -> tuple[int, str] | None:
 
 
 def _parts(gap: str, name: str, at: int) -> bool:
-    """Whether a gap parts a mark from the name: a hyphen or stroke does only where the mark looks like one."""
-    return "-" not in gap or (not gap.strip("/-") and _CODE.match(name, at) is not None)
+    """Whether a gap parts a mark from the name: a hyphen, stroke or space does only where the mark looks like one."""
+    if gap.isspace() or "-" in gap:
+        return not gap.strip("/- ") and _CODE.match(name, at) is not None
+    return True
 
 
 def _first_mark(name: str) -> re.Match[str] | None:
     """The mark that begins a name, with what parts it from the name."""
     pattern, end = marks().first_mark, len(name) - len(name.lstrip(" (["))
-    return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at))), None)
+    return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at)) and _opens(found)), None)
+
+
+def _opens(found: re.Match[str]) -> bool:
+    """Whether a name follows a mark that only space parts from it: ``KILL switch for scooters`` is a headline.
+
+    A word for copy may follow, too.
+    """
+    text, end = found.string, found.end()
+    if found[0].lstrip("([").rstrip() != found[1] or found[1].islower() or not text[end : end + 1].islower():
+        return True
+    return marks().copy.match(text, end) is not None
 
 
 @remembered_word

@@ -41,6 +41,7 @@ class _Kind(Struct, frozen=True):
 
 class _Take(Struct, frozen=True):
     patterns: tuple[str, ...]
+    series: str
     adds: tuple[str, ...]
     goes_on: tuple[str, ...]
     more: tuple[str, ...]
@@ -104,6 +105,8 @@ class Marks(Struct, frozen=True):
     lead: Choice
     """The group within the first one that matched is the number."""
     take: Choice
+    series: Pattern
+    """What opens a take's number where a serial may be meant."""
     adds: Choice
     goes_on: Guarded
     more: Guarded
@@ -210,6 +213,7 @@ def marks() -> Marks:
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         lead=Choice(table.lead, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
+        series=compiled(table.take.series),
         adds=Choice(table.take.adds, after=r"(?!\w)"),
         goes_on=_whole(table.take.goes_on),
         more=_whole(table.take.more),
