@@ -348,7 +348,7 @@ async def test_what_a_replica_that_lags_does_not_show_is_not_posted_again(
         await feed(client, name, 1)
         await feed(client, name, 2)
         await on_topics(client, name, 4)
-        monkeypatch.setattr("dateline_publish.standing.posted_on", looked)
+        monkeypatch.setattr("dateline_publish.ontopics.posted_on", looked)
         await announce(running.runtime, await running.runtime.journal.load(story_id("test", name)))
         await on_topics(client, name, 4)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from dateline_kernel.losses import is_behind, standing
+from dateline_kernel.losses import is_behind, with_topics_state
 from dateline_kernel.reactions import Log, Replayed
 from dateline_schemas.events import Event, Recorded, StoryWithdrawn
 from dateline_schemas.identity import stamp
@@ -73,7 +73,7 @@ def _once_more(decide: Decide, log: Log, there: Recorded[Event]) -> list[Because
     known = _as_loaded(log, there.seq - 1)
     pasts, said = [known], there.event
     if isinstance(said, StoryWithdrawn) and is_behind(known, said.number - 1):
-        pasts.append(standing(known, said.subjects, said.number - 1))
+        pasts.append(with_topics_state(known, said.subjects, said.number - 1))
     moments = (there.time, known[-1].time - CLOCKS_APART, there.time + CLOCKS_APART)
     first: list[Because] = []
     for known, moment in itertools.product(pasts, moments):

@@ -13,7 +13,7 @@ from dateline_kernel.clock import later, log_time
 from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.deciding import Because, Decide, Decision, decided_again, stamped
 from dateline_kernel.errors import Behind, Conflict, Duplicate, Unavailable
-from dateline_kernel.losses import Unread, is_behind, note_passed_over, standing
+from dateline_kernel.losses import Unread, is_behind, note_passed_over, with_topics_state
 from dateline_kernel.pasts import Counting, Pasts
 from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
@@ -126,7 +126,7 @@ class Deliberate:
     async def _load(
         self, runtime: Runtime, heard: Recorded[Event], past: list[Recorded[Event]] | None, *, collides: bool
     ) -> list[Recorded[Event]]:
-        """The story's events (``past``, if it is remembered), and a Standing behind them where one is needed."""
+        """The story's events (``past``, if it is remembered), and a TopicsState behind them where one is needed."""
         journal = runtime.journal
         despite_losses = isinstance(heard.event, Unread) or heard.event.takes_back
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
@@ -137,7 +137,7 @@ class Deliberate:
         newest = max((one.number for one in there.values()), default=0)
         unknown = {one.release for one in there.values() if one.number == newest} - {one.event.id for one in log}
         untold = collides and bool(unknown)
-        return standing(log, there, newest, untold=untold) if is_behind(log, newest, collides=untold) else log
+        return with_topics_state(log, there, newest, untold=untold) if is_behind(log, newest, collides=untold) else log
 
     async def _append(self, runtime: Runtime, events: Sequence[Event], log: list[Recorded[Event]]) -> int:
         if not events:

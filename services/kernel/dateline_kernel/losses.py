@@ -50,10 +50,10 @@ class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
         return self.of == StoryCanceled.fact and self.ordinal > 0 and bool(self.id)
 
 
-class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
+class TopicsState(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Stands in for what the log has lost: what TOPICS has of the story. Never appended either."""
 
-    fact: ClassVar[str] = "standing"
+    fact: ClassVar[str] = "topics-state"
 
     subjects: tuple[str, ...]
     number: int
@@ -62,12 +62,12 @@ class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the log's newest release never got to TOPICS: an announcement that the log has lost has its number."""
 
 
-def standing(
+def with_topics_state(
     log: Sequence[Recorded[Event]], subjects: Iterable[str], number: int, *, untold: bool = False
 ) -> list[Recorded[Event]]:
-    """A story's events, and behind them a Standing with the sequence and time of the last of them. Pure."""
+    """A story's events, and behind them a TopicsState with the sequence and time of the last of them. Pure."""
     last = log[-1]
-    there = Standing(
+    there = TopicsState(
         story_id=last.event.story_id, version="", ordinal=0, subjects=tuple(subjects), number=number, untold=untold
     )
     return [*log, Recorded(there, last.seq, last.time)]
@@ -107,7 +107,7 @@ def note_passed_over(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
     """Say what of a story was passed over, if anything was: in the service's log, and as a metric."""
     lost, there = unread_of(log), log[-1].event if log else None
     if not lost:
-        if isinstance(there, Standing):
+        if isinstance(there, TopicsState):
             runtime.telemetry.passed_over.labels(runtime.service).inc()
             runtime.log.warning("log behind topics", story=there.story_id, number=there.number)
         return

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline_kernel.journal import Journal
 from dateline_kernel.longstories import Folding, LongStories
-from dateline_kernel.losses import Standing
+from dateline_kernel.losses import TopicsState
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.subjects import story_subject
 
@@ -56,7 +56,7 @@ class Pasts:
         sequence behind that.
         """
         story = heard.event.story_id
-        if isinstance(log[-1].event, Standing):
+        if isinstance(log[-1].event, TopicsState):
             self._long_stories.forget(story)
             return
         before = self._long_stories.state(story)

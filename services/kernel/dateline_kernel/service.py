@@ -102,7 +102,7 @@ class Service:
         ``alone_unless`` names the places of a story that must be looked at to see whether the event alone is enough to
         decide from. Left out, the whole story is read each time.
         Events that take a story back are decided about even where the log has lost something of their story: ``decide``
-        gets an Unread for each event that cannot be read, and then a Standing that says what is on TOPICS. Those of the
+        gets an Unread for each event that cannot be read, and then a TopicsState that says what is on TOPICS. Those of the
         kinds in ``though_unread`` are so even where they cannot be read themselves.
         ``counting`` says what is remembered of long stories; left out, they are read whole each time.
         """

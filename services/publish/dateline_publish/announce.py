@@ -16,7 +16,7 @@ from dateline_kernel.posted import Posted
 from dateline_kernel.provision import whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.announcements import Announced, announced, body_of, due, is_left_out, lacks, left_over
-from dateline_publish.standing import collides, posted_after_all, posted_for
+from dateline_publish.ontopics import collides, posted_after_all, posted_for
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import consumer_name
 from dateline_schemas.subjects import STORIES, TOPICS

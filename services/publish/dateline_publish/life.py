@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline_kernel.losses import Standing, Unread
+from dateline_kernel.losses import TopicsState, Unread
 from dateline_publish import RULES
 from dateline_publish.topics import is_notice
 from dateline_schemas.events import (
@@ -47,7 +47,7 @@ class Life:
     number: int = 0
     """Of the newest announcement."""
     missing: set[str] = field(default_factory=set)
-    """``fact`` of each event that cannot be read, and of a Standing: if it is not empty, not all is known."""
+    """``fact`` of each event that cannot be read, and of a TopicsState: if it is not empty, not all is known."""
     untold: bool = False
     """Whether outlets lack ``out``: on TOPICS its number is that of an announcement that the log has lost."""
     notices: tuple[str, ...] = ()
@@ -97,8 +97,8 @@ def evolve(life: Life, event: Event) -> None:
             _note_said(life, event)
         case Unread():
             _note_unread(life, event)
-        case Standing():
-            _note_standing(life, event)
+        case TopicsState():
+            _note_topics_state(life, event)
         case _:
             pass
 
@@ -135,7 +135,7 @@ def _note_archive(life: Life, event: StoryReceived | StoryCanceled | StoryEnrich
         life.archived.add(event.ordinal)
 
 
-def _note_standing(life: Life, event: Standing) -> None:
+def _note_topics_state(life: Life, event: TopicsState) -> None:
     life.missing.add(event.fact)
     out = (subject for subject in event.subjects if not is_notice(subject))
     life.subjects = tuple(dict.fromkeys((*life.subjects, *out)))

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from dateline_kernel.posted import Posted
 from dateline_publish.announcements import due, is_left_out
+from dateline_publish.ontopics import collides
 from dateline_publish.renditions import ninjs
-from dateline_publish.standing import collides
 from dateline_schemas.events import Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.examples import RELEASED, WITHDRAWN
 

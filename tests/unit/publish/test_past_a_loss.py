@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
 from dateline_kernel.deliberating import Deliberate
-from dateline_kernel.losses import is_behind, standing, unread
+from dateline_kernel.losses import is_behind, unread, with_topics_state
 from dateline_operate.replay.comparing import compare
 from dateline_publish import RULES
 from dateline_publish.announce import announce
@@ -47,7 +47,7 @@ class Story:
 
     def published(self, topics: Sequence[str] = (), number: int = 0) -> list[Event]:
         """Publish says what follows; with the newest number on these topics, as it hears a kill."""
-        log = standing(self.log, topics, number) if is_behind(self.log, number) else self.log
+        log = with_topics_state(self.log, topics, number) if is_behind(self.log, number) else self.log
         said = [stamp(one.event, one.cause, RULES) for one in decide(log, NOW).says]
         self.add(*said)
         return said

@@ -15,19 +15,19 @@ _REACH = 2000
 """Characters of a note in which an embargo is looked for."""
 
 
-class Standing(Struct, frozen=True):
+class Clearance(Struct, frozen=True):
     """Whether and from when a story may be used."""
 
     status: Pubstatus
     embargo: datetime | None
 
 
-def with_notes(standing: Standing, notes: Iterable[str], *, sent: datetime | None, agency: str) -> Standing:
-    """The standing that the message's own fields give, with the embargoes of its notes counted in.
+def with_notes(clearance: Clearance, notes: Iterable[str], *, sent: datetime | None, agency: str) -> Clearance:
+    """The clearance that the message's own fields give, with the embargoes of its notes counted in.
 
     The latest moment counts. An embargo whose end cannot be told withholds the story, unless a field states one.
     """
-    status, embargo = standing.status, standing.embargo
+    status, embargo = clearance.status, clearance.embargo
     for note in notes:
         if not may_state(note[:_REACH]):
             continue
@@ -38,19 +38,19 @@ def with_notes(standing: Standing, notes: Iterable[str], *, sent: datetime | Non
             status = status if embargo or status == "canceled" else "withheld"
         elif embargo is None or said.until > embargo:
             embargo = said.until
-    return Standing(status, embargo)
+    return Clearance(status, embargo)
 
 
 def heeding_notes(story: Story) -> Story:
     """The story with an embargo that only its note to editors states: kept until then, or withheld."""
     if not story.ed_note or story.pubstatus == "canceled":
         return story
-    standing = with_notes(
-        Standing(story.pubstatus, story.embargo),
+    clearance = with_notes(
+        Clearance(story.pubstatus, story.embargo),
         story.ed_note.split("\n"),
         sent=story.version_created,
         agency=story.provider,
     )
-    if (standing.status, standing.embargo) == (story.pubstatus, story.embargo):
+    if (clearance.status, clearance.embargo) == (story.pubstatus, story.embargo):
         return story
-    return msgspec.structs.replace(story, pubstatus=standing.status, embargo=standing.embargo)
+    return msgspec.structs.replace(story, pubstatus=clearance.status, embargo=clearance.embargo)

@@ -19,7 +19,7 @@ from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import body_of_lines
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.noteembargo import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
@@ -99,7 +99,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
     embargo = instant(embargoed)
     status = "canceled" if text.withdrawn else embargoed_pubstatus(doc.raw("status"), embargoed, embargo)
     notes = once((*doc.texts("advisory"), *doc.texts("disclaimer")))
-    standing = with_notes(Standing(status, embargo), notes, sent=published, agency=_AGENCY)
+    clearance = with_notes(Clearance(status, embargo), notes, sent=published, agency=_AGENCY)
     shortid = doc.text("afpshortid")
     dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
     story = Story(
@@ -117,9 +117,9 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         paragraphs=body.paragraphs,
         body_html=body.html,
         urgency=urgency(doc.raw("urgency")),
-        pubstatus=standing.status,
+        pubstatus=clearance.status,
         pulled=is_pulled(doc.raw("status")),
-        embargo=standing.embargo,
+        embargo=clearance.embargo,
         first_created=instant(doc.raw("created")),
         version_created=published,
         subjects=once(_subjects(doc)),

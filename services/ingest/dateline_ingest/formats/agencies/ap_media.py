@@ -25,7 +25,7 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1.text import Text, written_text
-from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.noteembargo import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits
@@ -117,7 +117,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     embargo = instant(embargoed)
     signals = once(_signals(item))
     status = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
-    standing = with_notes(Standing(status, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
+    clearance = with_notes(Clearance(status, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
     story = Story(
         guid=item_id(item),
         version=item.text("version"),
@@ -133,9 +133,9 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         paragraphs=body.paragraphs,
         body_html=body.html,
         urgency=urgency(item.raw("urgency")),
-        pubstatus=standing.status,
+        pubstatus=clearance.status,
         pulled=is_pulled(item.raw("pubstatus")),
-        embargo=standing.embargo,
+        embargo=clearance.embargo,
         first_created=instant(item.raw("firstcreated")),
         version_created=version_created,
         subjects=subjects(item, "subject", "event"),

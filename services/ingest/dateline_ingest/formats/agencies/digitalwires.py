@@ -18,7 +18,7 @@ from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.hrefs import safe_href
 from dateline_ingest.formats.markup.strings import html_body, html_tree
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.noteembargo import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.endline import end_credits
@@ -71,7 +71,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
     embargo = instant(embargoed)
     status = embargoed_pubstatus(entry.raw("pubstatus"), embargoed, embargo)
     notes = list(_notes(entry))
-    standing = with_notes(Standing(status, embargo), tuple(text for _, text in notes), sent=created, agency=PROVIDER)
+    clearance = with_notes(Clearance(status, embargo), tuple(text for _, text in notes), sent=created, agency=PROVIDER)
     story = Story(
         guid=entry.text("urn"),
         version=entry.text("version"),
@@ -86,9 +86,9 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         paragraphs=body.paragraphs,
         body_html=body.html,
         urgency=urgency(entry.raw("urgency")),
-        pubstatus=standing.status,
+        pubstatus=clearance.status,
         pulled=is_pulled(entry.raw("pubstatus")),
-        embargo=standing.embargo,
+        embargo=clearance.embargo,
         first_created=instant(entry.raw("content_created")),
         version_created=created,
         subjects=tuple(_categories(entry, "dpasubject", "desk", "mediatopic", "subject", "scope")),

@@ -149,7 +149,7 @@ class _Text:
     ) -> Story:
         fields, (source, dateline) = self._fields, origin
         byline = byline or reporter_in(next(iter(body.paragraphs), ""), dateline)
-        status, embargo, held = fields.standing(said, self._sent, agency)
+        status, embargo, held = fields.clearance(said, self._sent, agency)
         stated = (("source", fields.get("credit") or source), ("byline", byline), ("dateline", dateline))
         notes = (fields.get("ednote"), held, said.ed_note)
         story = Story(

@@ -73,7 +73,7 @@ class Management:
             title = next((text for part in children(element) if (text := text_or_name(part))), "")
             self.links.append(Link(href=href, rel=rel, title=title))
 
-    def standing(self) -> tuple[Pubstatus, datetime | None, datetime | None]:
+    def clearance(self) -> tuple[Pubstatus, datetime | None, datetime | None]:
         """Status now, the embargo's end, the moment after which the item is not to be used.
 
         Withheld or embargoed until a stated moment is usable under an embargo. Embargoed without one is withheld.

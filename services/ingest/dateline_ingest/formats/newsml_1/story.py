@@ -14,9 +14,9 @@ from dateline_ingest.formats.newsml_1.management import Management
 from dateline_ingest.formats.newsml_1.subjects import about
 from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.tree import components_of
-from dateline_ingest.formats.nitf.carried import standing_with, with_heads
+from dateline_ingest.formats.nitf.carried import clearance_with, with_heads
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.noteembargo import Standing
+from dateline_ingest.formats.noteembargo import Clearance
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
@@ -53,7 +53,7 @@ def _of(
     version_created = clock(management.version_created, agency)
     created = management.first_created or ("" if version_created else identity.dated)
     by = agency or first.get("provider", "")
-    standing, expires = _standing(management, heads, notes, version_created, by)
+    clearance, expires = _clearance(management, heads, notes, version_created, by)
     found = about(contents.components, heads, envelope.topics, language)
     rights = once(right for one in contents.components for right in one.rights)
     headline = contents.line("headline") or contents.title or contents.said("title")
@@ -72,9 +72,9 @@ def _of(
         paragraphs=contents.body.paragraphs,
         body_html=contents.body.html,
         urgency=management.urgency or _urgency(contents, identity.provider),
-        pubstatus=standing.status,
-        pulled=standing.status == "withheld" and is_pulled(management.status),
-        embargo=standing.embargo,
+        pubstatus=clearance.status,
+        pulled=clearance.status == "withheld" and is_pulled(management.status),
+        embargo=clearance.embargo,
         first_created=clock(created, agency),
         version_created=version_created,
         subjects=found.subjects,
@@ -112,18 +112,18 @@ def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
     return lines_once(said)
 
 
-def _standing(
+def _clearance(
     management: Management, heads: Sequence[Head], notes: list[str], sent: datetime | None, agency: str
-) -> tuple[Standing, datetime | None]:
+) -> tuple[Clearance, datetime | None]:
     """Whether and from when the item may be used, by its fields and its notes; and until when.
 
     An item whose status is embargoed is withheld where neither tells until when.
     """
-    status, embargo, expires = management.standing()
+    status, embargo, expires = management.clearance()
     waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
-    stated = Standing("usable" if waits else status, embargo)
-    found = standing_with(stated, heads, notes, sent=sent, agency=agency)
-    return (Standing("withheld", None) if waits and found.embargo is None else found), expires
+    stated = Clearance("usable" if waits else status, embargo)
+    found = clearance_with(stated, heads, notes, sent=sent, agency=agency)
+    return (Clearance("withheld", None) if waits and found.embargo is None else found), expires
 
 
 def _credits(contents: Contents, identity: Identity, envelope: Envelope) -> Iterator[CreditElement]:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.noteembargo import Clearance, with_notes
 from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of
@@ -22,13 +22,13 @@ _LISTS = ("subjects", "places", "people", "organisations", "keywords", "genres")
 
 
 def with_heads(story: Story, heads: Sequence[Head]) -> Story:
-    """The story with what the documents in it say where the message says nothing, and their standing."""
+    """The story with what the documents in it say where the message says nothing, and their clearance."""
     if not heads:
         return story
     sent, agency = story.version_created, story.provider
-    stated = Standing(story.pubstatus, story.embargo)
-    standing = standing_with(stated, heads, story.ed_note.split("\n"), sent=sent, agency=agency)
-    filled: dict[str, Any] = {"pubstatus": standing.status, "embargo": standing.embargo}
+    stated = Clearance(story.pubstatus, story.embargo)
+    clearance = clearance_with(stated, heads, story.ed_note.split("\n"), sent=sent, agency=agency)
+    filled: dict[str, Any] = {"pubstatus": clearance.status, "embargo": clearance.embargo}
     if not story.copyright_notice:
         notices = [one.value for one in story.credits if one.where == "copyrightnotice"]
         notices += [head.copyright for head in heads if story.copyright_holder in ("", head.owner)]
@@ -55,16 +55,16 @@ def _said(head: Head, agency: str) -> Iterator[tuple[str, Any]]:
         yield name, once(getattr(head, name))
 
 
-def standing_with(
-    standing: Standing, heads: Sequence[Head], notes: Iterable[str], *, sent: datetime | None, agency: str
-) -> Standing:
-    """The standing that the message states, with its notes and the documents in it: the stricter, the later embargo.
+def clearance_with(
+    clearance: Clearance, heads: Sequence[Head], notes: Iterable[str], *, sent: datetime | None, agency: str
+) -> Clearance:
+    """The clearance that the message states, with its notes and the documents in it: the stricter, the later embargo.
 
     date.release is an embargo where the status says embargoed, or where it lies after date.issue, else after ``sent``.
     Of a document's statuses embargoed and those of a kill count; any other is the message's to say. ``agency``, by any
     of its names, is whose clock dates without a zone are by, unless the document says whose it is.
     """
-    status, embargo, waits = standing.status, standing.embargo, False
+    status, embargo, waits = clearance.status, clearance.embargo, False
     for head in heads:
         released, embargoed = _date(head, "date.release", agency), head.status.lower() == "embargoed"
         issued = _date(head, "date.issue", agency) or sent
@@ -74,8 +74,8 @@ def standing_with(
             status = "canceled"
         waits = waits or embargoed
     notes = dict.fromkeys([*notes, *(note for head in heads for note in head.notes)])
-    found = with_notes(Standing(status, embargo), notes, sent=sent, agency=agency)
-    return Standing(stricter(found.status, "withheld"), None) if waits and found.embargo is None else found
+    found = with_notes(Clearance(status, embargo), notes, sent=sent, agency=agency)
+    return Clearance(stricter(found.status, "withheld"), None) if waits and found.embargo is None else found
 
 
 def without_kill(head: Head) -> Head:

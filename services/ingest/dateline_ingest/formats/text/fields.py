@@ -49,7 +49,7 @@ class Fields(Struct, frozen=True):
         """The message's own time, if it is labelled."""
         return instant(self.get("date"))
 
-    def standing(self, said: Said, sent: datetime | None, agency: str) -> tuple[Pubstatus, datetime | None, str]:
+    def clearance(self, said: Said, sent: datetime | None, agency: str) -> tuple[Pubstatus, datetime | None, str]:
         """Whether the story may be used and from when, by these lines and its text; and the line for editors."""
         embargo, held = self._embargo(sent, agency)
         status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus

@@ -106,7 +106,7 @@ def story_of(message: Message, opened: Opened) -> Story:
     """The story; not checked."""
     fields, parts = opened.fields, _parts(opened)
     said, agency = parts.said, agency_in(parts.dateline) or fields.get("credit")
-    status, embargo, held = fields.standing(said, parts.stamped, agency)
+    status, embargo, held = fields.clearance(said, parts.stamped, agency)
     notes = (fields.get("ednote"), held, said.ed_note, *parts.head.notes)
     named = _guid(parts, fields, agency)
     return Story(
