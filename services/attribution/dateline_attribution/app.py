@@ -8,12 +8,13 @@ from functools import partial
 from dateline_attribution.credits import credit
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.origins import credits_nobody, with_origin
-from dateline_attribution.overruling import by_editor, counting, is_overruled, overruled
+from dateline_attribution.overruling import by_editor, is_overruled, override_before, overruled
 from dateline_attribution.settings import AttributionSettings, house_tables, origin_window, rules_version
 from dateline_attribution.tableset import Tables
 from dateline_kernel.consulting import Consultation
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed, StoryReceived
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
@@ -22,60 +23,40 @@ from dateline_schemas.story import Story
 def attribute(
     received: StoryReceived, log: Sequence[Recorded[Event]], tables: Tables | None = None
 ) -> list[StoryAttributed]:
-    """Credit the versions that count; latecomers and disputed ones are on record, and nothing follows from them.
+    """Credit a version that is current.
 
-    Nor does anything from one that an editor has overruled: what the editor said stands in its place.
+    Nothing follows from a late or disputed version, nor from one whose credit an editor has set: ``attribute_anew``
+    answers the editor.
     """
     said = [recorded.event for recorded in log]
     if received.standing != "current" or is_overruled(said, received.ordinal):
         return []
     found = credit(received.story, received.contract, tables=tables)
-    override = counting(said, received.ordinal)
-    return [
-        StoryAttributed(
-            story_id=received.story_id,
-            version=received.version,
-            ordinal=received.ordinal,
-            feed=received.feed,
-            archive=received.archive,
-            story=received.story,
-            credit=found if override is None else overruled(found, override),
-        )
-    ]
+    override = override_before(said, received.ordinal)
+    return [_attributed(received, found if override is None else overruled(found, override), received.archive)]
 
 
-def overrides(received: StoryReceived) -> tuple[type[Event], ...]:
-    """An editor may have overruled an earlier version, where there is one."""
+def needed_for_version(received: StoryReceived) -> tuple[type[Event], ...]:
+    """The kinds of event that ``attribute`` must know: an editor may have overruled an earlier version."""
     return (CreditOverridden,) if received.ordinal > 1 else ()
 
 
 def attribute_anew(
     override: CreditOverridden, log: Sequence[Recorded[Event]] = (), tables: Tables | None = None
 ) -> list[StoryAttributed]:
-    """What an editor says replaces what was said of the version; taken back, the rules decide, under the contract.
+    """Credit a version as an editor says; when the editor takes that back, as the rules say under the feed's contract.
 
-    Nothing follows from a word that another of the same version came after: heard once more, it must not win.
+    Nothing follows from an override that a newer one of the same version has replaced, even if it is delivered again.
     """
     if override.outdone(recorded.event for recorded in log):
         return []
     if override.cleared:
-        counts = credit(override.story, _contract_of(override, log), tables=tables)
-    else:
-        counts = by_editor(override.found, override)
-    return [
-        StoryAttributed(
-            story_id=override.story_id,
-            version=override.version,
-            ordinal=override.ordinal,
-            feed=override.feed,
-            story=override.story,
-            credit=counts,
-        )
-    ]
+        return [_attributed(override, credit(override.story, _contract_of(override, log), tables=tables))]
+    return [_attributed(override, by_editor(override.found, override))]
 
 
-def word_and_contract(override: CreditOverridden) -> tuple[type[Event], ...]:
-    """An editor may have had another word since, and the rules decide again under the contract of the version."""
+def needed_for_override(override: CreditOverridden) -> tuple[type[Event], ...]:
+    """The kinds of event that ``attribute_anew`` must know: newer overrides, and the arrival with its contract."""
     return CreditOverridden, StoryReceived
 
 
@@ -84,6 +65,18 @@ def _contract_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> 
         if isinstance(recorded.event, StoryReceived) and recorded.event.ordinal == override.ordinal:
             return recorded.event.contract
     return None
+
+
+def _attributed(of: StoryReceived | CreditOverridden, decided: Credit, archive: bool = False) -> StoryAttributed:
+    return StoryAttributed(
+        story_id=of.story_id,
+        version=of.version,
+        ordinal=of.ordinal,
+        feed=of.feed,
+        archive=archive,
+        story=of.story,
+        credit=decided,
+    )
 
 
 def build(settings: AttributionSettings) -> Service:
@@ -96,12 +89,23 @@ def build(settings: AttributionSettings) -> Service:
     credit(Story(guid="warm-up"), tables=tables)
     service = Service("attribution", settings, rules=rules_version(settings, tables))
     origins = _origins(service, tables, origin_window(settings))
-    service.on_recalling(StoryReceived, partial(attribute, tables=tables), overrides, CreditOverridden, origins)
-    anew = partial(attribute_anew, tables=tables)
-    return service.on_recalling(CreditOverridden, anew, word_and_contract, CreditOverridden, origins)
+    return service.on_recalling(
+        StoryReceived,
+        partial(attribute, tables=tables),
+        needs=needed_for_version,
+        again_after=CreditOverridden,
+        consultation=origins,
+    ).on_recalling(
+        CreditOverridden,
+        partial(attribute_anew, tables=tables),
+        needs=needed_for_override,
+        again_after=CreditOverridden,
+        consultation=origins,
+    )
 
 
 def _origins(service: Service, tables: Tables, window: Window | None) -> Consultation | None:
+    """Looks up whose copy an uncredited text is; None where the settings turn that off."""
     if window is None:
         return None
     index = OriginIndex(tables.origins, window)

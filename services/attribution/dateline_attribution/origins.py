@@ -1,4 +1,4 @@
-"""Whose copy a text is that credits nobody: what is asked, what is said then, and how it is explained. Pure."""
+"""Uncredited copies: a text that credits nobody is compared with the agency stories of the log. Pure."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from dateline_schemas.story import Story
 
 
 def credits_nobody(said: Sequence[Event]) -> bool:
-    """Whether the rules found no credit, and no editor has said that there is none."""
+    """Whether any of these events has a credit without agencies that no editor has confirmed."""
     return any(isinstance(event, StoryAttributed) and _is_open(event.credit) for event in said)
 
 
 def with_origin(said: Sequence[Event], heard: Recorded[Event], index: OriginIndex) -> list[Event]:
-    """The same events, those without a credit with the agency story that they are a copy of, if there is one."""
+    """The same events; a credit without agencies gets the agency story that the text is a copy of, if there is one."""
     return [_with_origin(event, heard, index) for event in said]
 
 
@@ -39,7 +39,7 @@ def _is_open(credit: Credit) -> bool:
 
 
 def marked(credit: Credit, origin: Origin) -> Credit:
-    """A credit that says of which story the text is a copy, to be reviewed; nobody is credited for that."""
+    """The credit with the story that the text is a copy of, marked for review. It credits no agency by itself."""
     killed = ", which the agency has withdrawn" if origin.withdrawn else ""
     reason = (
         f"an uncredited copy of {origin.agency}'s story {origin.story_id} version {origin.version}{killed}: "
@@ -49,10 +49,10 @@ def marked(credit: Credit, origin: Origin) -> Credit:
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """A text against one other story."""
+    """A text compared with one other story. Shares are of 1."""
 
     name: str
-    """What the other is called by whoever asked: a file."""
+    """Name of the other story's file."""
     headline: str
     overlap: float
     taken: float
@@ -62,9 +62,9 @@ class Compared(Struct, frozen=True, kw_only=True):
 
 
 def against(story: Story, others: Sequence[tuple[str, Story]], tables: Tables | None = None) -> list[Compared]:
-    """Compare a story with others, each with a name, those with most in common first.
+    """Compare a story with others (name, story); those with most words in common come first.
 
-    Without a log there is no telling boilerplate, as that is what stands in many stories: it counts here.
+    Boilerplate counts here: only a log shows which passages stand in many stories.
     """
     rules = (tables or package_tables()).origins
     text = words(story.paragraphs, rules.longest)
@@ -86,7 +86,7 @@ def _compared(story: Story, found: Overlap, name: str, other: Story, rules: Orig
 
 
 def comparison_lines(found: Sequence[Compared]) -> Iterator[str]:
-    """Comparisons as lines of plain text; of those with nothing in common only their number."""
+    """Comparisons as lines of plain text; stories with nothing in common are only counted."""
     alike = [one for one in found if one.words]
     for one in alike:
         verdict = "a copy of it" if one.is_copy else "no copy of it"

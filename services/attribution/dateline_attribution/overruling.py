@@ -1,4 +1,4 @@
-"""What an editor said wins over the rules, for as long as the rules find what they found then. Pure."""
+"""An editor's credit wins over the rules', for as long as the rules find the same as when the editor spoke. Pure."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _BY_EDITOR = LineEvidence(rule=RULE, rests_on=(0,), confidence=1.0)
 OUTDATED = "an editor's credit for an earlier version no longer counts: the text is credited otherwise now"
 
 
-def counting(events: Iterable[Event], ordinal: int) -> CreditOverridden | None:
-    """The override that counts for a later version of its story; None if there is none, or it was taken back.
+def override_before(events: Iterable[Event], ordinal: int) -> CreditOverridden | None:
+    """The newest override of the versions before ``ordinal``; None if there is none, or it was taken back.
 
-    An override says itself what becomes of the version it was made for: only earlier ones are looked at.
+    An override of the version itself is not looked at: it is answered as an event of its own.
     """
     said = [event for event in events if isinstance(event, CreditOverridden) and event.ordinal < ordinal]
     last = max(said, key=lambda override: override.nth, default=None)
@@ -29,12 +29,12 @@ def counting(events: Iterable[Event], ordinal: int) -> CreditOverridden | None:
 
 
 def is_overruled(events: Iterable[Event], ordinal: int) -> bool:
-    """Whether an editor had a word about this very version."""
+    """Whether an editor has set, or given back to the rules, the credit of this very version."""
     return any(isinstance(event, CreditOverridden) and event.ordinal == ordinal for event in events)
 
 
 def overruled(found: Credit, override: CreditOverridden) -> Credit:
-    """The editor's credit if the rules find what they found then; else theirs, to be reviewed."""
+    """The editor's credit if the rules find the same as in the overridden version; else the rules', for review."""
     if not same_finding(found, override.found):
         return replace(found, needs_review=True, reason="; ".join(filter(None, (found.reason, OUTDATED))))
     return by_editor(found, override)
@@ -54,7 +54,7 @@ def by_editor(found: Credit, override: CreditOverridden) -> Credit:
 
 
 def same_finding(one: Credit, other: Credit) -> bool:
-    """Whether two credits say the same of whose copy it is."""
+    """Whether two credits name the same agencies, for copy, citations and pictures alike, in the same role."""
     return _finding(one) == _finding(other)
 
 

@@ -1,1 +1,1 @@
-"""What every Dateline service stands on: the journal, the service builder, settings, logs, telemetry. Knows no news."""
+"""What every Dateline service stands on: the journal, the service builder, settings, logs, telemetry."""

@@ -1,8 +1,7 @@
-"""What a consumer does not hand out, since as many as it may hand out wait for their time already: read from the log.
+"""Reads the waiting events that the server does not deliver, because ``max_ack_pending`` others wait already.
 
-The server stops there, and an event behind them that is due first would come when others have ended. So whoever looks
-after what waits reads on by himself, and has those answered, too, when they are due. When the server hands them out in
-the end, nothing is left to say.
+An event behind these would be delivered only after one of them, even if its own time came first. So it is read from the
+log and answered here when it is due. When the server delivers it in the end, nothing is left to say.
 """
 
 from __future__ import annotations
@@ -20,23 +19,23 @@ from dateline_schemas.events import Event, Recorded
 from dateline_schemas.subjects import STORIES, fact_filter
 
 AT_ONCE = 64
-"""Events that are looked at side by side."""
+"""Events that are answered concurrently."""
 MOST = 1_000_000
-"""Events of which the time is kept, with about a kilobyte each; those behind them wait for the server."""
+"""Most events whose time is kept, about 1 kB each; further ones wait for the server."""
 
 
 class Beyond:
-    """The events of one kind behind those that the server has handed out."""
+    """The events of one kind behind the last one that the server delivered."""
 
     def __init__(self, kind: type[Event], waiting: Waiting) -> None:
         self._kind = kind
         self._waiting = waiting
         self._handed_to: int | None = None
-        """Where the server has stopped; None while it has not."""
+        """Sequence at which the server has stopped; None while it goes on."""
         self._read_to = 0
 
     def seen(self, info: ConsumerInfo) -> None:
-        """Take in what the server says of the consumer."""
+        """See from the server's account of the consumer whether it has stopped."""
         most, handed = info.config.max_ack_pending or 0, info.delivered
         full = bool(info.num_pending) and (info.num_ack_pending or 0) >= most
         self._handed_to = handed.stream_seq if full and handed else None
@@ -51,7 +50,7 @@ class Beyond:
             await rest(EVERY)
 
     async def _read_on(self, runtime: Runtime) -> None:
-        """Have the server's part done for what it does not hand out. Raises Unavailable."""
+        """Read, and have answered, what the server does not deliver. Raises Unavailable."""
         handed_to = self._handed_to
         if handed_to is None or len(self._waiting) >= MOST:
             return

@@ -1,4 +1,4 @@
-"""A reaction whose answer may depend on what the whole log said before the event, not on its story alone."""
+"""A reaction whose answer may depend on events of other stories, by way of a projection of the whole log."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from dateline_schemas.events import Event, Recorded
 
 
 class Consultation(Struct, frozen=True):
-    """Which answers of a handler are checked against a projection, and how they change."""
+    """Which answers of a handler a projection may amend, and how."""
 
     follower: Follower
     asks: Callable[[Sequence[Event]], bool]
-    """Pure: whether the projection must be asked about what was said. What it says no to costs nothing more."""
+    """Pure: whether an answer needs the projection. Other answers do not wait for it."""
     amended: Callable[[Sequence[Event], Recorded[Event]], Sequence[Event]]
-    """The answer amended by the projection as it was at the event that was heard."""
+    """The answer, amended by the projection as of the event heard."""
 
 
 class Consult(Recall):
-    """Recall, and then a projection that knows the log up to the event, where the answer needs it."""
+    """Recall; where the answer needs it, a projection that has read the log up to the event may amend it."""
 
     def __init__(
         self,
@@ -52,6 +52,6 @@ class Consult(Recall):
         return await super()._say(runtime, heard, delivered, said, seen)
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
-        """What would be said. The follower must have reached the event, as whoever replays sees to."""
+        """As ``Recall.replayed``, then amended. The caller sees to it that the follower has read up to the event."""
         said = super().replayed(log, heard, rules, now).said
         return Replayed(tuple(self.consultation.amended(said, heard)) if self.consultation.asks(said) else said)

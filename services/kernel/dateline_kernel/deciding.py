@@ -1,4 +1,4 @@
-"""What a service with state decides about a story from its log, and decides once more for a replay. Pure."""
+"""What a service with state decides about a story from its events, and how a replay decides it again. Pure."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
 
 CLOCKS_APART = timedelta(seconds=5)
-"""How far the clock of a service may be from the server's for a replay to find what was decided by it."""
+"""Most by which a service's clock may have differed from the server's for a replay to find the same decision."""
 
 
 class Because(Struct, frozen=True, gc=False):
-    """An event that a decision says, with the event it follows from."""
+    """An event to be appended, with the event that is its cause."""
 
     cause: Event
     event: Event
     due: datetime | None = None
-    """When it should be said, where that is known: the delay is measured."""
+    """When it should be appended, if that is known; the delay is measured."""
 
 
 class Decision(Struct, frozen=True, gc=False):
-    """What a service that holds state says about a story."""
+    """What a service with state says about a story now, and when to decide again."""
 
     says: tuple[Because, ...] = ()
     again_at: datetime | None = None
-    """Decide once more at this time even if nothing happens until then. The story must have an event of a kind that the
-    service's row waits for: that one comes again, not the one that was heard.
+    """Time to decide again even if nothing happens until then. What is delivered again is an event of a kind in the
+    ``waits`` of the service's flow row, not the event heard: the story must have one.
     """
     not_before: datetime | None = None
-    """The latest time that has come, as far as what is said depends on one: the log's clock is asked as well then."""
+    """Latest embargo that must be over for ``says`` to be right: the log's clock is asked whether it is."""
 
 
 Decide = Callable[[Log, datetime], Decision]
-"""Pure: all events of a story and the time, to what follows from them. Deciding twice says nothing new."""
+"""Pure: all events of a story and the time -> what follows from them. Deciding again on the result says nothing new."""
 
 
 def stamped(says: Sequence[Because], rules: str) -> tuple[Event, ...]:
@@ -49,10 +49,10 @@ def stamped(says: Sequence[Because], rules: str) -> tuple[Event, ...]:
 
 
 def decided_again(decide: Decide, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
-    """What was said because of the event, decided again each time from what the story's log had before it was said.
+    """What was said because of the event, decided again; and what is still to be said because of it by ``now``.
 
-    That is exactly what it was decided from, since nothing is appended if anything came between. And what the
-    whole log calls for, if nobody has said it by ``now``.
+    Each event is decided again from the events before it. These are exactly what it was decided from: an append is
+    refused if anything came between.
     """
     there = [one for one in log if one.event.cause == heard.event.id]
     said = [event for one in there for event in _once_more(decide, log, one)]
@@ -64,11 +64,12 @@ def decided_again(decide: Decide, log: Log, heard: Recorded[Event], rules: str, 
 
 
 def _once_more(decide: Decide, log: Log, there: Recorded[Event]) -> list[Because]:
-    """The decision behind one event, taken again at the time at which the log took it.
+    """The decision behind one event, taken again.
 
-    It was taken a little earlier and by another clock: an embargo may have ended in between, so that both ends are
-    tried as well, and what comes out as it stands in the log is what was decided. So is what it found on TOPICS
-    where the log had lost something: the subjects are among those that it named.
+    The exact moment of the decision is not on record: it was a little before the log took the event, and by another
+    clock. An embargo may have ended in between. So three moments are tried, and the one that gives the event as it
+    stands in the log is taken. A kill that was decided with a TopicsState is tried with one as well; its subjects are
+    among those that the kill names.
     """
     known = _as_loaded(log, there.seq - 1)
     pasts, said = [known], there.event
@@ -90,6 +91,6 @@ def _because_of(decide: Decide, cause: str, log: Log, now: datetime) -> list[Bec
 
 
 def _as_loaded(log: Log, last: int | None = None) -> list[Recorded[Event]]:
-    """What ``Journal.load`` would have given when ``last`` was the newest event: of each subject the newest one."""
+    """What ``Journal.load`` gave when ``last`` was the newest sequence: the newest event of each subject."""
     newest = {story_subject(one.event): one for one in log if last is None or one.seq <= last}
     return sorted(newest.values(), key=lambda one: one.seq)

@@ -1,4 +1,4 @@
-"""The reaction of a service that holds state: all that happened to a story decides what is said next."""
+"""The reaction of a service with state: what it says next depends on all earlier events of the story."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.deciding import Because, Decide, Decision, decided_again, stamped
 from dateline_kernel.errors import Behind, Conflict, Duplicate, Unavailable
 from dateline_kernel.losses import Unread, is_behind, note_passed_over, with_topics_state
-from dateline_kernel.pasts import Counting, Pasts
+from dateline_kernel.pasts import Pasts, Pruning
 from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
@@ -22,17 +22,18 @@ from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
 
 AloneUnless = Callable[[Event], Sequence[str] | None]
-"""Pure: an event to the places of its story, ``<fact>.<place>`` each, that must be free for it to be all there is to
-decide from: no places where it is in any case, None where it never is.
+"""Pure: event -> places of its story (``<fact>.<place>``). If the log has nothing at any of them, the event alone is
+enough to decide from. An empty sequence: it always is. None: it never is.
 """
 Announce = Callable[[Runtime, Log, Recorded[Event] | None], Awaitable[None]]
-"""Makes the world agree with a story's events. Idempotent. Told of the event that was heard if it comes again: it may
-be that nothing of what it called for was announced then. Raises Behind where the world knows of more than the events.
+"""Makes the outside agree with a story's events; idempotent. The third argument is the event heard, if it is delivered
+again: an earlier process may have died before it announced what followed. Raises Behind if the outside has something
+newer than these events.
 """
 
 
 class Deliberate:
-    """Reaction of a service with state: load the story, decide, append if nothing came between, else decide again."""
+    """Load the story, decide, append. If another event was appended to the story meanwhile, start again."""
 
     TRIES = 50
     heavy = False
@@ -41,22 +42,23 @@ class Deliberate:
         self,
         decide: Decide,
         announce: Announce,
+        *,
         alone_unless: AloneUnless | None = None,
         though_unread: tuple[type[Event], ...] = (),
-        counting: Counting | None = None,
+        pruning: Pruning | None = None,
     ) -> None:
         self._decide = decide
         self._announce = announce
         self._alone_unless = alone_unless
         self.though_unread = though_unread
-        self._pasts = Pasts(counting) if counting else None
+        self._pasts = Pasts(pruning) if pruning else None
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
-        """Decide about the story that the event is of.
+        """Decide about the event's story; the time at which to hear the event again, if there is one.
 
-        Raises Unavailable, and codec.UnreadableEvent if the story has an event that cannot be read, unless the one that
-        was heard takes the story back.
+        Raises Unavailable. Raises codec.UnreadableEvent if an event of the story cannot be read, unless the event heard
+        takes the story back.
         """
         story = heard.event.story_id
         lock = self._locks.setdefault(story, asyncio.Lock())
@@ -88,10 +90,9 @@ class Deliberate:
     async def _say(
         self, runtime: Runtime, decision: Decision, log: list[Recorded[Event]], again: Recorded[Event] | None
     ) -> int:
-        """Append and announce what was decided; the sequence of the story's last event then.
+        """Append and announce what was decided, one batch at the most; the sequence of the story's last event then.
 
         Raises Conflict, Duplicate, Behind, Unavailable.
-        More than goes into the log at once is said in parts, each decided about anew.
         """
         says = decision.says[:BATCH_MESSAGES]
         events = stamped(says, runtime.rules)
@@ -99,26 +100,26 @@ class Deliberate:
         runtime.telemetry.note_said(events)
         first = last - len(events) + 1
         said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
-        # Also where there was nothing left to say: whoever said it may have ended before it was announced.
+        # Even if nothing was appended: the process that appended it may have died before it was announced.
         await self._announce(runtime, [*log, *said], again)
         _measure(runtime, says)
         return last
 
     async def _decided(self, runtime: Runtime, log: Log) -> Decision:
-        """What is decided by our own clock; if that depends on a time that has come, the log's clock has to agree."""
+        """The decision by our own clock; what depends on a time that has come must hold by the log's clock as well."""
         decision = self._decide(log, runtime.now())
         if decision.not_before is None or (there := await log_time(runtime.client)) >= decision.not_before:
             return decision
         ahead = runtime.now() - there
         runtime.log.warning("clock ahead of the log's", seconds=ahead.total_seconds())
         decision = self._decide(log, there)
-        # What has to wait is put off by our own clock.
+        # The wait is measured by our own clock, which is ahead by that much.
         return replace(decision, again_at=later(decision.again_at, ahead) if decision.again_at else None)
 
     async def _is_alone(self, runtime: Runtime, heard: Recorded[Event]) -> bool:
-        """Whether the event is all there is to decide from, as a look at a few places of its story shows.
+        """Whether the event alone is enough to decide from.
 
-        Should anything happen to the story after that look, the append finds it out, and the next try reads all.
+        If the story gets another event after this look, the append fails, and the next try loads the whole story.
         """
         places = self._alone_unless(heard.event) if self._alone_unless else None
         return places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places))
@@ -126,10 +127,10 @@ class Deliberate:
     async def _load(
         self, runtime: Runtime, heard: Recorded[Event], past: list[Recorded[Event]] | None, *, collides: bool
     ) -> list[Recorded[Event]]:
-        """The story's events (``past``, if it is remembered), and a TopicsState behind them where one is needed."""
+        """The story's events, from ``past`` if that is remembered; then a TopicsState if the log has lost some."""
         journal = runtime.journal
         despite_losses = isinstance(heard.event, Unread) or heard.event.takes_back
-        # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
+        # An event that a replay replaced meanwhile is no longer among them; its replacement is.
         log = past or await journal.load_with(heard, whole=not despite_losses)
         if not (despite_losses or collides):
             return log
@@ -145,7 +146,7 @@ class Deliberate:
         return await runtime.journal.append(events, expected={events[0].story_id: log[-1].seq})
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
-        """What was said because of the event, decided again, and what the whole log calls for by ``now``."""
+        """What was said because of the event, decided again; and what is still to be said by ``now``."""
         return decided_again(self._decide, log, heard, rules, now)
 
 

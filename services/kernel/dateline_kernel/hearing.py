@@ -1,4 +1,4 @@
-"""Hearing events: FastStream pulls, the reaction answers, failures are tried again and then quarantined."""
+"""Pulls events, has the reaction answer each, acknowledges; failures are tried again, then quarantined."""
 
 from __future__ import annotations
 
@@ -31,45 +31,44 @@ from dateline_schemas.flow import consumer_name, step
 from dateline_schemas.subjects import STORIES, fact_filter
 
 BACKOFF = (0.2, 1.0, 5.0, 20.0, 60.0)
-"""Seconds before the next try, by how often it failed; the last one for all further."""
+"""Seconds before the second, third, ... try; the last value for all later ones."""
 AWAY = 1.0
 """Seconds between tries while the log does not answer."""
 ENDS_IT = 25
-"""Deliveries without any answer after which an event is taken for one that ends its process."""
+"""Deliveries without success or failure after which an event is taken for one that kills its process."""
 OUTLASTS = 10_000
-"""The same for a kind that waits for its time: it is put off without an answer, and handed out again whenever a server
-starts."""
+"""The same for a kind that waits for its time: it is delivered again each day and at each start of a server."""
 SUSPECT = 2
-"""Deliveries without any answer after which an event is answered alone: one process may die of something else."""
+"""Deliveries without success or failure after which an event is answered alone. One more may be chance."""
 FETCH_HEAVY = 16
-"""Events in work at once for a handler that takes long."""
+"""Most events that a heavy handler has in work at once."""
 
 
 class Hearing:
-    """One kind of event, heard by one service."""
+    """One service's consumer of one kind of event."""
 
     def __init__(self, runtime: Runtime, kind: type[Event], reaction: Reaction) -> None:
         self.kind = kind
         self.consumer = consumer_name(runtime.service, kind)
         self.pulled = 0
-        """Events that came, whatever became of them: while it grows, the pull has not stalled."""
+        """Events that came, whatever became of them; while it grows, the pull has not stalled."""
         self.in_work = 0
         self.draining = False
         self._runtime = runtime
         self._client = runtime.client
         self._reaction = reaction
         self.waiting = Waiting(self.consumer, reaction) if kind in step(runtime.service).waits else None
-        """Where events of this kind may have to wait for their time."""
+        """None for a kind whose events never wait for a time."""
         self.beyond = Beyond(kind, self.waiting) if self.waiting is not None else None
         self._pull: ImpatientPull | None = None
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)
 
     def subscribe(self, broker: NatsBroker) -> ImpatientPull:
-        """Register with FastStream; the subscriber, for the watch to restart. The consumer must be declared."""
+        """Register with FastStream; the subscriber, which the watch may restart. The consumer must be declared."""
         fetch = self._runtime.settings.fetch
         if self._reaction.heavy:
-            # What is pulled must be through before the server takes it for lost.
+            # All that is pulled must be answered before the server takes it for lost.
             fetch = min(fetch, FETCH_HEAVY)
         subscriber = broker.subscriber(
             fact_filter(self.kind),
@@ -84,10 +83,10 @@ class Hearing:
         return self._pull
 
     async def _receive(self, pulled: list[Msg]) -> None:
-        """Answer a pull's events side by side; what they say goes into the log in common batches.
+        """Answer the events of one pull concurrently, so that their answers share batches.
 
-        Those that never got an answer come last and one by one, each time in another order: one of them may end the
-        process, and would take those along that are answered beside it or wait behind it.
+        Suspects come last, one at a time: one of them may kill the process. In random order, or those behind that one
+        would never be answered.
         """
         self.pulled += len(pulled)
         self._heard.inc(len(pulled))
@@ -116,7 +115,7 @@ class Hearing:
             else:
                 await self._answer(raw, delivery)
         except (NatsError, OSError, KernelError) as error:
-            # What is not acknowledged comes again; there is nothing better to do without a server.
+            # Not acknowledged, it is delivered again.
             self._runtime.log.warning("not acknowledged", consumer=self.consumer, error=repr(error))
         finally:
             self.in_work -= 1
@@ -139,7 +138,7 @@ class Hearing:
         else:
             self._failures.pop(seq, None)
             if fault is not None:
-                # Answered by what subject and headers alone tell. Who can read it may have more to say.
+                # It was answered from subject and headers alone; a release that can read it may answer more.
                 await set_aside(self._runtime, raw, fault, delivered, heard.event)
                 return
             if self.waiting is not None:
@@ -147,24 +146,24 @@ class Hearing:
             if again_at is None:
                 await self._client.acknowledge(raw)
             else:
-                # Behind the log's, our clock would make the wait too long: the event is no younger than that says.
+                # If our clock is behind the log's, the wait would be too long: the event's time is a lower bound.
                 await raw.nak(delay=put_off(again_at - max(self._runtime.now(), heard.time)))
             self._told(heard)
 
     async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
-        """React; while the log does not answer, hold on to the event and ask again, without using up attempts."""
+        """React; while the log does not answer, keep the event and try again, without using up attempts."""
         told = False
         while True:
             try:
                 return await self._reaction(self._runtime, heard, delivered)
             except Unavailable as error:
-                # Once an outage: a line for each event each second would bury what else happened meanwhile.
+                # One line for each outage and event, not one for each try.
                 self._failed(heard, error, quietly=told)
                 told = True
                 if self.draining:
                     raise
             await asyncio.sleep(AWAY)
-            # The write may have happened without our being told: look in the log before saying it again.
+            # The write may have succeeded unnoticed: as on a second delivery, the log is asked first.
             delivered += 1
             with suppress(NatsError, OSError):
                 await raw.in_progress()
@@ -211,7 +210,7 @@ class Hearing:
 
 
 def _read(raw: Msg, delivery: Delivery) -> tuple[Recorded[Event], UnreadableEvent | None]:
-    """The event; or an Unread in its place, and why."""
+    """The event and None; or, for one that cannot be read, an Unread and the fault."""
     try:
         return Recorded(decode(raw.data), delivery.seq, delivery.time), None
     except UnreadableEvent as error:

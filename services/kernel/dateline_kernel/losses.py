@@ -1,4 +1,4 @@
-"""Stories of which the log has lost events: what stands in for these, so that kills can be decided all the same."""
+"""Stand-ins for events that the log has lost or cannot read, so that kills can be decided all the same (ADR 42)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from dateline_kernel.runtime import Runtime
 
 WHYS = 5
-"""Reasons that a line of the log names at the most."""
+"""Most reasons that one line of the service's log gives."""
 DIGITS = 15
-"""Of a number in a subject or a header: no story comes near, and ``events.Count`` holds all of these."""
+"""Longest number that is read from a subject or a header; ``events.Count`` holds every one of that length."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Stands in for an event of the log that this release cannot read. Never appended: the codec does not know it.
+    """Stands in for an event of the log that this release cannot read. It is never appended.
 
-    Kind and place are known from its subject, ``id`` and ``ordinal`` from its headers (empty and 0 where these lack
-    them). Its sequence counts like any other for what a write expects.
+    The event's subject gives its kind and place, its headers ``id`` and ``ordinal`` (else empty and 0). A write behind
+    it expects its sequence, as that of any other event.
     """
 
     fact: ClassVar[str] = "unread"
@@ -31,8 +31,9 @@ class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
     of: str
     """``fact`` of the event that cannot be read, e.g. ``released``."""
     at: str
-    """Its ``place``."""
+    """``place`` of that event."""
     why: str
+    """Why it cannot be read."""
 
     @property
     def place(self) -> str:
@@ -41,31 +42,32 @@ class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def nth(self) -> int:
-        """Its place where that is a number, else 0."""
+        """``at`` as a number; 0 if it is none."""
         return _number(self.at)
 
     @property
     def kills(self) -> bool:
-        """Whether it is a kill for certain: one that was current when it came, and that an answer can name."""
+        """Whether it is certainly a kill of a current version, with an id that an answer can name as its cause."""
         return self.of == StoryCanceled.fact and self.ordinal > 0 and bool(self.id)
 
 
 class TopicsState(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Stands in for what the log has lost: what TOPICS has of the story. Never appended either."""
+    """What TOPICS has of a story; stands behind the story's events if the log has lost some. It is never appended."""
 
     fact: ClassVar[str] = "topics-state"
 
     subjects: tuple[str, ...]
+    """Subjects of TOPICS that have a message of the story."""
     number: int
-    """Of the newest announcement there."""
+    """Number of the newest announcement there."""
     untold: bool = False
-    """Whether the log's newest release never got to TOPICS: an announcement that the log has lost has its number."""
+    """Whether the log's newest release never reached TOPICS: a lost announcement stands there under its number."""
 
 
 def with_topics_state(
     log: Sequence[Recorded[Event]], subjects: Iterable[str], number: int, *, untold: bool = False
 ) -> list[Recorded[Event]]:
-    """A story's events, and behind them a TopicsState with the sequence and time of the last of them. Pure."""
+    """A story's events and then a TopicsState, with the sequence and time of the last of them. Pure."""
     last = log[-1]
     there = TopicsState(
         story_id=last.event.story_id, version="", ordinal=0, subjects=tuple(subjects), number=number, untold=untold
@@ -74,7 +76,7 @@ def with_topics_state(
 
 
 def unread(subject: str, why: str, headers: Mapping[str, str] | None = None) -> Unread:
-    """What stands in for the event on ``story.<story id>.<fact>.<place>``; ``why`` says why it cannot be read."""
+    """The stand-in for the event on the subject ``story.<story id>.<fact>.<place>``."""
     _, story, of, *at = subject.split(".")
     said = headers or {}
     name, ordinal = said.get("ce-id", ""), _number(said.get(ORDINAL, ""))
@@ -94,17 +96,17 @@ def unread_of(log: Sequence[Recorded[Event]]) -> list[Recorded[Unread]]:
 
 
 def is_behind(log: Sequence[Recorded[Event]], number: int, *, collides: bool = False) -> bool:
-    """Whether a story's events are not all: one cannot be read, or none has the ``number`` that TOPICS has. Pure.
+    """Whether a story's events are incomplete: one cannot be read, or none has the ``number`` that TOPICS has. Pure.
 
-    A server leaves out without a word what its disk has damaged. ``collides``: TOPICS has another announcement under
-    the log's own newest number, so that something is lost although the numbers agree.
+    Events that the server's disk has damaged are missing from its answers without notice. ``collides``: TOPICS has
+    another announcement under the newest number of the log, so an event is lost although the numbers agree.
     """
     numbers = [one.event.number for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
     return bool(unread_of(log)) or max(numbers, default=0) < number + collides
 
 
 def note_passed_over(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
-    """Say what of a story was passed over, if anything was: in the service's log, and as a metric."""
+    """Log and count the events of a story that were passed over, if any were."""
     lost, there = unread_of(log), log[-1].event if log else None
     if not lost:
         if isinstance(there, TopicsState):

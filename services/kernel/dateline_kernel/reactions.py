@@ -1,4 +1,4 @@
-"""How an event becomes other events: pure handlers inside, the log outside."""
+"""How a service without state answers an event: a pure handler says what follows, the reaction appends it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from dateline_schemas.identity import REPLAYED, stamp
 Log = Sequence[Recorded[Event]]
 """The events of a story, in order."""
 Handler = Callable[[Any], Sequence[Event]]
-"""Pure: an event to the events that follow from it; none means there is nothing to say."""
+"""Pure: event -> the events that follow from it, maybe none."""
 RecallingHandler = Callable[[Any, Log], Sequence[Event]]
-"""Pure: an event and what the log has of its story, to the events that follow."""
+"""Pure: event and earlier events of its story -> the events that follow."""
 Needs = Callable[[Any], Sequence[type[Event]]]
-"""Pure: an event to the kinds of events of its story that must be known to answer it; none if it is enough itself."""
+"""Pure: event -> the kinds of events of its story that must be known to answer it; none if it is enough itself."""
 
 TRIES = 50
-"""Times in a row that something may happen to a story while it is answered in view of its log."""
+"""How often in a row an answer may be refused because the story got another event meanwhile."""
 
 
 class Last(Struct, frozen=True, gc=False):
-    """The last event of a kind that the story had when it was decided what to say."""
+    """The story's last event of a kind, when the answer was made."""
 
     kind: type[Event]
     seq: int
@@ -38,11 +38,11 @@ class Last(Struct, frozen=True, gc=False):
 
 
 class Replayed(Struct, frozen=True):
-    """What a service says today to an event of the past, stamped."""
+    """What a service says today to a past event, stamped."""
 
     said: tuple[Event, ...] = ()
     overtaken: tuple[Event, ...] = ()
-    """What it would have said had it decided at once. It came to decide later, and something else had happened."""
+    """What it would have said at once. When it came to decide, something else had happened to the story."""
 
 
 class Reaction(Protocol):
@@ -51,14 +51,14 @@ class Reaction(Protocol):
     heavy: bool
     """Whether it takes tens of milliseconds."""
     though_unread: tuple[type[Event], ...]
-    """Kinds that it answers even where the event itself cannot be read, by what its subject and headers tell."""
+    """Kinds that it answers from subject and headers alone if the event itself cannot be read."""
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
-        """Do it; a time if the same event shall come again then."""
+        """Answer the event, which was delivered so many times; the time at which to deliver it again, or None."""
         ...
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
-        """What it would say to this event, from the story's log alone. Pure."""
+        """What it would say to this event, given all events of the story. Pure."""
         ...
 
 
@@ -79,15 +79,15 @@ class Answer:
     async def _say(
         self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event], seen: Last | None = None
     ) -> datetime | None:
-        """Append what follows. Raises Conflict if there is a newer event of a kind than the one that was seen,
-        Unavailable.
+        """Append what follows, unless it is in the log already.
 
-        Else it is said where nothing stands yet, or over what was seen there: an event that was replaced while it was
-        in work is not answered after its replacement (docs/adr/0030).
+        With ``seen``, Conflict is raised if the story has a newer event of that kind. Without, each answer expects at
+        its place what stood there before, so that an event which a replay replaced meanwhile is not answered after
+        its replacement (docs/adr/0030). Raises Unavailable.
         """
         events = _stamped(said, heard.event, runtime.rules)
         unsaid = [(event, 0) for event in events]
-        # After a replay there is an answer already. Without a look each one would be refused, and its batch with it.
+        # A replayed event has an answer in the log already: without this look its append, and its batch, would fail.
         if may_be_known(delivered, heard.time, runtime.now()) or REPLAYED in heard.event.rules:
             unsaid = await runtime.journal.unsaid(events, heard)
         for _ in range(TRIES):
@@ -98,7 +98,7 @@ class Answer:
         raise Unavailable(f"story {heard.event.story_id} changes faster than it can be answered")
 
     async def _appended(self, runtime: Runtime, unsaid: Sequence[tuple[Event, int]], seen: Last | None) -> bool:
-        """Append; whether the log took it. Raises Conflict where that is about what was seen."""
+        """Append; whether the log took it. Raises Conflict if there is something newer than ``seen``."""
         events, over = [event for event, _ in unsaid], [seq for _, seq in unsaid]
         try:
             if seen is None:
@@ -119,11 +119,11 @@ class Answer:
 
 
 class Recall(Answer):
-    """Reaction with a handler that has to know, of some events, what happened to their story before.
+    """Reaction with a handler that may have to know earlier events of the story.
 
-    ``needs`` tells, from the event alone, which kinds of the story's events must be read; if none, the handler gets an
-    empty log. Events of other kinds may be among them. Should an event of the kind ``again_after`` be appended between
-    the reading and the saying, the handler is asked again.
+    ``needs`` names the kinds to read, from the event heard alone; if it names none, the handler gets an empty log.
+    Events of other kinds may be among what is read. If an event of the kind ``again_after`` is appended between the
+    reading and the answer, the handler is called again.
     """
 
     def __init__(self, handler: RecallingHandler, needs: Needs, again_after: type[Event]) -> None:
@@ -133,7 +133,7 @@ class Recall(Answer):
         self._again_after = again_after
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
-        """Say what follows, in view of the story's log if it is needed."""
+        """Append what follows, after reading the earlier events that are needed."""
         if not (kinds := self._needs(heard.event)):
             return await super().__call__(runtime, heard, delivered)
         for _ in range(TRIES):
@@ -145,7 +145,7 @@ class Recall(Answer):
         raise Unavailable(f"story {heard.event.story_id} changes faster than it can be answered")
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
-        """What the handler says to the event, in view of the whole log of its story."""
+        """What the handler says to the event, given all events of its story."""
         return Replayed(tuple(_stamped(self._recalling(heard.event, log), heard.event, rules)))
 
 

@@ -22,7 +22,7 @@ from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unava
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
-from dateline_kernel.pasts import Counting
+from dateline_kernel.pasts import Pruning
 from dateline_kernel.projections import Follower, Projection
 from dateline_kernel.provision import declare
 from dateline_kernel.reactions import Answer, Handler, Needs, Reaction, Recall, RecallingHandler
@@ -60,7 +60,7 @@ class Service:
         return tuple(self.reactions)
 
     def on(self, kind: type[Event], handler: Handler, *, heavy: bool = False) -> Service:
-        """Answer each event of a kind with a pure handler; ``heavy`` ones run in a thread."""
+        """Answer each event of a kind with a pure handler that needs nothing else; ``heavy`` ones run in a thread."""
         return self._react((kind,), Answer(handler, heavy=heavy))
 
     def on_recalling(
@@ -71,10 +71,10 @@ class Service:
         again_after: type[Event],
         consultation: Consultation | None = None,
     ) -> Service:
-        """Answer with a handler that gets the story's log, too: those kinds of it that ``needs`` names for the event.
+        """Answer with a pure handler that also gets earlier events of the story: of the kinds that ``needs`` names.
 
-        It is asked again should an event of the kind ``again_after`` come to the story before its answer is appended.
-        With a ``consultation`` its answer may be amended by a projection that this service is ``following``.
+        If an event of the kind ``again_after`` is appended to the story meanwhile, the handler is called once more.
+        ``consultation`` lets a projection that this service is ``following`` amend the answer.
         """
         recall = Recall(handler, needs, again_after)
         if consultation is not None:
@@ -93,30 +93,31 @@ class Service:
         kinds: Sequence[type[Event]],
         decide: Decide,
         announce: Announce,
+        *,
         alone_unless: AloneUnless | None = None,
         though_unread: tuple[type[Event], ...] = (),
-        counting: Counting | None = None,
+        pruning: Pruning | None = None,
     ) -> Service:
-        """At each event of these kinds, decide about its story from all that happened to it.
+        """At each event of these kinds, load all events of its story, ``decide``, append, then ``announce``.
 
-        ``alone_unless`` names the places of a story that must be looked at to see whether the event alone is enough to
-        decide from. Left out, the whole story is read each time.
-        Events that take a story back are decided about even where the log has lost something of their story: ``decide``
-        gets an Unread for each event that cannot be read, and then a TopicsState that says what is on TOPICS. Those of the
-        kinds in ``though_unread`` are so even where they cannot be read themselves.
-        ``counting`` says what is remembered of long stories; left out, they are read whole each time.
+        ``alone_unless`` spares the loading where the event alone is enough to decide from. With ``pruning``, long
+        stories are remembered; without, they are read whole each time.
+        An event that takes a story back is decided about even where the log has lost events of the story: ``decide``
+        then gets an Unread in place of each event that cannot be read, and a TopicsState at the end. For the kinds in
+        ``though_unread`` this holds even if the event heard cannot be read itself.
         """
-        return self._react(kinds, Deliberate(decide, announce, alone_unless, though_unread, counting))
+        reaction = Deliberate(decide, announce, alone_unless=alone_unless, though_unread=though_unread, pruning=pruning)
+        return self._react(kinds, reaction)
 
     def door(self, door: Door, retake: Retake | None = None) -> Service:
-        """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""
+        """Serve an ASGI application on the port of the health checks; ``retake`` tries refused input again."""
         self._door, self.retake = door, retake
         return self
 
     def background(self, name: str, work: Work) -> Service:
-        """Run something as long as the service runs; /readyz shows it under its name. At the end it is cancelled.
+        """Run ``work`` as long as the service runs, then cancel it; /readyz shows it under its name.
 
-        Raises NotAllowed for a name that another check of /readyz has: one would hide what the other says.
+        Raises NotAllowed if another check of /readyz has that name.
         """
         if name in self._works or name in (CONNECTION, LOG, WRITES):
             raise NotAllowed(f"{self.name} has a check {name!r} already")
@@ -159,7 +160,7 @@ class Service:
             http = HttpServer(settings, self._app(runtime, watch, background))
             ending.push_async_callback(_drained, hearings, settings.drain_timeout)
             ending.push_async_callback(http.stop)
-            # What follows the log begins where it wants to, not where the first event that is heard happens to be.
+            # Projections before the events: else the first event heard would set where they begin to read the log.
             background.start()
             ending.push_async_callback(background.stop)
             await broker.start()

@@ -1,8 +1,8 @@
-"""What waits for its time, for clocks that jump while the server counts seconds.
+"""Events that wait for a time, such as the end of an embargo, although clocks may jump meanwhile.
 
-The server hands out again what was put off when so many seconds have gone by. They do not go by while a machine
-sleeps; and a clock that was behind when they were counted, or is put right meanwhile, makes them too many. So whoever
-put an event off looks at the clock as well, and does not wait for the server where that is late.
+The server delivers an event that was put off after so many seconds. These do not pass while a machine sleeps, and they
+are too many if the clock was behind when they were counted. So the process that put an event off also watches the
+clock, and answers the event itself if the server is late.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
 
 LONGEST_WAIT = 86_400.0
-"""Seconds for which an event is put off at the most: three centuries are none, by the server's nanoseconds."""
+"""Most seconds for which an event is put off; the server counts in nanoseconds, which end at three centuries."""
 EVERY = 1.0
 """Seconds between looks at the clock."""
 COMPARED = 60
-"""Looks after which it is compared with the log's."""
+"""Number of looks after which our clock is compared with the log's."""
 LATE = timedelta(seconds=5)
-"""By how much the server is late, for who looks at the clock: mostly it is there to the second."""
+"""Delay from which on the server counts as late; mostly it is there to the second."""
 APART = timedelta(seconds=5)
 """Two clocks that differ by more than this are logged."""
 RETRY = timedelta(minutes=1)
-"""Until the next try of what the server was late with, and failed."""
+"""Until the next try of an event that was answered here and failed."""
 FIRST, AGAIN = 1, 2
-"""The delivery that it counts as: what follows may be in the log already."""
+"""As which delivery the reaction gets an event. From the second on it looks in the log for an answer first."""
 
 
 class Waiting:
-    """Events of one kind that were put off, as this process knows them. Of several times the last one counts."""
+    """The events of one kind that this process put off. If one was put off several times, the last time counts."""
 
     def __init__(self, consumer: str, reaction: Reaction) -> None:
         self._consumer = consumer
@@ -46,18 +46,18 @@ class Waiting:
         self._queue: list[tuple[datetime, int]] = []
 
     def note(self, heard: Recorded[Event], again_at: datetime | None, patience: timedelta = LATE) -> None:
-        """It is to come again at this time, or need not; the server has so much longer to hand it out."""
+        """Note when an event is to be delivered again, None for not at all. The server may be late by ``patience``."""
         known = self._times.pop(heard.seq, None)
         if again_at is None:
             return
         due = later(again_at, patience)
         self._times[heard.seq] = (due, heard)
-        # One that waits for longer than a day is put off each day to the same time.
+        # An event that waits for longer than LONGEST_WAIT is put off to the same time again and again.
         if known is None or known[0] != due:
             heapq.heappush(self._queue, (due, heard.seq))
 
     def overdue(self, now: datetime) -> Iterator[Recorded[Event]]:
-        """Those that the server should have handed out by now, each once until it is put off anew."""
+        """Events that the server should have delivered by now, each once until it is put off again."""
         while self._queue and self._queue[0][0] <= now:
             due, seq = heapq.heappop(self._queue)
             known = self._times.get(seq)
@@ -69,7 +69,7 @@ class Waiting:
         return len(self._times)
 
     async def look_after(self, runtime: Runtime, heard: Recorded[Event]) -> None:
-        """Answer an event that the server does not hand out; it comes again at its time. Raises nothing."""
+        """Answer an event that the server does not deliver (``beyond``), and note its time. Raises nothing."""
         again_at: datetime | None = runtime.now() + RETRY
         try:
             again_at = await self._reaction(runtime, heard, FIRST)
@@ -78,7 +78,7 @@ class Waiting:
         self.note(heard, again_at, patience=timedelta(0))
 
     async def keep_time(self, runtime: Runtime) -> None:
-        """React to what has waited for its time where the server is late with it; compare clocks. Until cancelled."""
+        """Answer events that the server is late with, and compare the clocks, until cancelled."""
         look = 0
         while True:
             if look % COMPARED == 0:
@@ -90,7 +90,7 @@ class Waiting:
             await rest(EVERY)
 
     async def _react(self, runtime: Runtime, heard: Recorded[Event]) -> None:
-        """It is not acknowledged: when the server hands it out in the end, nothing is left to do about it."""
+        """Answer an event without acknowledging it: when the server delivers it in the end, nothing is left to say."""
         again_at: datetime | None = runtime.now() + RETRY
         log = self._log(runtime, heard)
         try:
@@ -113,9 +113,8 @@ async def _compare(runtime: Runtime) -> None:
 
 
 def put_off(left: timedelta) -> float:
-    """Seconds after which an event that has ``left`` to wait is handed out again.
+    """Seconds after which an event with ``left`` to wait is delivered again: 1 ms to LONGEST_WAIT.
 
-    The server goes by the seconds that pass; whoever decides then looks at the clock. So what waits ends when both say
-    so, and a clock that jumps ahead meanwhile lets nothing out that the log's clock does not.
+    The decision is made anew then, by the clocks. So a clock that jumps ahead lets nothing out too early.
     """
     return max(0.001, min(left.total_seconds(), LONGEST_WAIT))

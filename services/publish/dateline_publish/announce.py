@@ -1,7 +1,7 @@
-"""Makes the TOPICS stream agree with what was decided about a story: each release and kill once a subject, in order.
+"""Posts a story's releases and kills on TOPICS: each once on each of its subjects, in order. Safe to repeat.
 
-Every message on a subject expects the one before it, so that of several processes that announce the same story
-one wins and the others find nothing left to do. Safe to repeat at any time.
+Each write expects what stands on its subjects. So if several processes announce the same story, one of them wins, and
+the others find nothing left to do.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from dateline_schemas.flow import consumer_name
 from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
-"""Times in a row that another process may be faster."""
+"""How often in a row another process may be faster."""
 NEWS = timedelta(hours=1)
-"""What is younger cannot have left TOPICS by its age. Of what is older and not there it is asked whether it has."""
+"""A younger announcement cannot have left TOPICS by its age. For an older one that is not there the stream is asked."""
 
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
-    """Post what the story's events say and TOPICS does not have yet. Raises Unavailable, and Behind where the newest
-    release has the number of another one there, of which the log knows nothing.
+    """Post the announcements of a story that TOPICS lacks.
 
-    What is larger than the server takes is left out, so that it keeps nothing else back, a kill least of all; TooLarge
-    is raised at the end if it is the newest.
-    ``again`` is the event that was heard, if it comes again: what it called for may never have been posted.
+    ``again`` is the event heard, if it is delivered again: what followed from it may never have been posted.
+    An announcement that is larger than the server takes is left out, so that it delays nothing else, a kill above all.
+    Raises TooLarge at the end if that is the newest one; Behind if TOPICS has, under the number of the newest release,
+    an announcement that the log does not know; Unavailable.
     """
     events, news = announced(log), announced(log, runtime.now() - NEWS)
     if not events:
         return
-    # A story's first release is the common case: nothing can stand there yet, and the expectation proves it.
+    # A first release is the common case: it needs no look, as the write expects that nothing stands there.
     is_first = len(events) == len(news) == 1
     posted: dict[str, Posted] = {} if is_first else await posted_for(runtime.journal.direct, events)
     old = events[: len(events) - len(news)]
@@ -54,7 +54,7 @@ async def _post(
     events: Sequence[Announced],
     posted: Mapping[str, Posted],
 ) -> None:
-    """Post what is missing of these announcements, given what stands there. Raises as ``announce``."""
+    """Post what TOPICS lacks of these announcements; ``posted`` is what stands there. Raises as ``announce``."""
     tries = TRIES
     while tries:
         await _check_known(runtime, log, posted)
@@ -62,9 +62,8 @@ async def _post(
         messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload, restored)
         if not messages:
             break
-        # A story that changes often, and waited for this process, may have more to say than goes out at once.
         part = messages[:BATCH_MESSAGES]
-        # Of one release each message says what it expects; what follows it on its subject relies on its being there.
+        # A second message on a subject has no expectation of its own: it must not be written without the first.
         together = len(part) > len({message.subject for message in part})
         try:
             await runtime.post.commit(part, [events[0].story_id], together=together)
@@ -85,10 +84,10 @@ async def _post(
 async def _left_over(
     runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None
 ) -> list[Announced]:
-    """What was decided longer ago than TOPICS keeps anything, and not announced then: publish was down, or could not.
+    """A last announcement that is too old for TOPICS to have kept, but was never posted, as publish was down; or none.
 
-    Only a consumer that was there at the time knows that the event was not done with: one that was made since, as where
-    TOPICS is made anew, hears everything again. Raises Unavailable.
+    That an event is delivered again proves this only if the consumer existed when the announcement was decided: a new
+    consumer hears every event again. Raises Unavailable.
     """
     last = left_over(log, again)
     if last is None or again is None or not isinstance(last.event, Announced):
@@ -101,9 +100,9 @@ async def _left_over(
 
 
 async def _check_known(runtime: Runtime, log: Sequence[Recorded[Event]], posted: Mapping[str, Posted]) -> None:
-    """Raises Behind where something that is lost has the number of the newest release, and outlets lack that.
+    """Raises Behind if a lost announcement has the number of the newest release, and outlets lack that release.
 
-    Of what is no news it cannot be seen whether they had it: it may have left TOPICS, and its kill stand there.
+    A release older than NEWS is not checked: it may have left TOPICS, and what stands there may be its kill.
     """
     news = announced(log, runtime.now() - NEWS)
     if news and collides(log, news[-1], posted) and not await _was_told(runtime, news[-1]):
@@ -111,7 +110,7 @@ async def _check_known(runtime: Runtime, log: Sequence[Recorded[Event]], posted:
 
 
 async def _was_told(runtime: Runtime, event: Announced) -> bool:
-    """Whether outlets had the same before, word for word: a sender sends again what the log has lost."""
+    """Whether outlets have had the same body before: a feed sends again what the log has lost."""
     body = body_of(event)
     for subject in event.subjects:
         async for message in runtime.journal.direct.every(TOPICS.name, subject):

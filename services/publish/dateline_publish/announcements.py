@@ -1,4 +1,4 @@
-"""The messages that announce a story's releases and kills on TOPICS: which there are, and which are missing. Pure."""
+"""The messages on TOPICS that a story's releases and kills call for, and which of them are missing. Pure."""
 
 from __future__ import annotations
 
@@ -14,22 +14,21 @@ from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdra
 from dateline_schemas.headers import NUMBER, ORDINAL, RESTORED, VERSION_LENGTH
 
 Announced = StoryReleased | StoryWithdrawn
-"""What outlets are told of a story. The ``number`` counts on from one to the next."""
+"""What outlets are told of a story, numbered from 1 by ``number``."""
 
 
 def announced(log: Sequence[Recorded[Event]], since: datetime = LONG_AGO) -> list[Announced]:
-    """The releases and kills among a story's events that the log took after a time, in its order.
+    """The releases and kills of a story that the log took after ``since``, in its order.
 
-    TOPICS may have dropped older ones by their age: outlets had them, and must not get them as news when the story goes
-    on.
+    TOPICS drops messages by their age. Those were read, and must not go out again when the story goes on.
     """
     return [one.event for one in log if isinstance(one.event, Announced) and one.time > since]
 
 
 def left_over(log: Sequence[Recorded[Event]], again: Recorded[Event] | None) -> Recorded[Event] | None:
-    """A story's last announcement, if an event that is heard ``again`` may have called for it; else None.
+    """A story's last announcement, if it follows from an event that is delivered ``again``; else None.
 
-    It may, if it is about the same version and came behind that event. Whoever appended it may have ended before it was
+    It may follow if it is later and about the same version. The process that appended it may have died before it was
     posted. Earlier announcements need not be posted any more: the last one has all that outlets need.
     """
     said = [one for one in log if isinstance(one.event, Announced)]
@@ -39,7 +38,7 @@ def left_over(log: Sequence[Recorded[Event]], again: Recorded[Event] | None) -> 
 
 
 def lacks(posted: Mapping[str, Posted], event: Announced, subject: str) -> bool:
-    """Whether an announcement is not on one of its subjects yet, nor anything newer."""
+    """Whether a subject has neither this announcement of the story yet nor a newer one."""
     there = posted.get(subject)
     return there is None or there.number < event.number
 
@@ -52,10 +51,11 @@ def due(
     most: int,
     restored: int = 0,
 ) -> list[Message]:
-    """The messages that are missing on TOPICS, oldest first, each expecting the one before it on its subject.
+    """The messages that TOPICS lacks, oldest first. The first on each subject expects what stands there now.
 
-    ``source`` is the service that posts them, ``most`` how many bytes the server takes: larger ones are left out.
-    ``restored`` says when TOPICS was put back from a backup, in seconds since 1970: numbers that were lost come again.
+    ``source`` is the service that posts. ``most``: bytes that the server takes; larger messages are left out.
+    ``restored``: when TOPICS was last put back from a backup, in seconds since 1970, 0 for never. Numbers given between
+    backup and restore are given again, so readers need it to tell which message is newer.
     """
     messages: list[Message] = []
     first_here: set[str] = set()
@@ -77,7 +77,7 @@ def due(
 
 
 def is_left_out(event: Announced, posted: Mapping[str, Posted], messages: Sequence[Message]) -> bool:
-    """Whether an event is neither on its topics nor among the messages that are due: it is too large."""
+    """Whether an event lacks on TOPICS and is not among the messages that are due, because it is too large."""
     missing = any(lacks(posted, event, subject) for subject in event.subjects)
     return missing and all(message.headers[NUMBER] != str(event.number) for message in messages)
 
@@ -89,7 +89,7 @@ def body_of(event: Announced) -> bytes:
 
 def _headers(event: Announced, source: str, now: datetime, restored: int) -> dict[str, str]:
     headers = cloudevent_headers(event, source, now)
-    # The same release goes out on several subjects: its id must not make the server drop all but one.
+    # One release goes out on several subjects: with a message id the server would drop all but the first.
     del headers["Nats-Msg-Id"], headers[ORDINAL]
     headers["Dateline-Release"] = event.id
     headers["Dateline-Story"] = event.story_id

@@ -1,13 +1,12 @@
 """Publish: enriched stories go out on their topics, in version order; a kill goes everywhere at once.
 
-Hears StoryEnriched, StoryCanceled (of its own consumer, so that a kill never queues), StoryRefused (a version that
-will not come must not keep the next one waiting) and StoryHeld (an embargo waits beside the line, not in it). Beside
-that it watches whether outlets take the kills.
+Each kind of event has a consumer of its own, so a kill (StoryCanceled) never queues behind other copy and a version
+under embargo (StoryHeld) delays nothing. StoryRefused is heard so that nobody waits for a version that will not come.
 """
 
 from __future__ import annotations
 
-from dateline_kernel.pasts import Counting
+from dateline_kernel.pasts import Pruning
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_publish import RULES
@@ -18,14 +17,19 @@ from dateline_publish.overtaken import still_counts, weight
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryHeld, StoryRefused
 
-HEARD = (StoryCanceled, StoryEnriched, StoryRefused, StoryHeld)
-
 
 def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
     return (
         Service("publish", settings, rules=RULES)
-        .on_story(HEARD, decide, announce, alone_unless, (StoryCanceled,), Counting(still_counts, weight))
+        .on_story(
+            (StoryCanceled, StoryEnriched, StoryRefused, StoryHeld),
+            decide,
+            announce,
+            alone_unless=alone_unless,
+            though_unread=(StoryCanceled,),
+            pruning=Pruning(still_counts, weight),
+        )
         .background("outlets", watch_outlets)
     )
 

@@ -11,7 +11,7 @@ from dateline_schemas.story import Story
 
 
 def waits(story: Story, now: datetime) -> tuple[Literal["embargo", "withheld"], datetime | None] | None:
-    """Why its provider does not want it out yet, and until when."""
+    """Why its provider does not want the story out yet, and until when; None if it may go out."""
     if story.pubstatus == "withheld":
         return "withheld", None
     if story.embargo is not None and story.embargo > now:
@@ -24,5 +24,5 @@ def hold(
     reason: Literal["embargo", "withheld", "archive"],
     until: datetime | None,
 ) -> StoryHeld:
-    """The event that says so."""
+    """The StoryHeld of a version."""
     return StoryHeld(story_id=event.story_id, version=event.version, ordinal=event.ordinal, reason=reason, until=until)

@@ -1,4 +1,4 @@
-"""The state of a story as far as it matters to outlets, folded from its events. Pure."""
+"""The state of a story towards outlets, folded from its events. Pure."""
 
 from __future__ import annotations
 
@@ -29,29 +29,29 @@ class Life:
     enriched: dict[int, StoryEnriched] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     given_up: set[int] = field(default_factory=set)
-    """Versions that publish itself could not release, under the rules of today."""
+    """Versions that publish itself could not release under the present rules."""
     held: dict[int, StoryHeld] = field(default_factory=dict)
-    """What was last said of why a version waits."""
+    """The last StoryHeld of each version that waits or waited."""
     latest: StoryReceived | StoryEnriched | None = None
-    """The newest version that came as news: what its provider says now of when the story may go out."""
+    """The newest version that is not of an archive: its embargo and pubstatus are its provider's word of today."""
     archived: set[int] = field(default_factory=set)
-    """Versions of old copy, brought in for the record."""
+    """Versions that were imported from an archive, for the record."""
     kills: dict[int, StoryCanceled | Unread] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     subjects: tuple[str, ...] = ()
-    """Every subject it ever went out on."""
+    """Every subject that the story ever went out on."""
     newest: int = 0
     """Ordinal of the newest version that went out or was withdrawn."""
     out: StoryReleased | None = None
-    """What outlets have of the story now."""
+    """What outlets have of the story now; None before its first release and after a withdrawal."""
     number: int = 0
-    """Of the newest announcement."""
+    """Number of the newest announcement; 0 for none."""
     missing: set[str] = field(default_factory=set)
-    """``fact`` of each event that cannot be read, and of a TopicsState: if it is not empty, not all is known."""
+    """``fact`` of each stand-in (``dateline_kernel.losses``) among the events. Not empty: the log has lost some."""
     untold: bool = False
-    """Whether outlets lack ``out``: on TOPICS its number is that of an announcement that the log has lost."""
+    """Whether ``out`` never reached outlets: a lost announcement stands on TOPICS under its number."""
     notices: tuple[str, ...] = ()
-    """Subjects without a topic (``topics.is_notice``) where TOPICS has something of it that the log has lost."""
+    """Subjects without a topic (``topics.is_notice``) on which a lost announcement of the story stands."""
 
 
 def folded(log: Iterable[Recorded[Event]]) -> Life:
@@ -72,7 +72,7 @@ def evolve(life: Life, event: Event) -> None:
             life.kills[event.ordinal] = event
             _note_archive(life, event)
         case StoryEnriched():
-            # A replay may have enriched a version anew, and a retry says a refused one anew: the latest counts.
+            # A replay or a retry may have enriched the version again: the last one counts.
             life.enriched[event.ordinal] = event
             if event.ordinal in life.given_up:
                 life.given_up.discard(event.ordinal)
@@ -80,7 +80,7 @@ def evolve(life: Life, event: Event) -> None:
             life.received.add(event.ordinal)
             _note_latest(life, event)
         case StoryRefused(service="publish", rules=rules):
-            # Tried and failed: it must not keep the next version back. Other rules may try again.
+            # It must not keep the next version back. Under other rules publish may try again.
             if rules == RULES:
                 life.given_up.add(event.ordinal)
         case StoryRefused():
@@ -104,13 +104,13 @@ def evolve(life: Life, event: Event) -> None:
 
 
 def _note_said(life: Life, event: StoryReleased | StoryWithdrawn) -> None:
-    """Kills of older versions were announced before it, whether or not the log still says so."""
+    """Older kills are done with: they were announced before this, even if the log has lost the withdrawal."""
     life.newest, life.number = max(life.newest, event.ordinal), event.number
     life.kills = {ordinal: kill for ordinal, kill in life.kills.items() if ordinal >= event.ordinal}
 
 
 def _note_unread(life: Life, event: Unread) -> None:
-    """Its subject says of which version it is. An announcement had a number; TOPICS knows better, while it keeps it."""
+    """Count an announcement that cannot be read, and note a kill. A TopicsState may correct the number later."""
     life.missing.add(event.of)
     if event.of in (StoryReleased.fact, StoryWithdrawn.fact):
         life.number += 1
@@ -119,7 +119,7 @@ def _note_unread(life: Life, event: Unread) -> None:
     if event.kills:
         life.kills[event.ordinal] = event
         if life.archived and life.latest is None:
-            # It does not say whether it is one of an archive. All else of the story is.
+            # The stand-in does not say whether the kill is of an archive; all other versions of the story are.
             life.archived.add(event.ordinal)
 
 

@@ -1,7 +1,4 @@
-"""The life of a story towards outlets: what may go out now, what must wait, what must come back. Pure.
-
-``decide`` says what follows from what has happened to a story. Deciding again says nothing new.
-"""
+"""What may go out of a story now, what must wait, what must be taken back: decided from the story's events. Pure."""
 
 from __future__ import annotations
 
@@ -14,16 +11,16 @@ from dateline_kernel.deciding import Because, Decision
 from dateline_publish.holds import hold, waits
 from dateline_publish.life import Life, evolve, folded
 from dateline_publish.topics import release_subjects
-from dateline_publish.withdrawals import kills, pulled, told_after
+from dateline_publish.withdrawals import headline_embargo, kills, pulled
 from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryHeld, StoryReleased, StoryWithdrawn
 
 
 def alone_unless(event: Event) -> tuple[str, ...] | None:
-    """Places of the story that must be free for this event to be all there is to decide from; None if it never is.
+    """Places of the story that must be empty for the event alone to be enough to decide from; None if it never is.
 
-    A first version is, unless the story had a second arrival, publish has said something already, or an editor has:
-    after that the event does not say whether it is copy of an archive. One that takes the story back never is: outlets
-    may have what the log has lost. A hold without an end calls for nothing, whatever else the story has.
+    A first version is enough, unless the story has a second arrival, or publish or an editor has said something of it
+    (after an editor, the event no longer says whether the version is of an archive). An event that takes the story back
+    is not: outlets may have what the log has lost. Nothing ever follows from a hold without an end.
     """
     if isinstance(event, StoryEnriched) and event.ordinal == 1 and not event.takes_back:
         return ("received.2", "canceled.2", "released.1", "held.1", "overridden.1")
@@ -31,18 +28,21 @@ def alone_unless(event: Event) -> tuple[str, ...] | None:
 
 
 def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
-    """What is to be said of a story at this moment: what takes it back first, then every version that is due, in order.
+    """What is to be said of a story now: first what takes it back, then every version that is due, in order.
 
-    A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
-    does not keep a newer one back. What the newest version says of embargo and withholding counts for older ones that
-    are still here, too. Copy of an archive is held for good: it is on record with all that is known of it.
-    Where the log has lost something of the story, nothing but what takes it back is said, and what went under a number
-    that had been given is said again.
+    - A version waits for the versions before it, unless these were refused.
+    - A version under embargo, or withheld, is held; newer versions do not wait for it. The embargo and the pubstatus of
+      the newest version count for older ones that are not out yet, too.
+    - A version of an archive is held for good.
+    - If the log has lost events of the story, only withdrawals are said, and the newest release once more if outlets
+      lack it.
+
+    Deciding again, with what was said in the log, says nothing new.
     """
-    life, came = folded(log), {one.event.id: one.time for one in log}
-    says = [*kills(life, came, now), *pulled(life, came)]
+    life, logged_at = folded(log), {one.event.id: one.time for one in log}
+    says = [*kills(life, logged_at, now), *pulled(life, logged_at)]
     waiting: dict[int, datetime] = {}
-    not_before = told_after(life, says)
+    not_before = headline_embargo(life, says)
     if life.missing:
         withdrawn = [one for one in says if isinstance(one.event, StoryWithdrawn)]
         return Decision((*withdrawn, *_retold(life)), not_before=not_before)
@@ -63,17 +63,17 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
         else:
             if held.until is not None:
                 waiting[ordinal] = held.until
-            if _is_news(life, enriched, held):
+            if _is_new_hold(life, enriched, held):
                 says.append(Because(enriched, held))
     if (corrected := _overridden(life)) is not None:
         says.append(_release(life, corrected))
-    # What something newer has overtaken will not go out: nobody has to come back for it.
+    # A held version that a newer one has overtaken will not go out any more.
     again_at = min((until for ordinal, until in waiting.items() if ordinal > life.newest), default=None)
     return Decision(tuple(says), again_at, not_before)
 
 
 def _is_out(life: Life, enriched: StoryEnriched) -> bool:
-    """Whether outlets have exactly this: its sender sent it again after the log had lost its arrival."""
+    """Whether outlets have exactly this: the log had lost the arrival, and the feed sent the version again."""
     out = life.out
     return (
         out is not None
@@ -83,7 +83,7 @@ def _is_out(life: Life, enriched: StoryEnriched) -> bool:
 
 
 def _overridden(life: Life) -> StoryEnriched | None:
-    """The version that outlets have, if an editor has said since whose copy it is, or taken that back."""
+    """The version that outlets have, if an editor has changed its credit since."""
     if life.out is None:
         return None
     enriched = life.enriched.get(life.out.ordinal)
@@ -93,7 +93,7 @@ def _overridden(life: Life) -> StoryEnriched | None:
 
 
 def _retold(life: Life) -> tuple[Because, ...]:
-    """The newest release once more, where outlets lack it: behind all that they have, on every subject of the story."""
+    """The newest release once more if outlets lack it, numbered after all they have, on every subject of the story."""
     if life.out is None or not life.untold:
         return ()
     subjects = tuple(dict.fromkeys((*life.out.subjects, *life.subjects)))
@@ -105,27 +105,27 @@ def _held(life: Life, enriched: StoryEnriched, now: datetime) -> StoryHeld | Non
         return hold(enriched, "archive", None)
     why = waits(enriched.story, now)
     if why is None and life.latest is not None:
-        # An embargo put off, or a story taken aside: the older text must not go out at its own time.
+        # A newer version has a later embargo, or is withheld: then the older text must not go out either.
         why = waits(life.latest.story, now)
     return hold(enriched, *why) if why else None
 
 
-def _is_news(life: Life, enriched: StoryEnriched, held: StoryHeld) -> bool:
-    """Whether it has to be said that it waits: once, unless it was enriched anew and waits for another time."""
-    told = life.held.get(enriched.ordinal)
-    return told is None or (told.cause != enriched.id and told.until != held.until)
+def _is_new_hold(life: Life, enriched: StoryEnriched, held: StoryHeld) -> bool:
+    """Whether the hold is not on record yet: the first of the version, or one with another end after a replay."""
+    last = life.held.get(enriched.ordinal)
+    return last is None or (last.cause != enriched.id and last.until != held.until)
 
 
 def _waited_until(life: Life, enriched: StoryEnriched) -> datetime | None:
-    """The end of the embargo that it was held for; None if it could go out when it came."""
-    told = life.held.get(enriched.ordinal)
-    if told is None or told.until is None:
+    """The end of the embargo that the version was held for; None if it could go out when it came."""
+    last = life.held.get(enriched.ordinal)
+    if last is None or last.until is None:
         return None
-    return max(filter(None, (told.until, *_embargoes(life, enriched))))
+    return max(filter(None, (last.until, *_embargoes(life, enriched))))
 
 
 def _embargoes(life: Life, enriched: StoryEnriched) -> tuple[datetime | None, ...]:
-    """Those that a version is under: its own, and what the newest one says."""
+    """The embargoes that a version is under: its own and the newest version's; None for those that are not stated."""
     return enriched.story.embargo, life.latest.story.embargo if life.latest else None
 
 
@@ -136,7 +136,7 @@ def _release(life: Life, enriched: StoryEnriched, due: datetime | None = None) -
         version=enriched.version,
         ordinal=enriched.ordinal,
         number=life.number + 1,
-        # An update also goes wherever an earlier version went, or that outlet would keep the old text.
+        # An update also goes wherever an earlier version went; an outlet there would else keep the old text.
         subjects=tuple(dict.fromkeys((*fresh, *life.subjects))),
         story=enriched.story,
         credit=enriched.credit,

@@ -1,4 +1,4 @@
-"""What is posted on a story's topics, compared with what should be."""
+"""What stands on a story's subjects of TOPICS, and whether the log knows it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ async def posted_for(direct: DirectReader, events: Sequence[Announced]) -> dict[
 
 
 async def posted_after_all(direct: DirectReader, events: Sequence[Announced]) -> dict[str, Posted]:
-    """What stands there after a write was refused, since that was not what the write expected.
+    """As ``posted_for``, after a write was refused because of what stands there.
 
-    The server's disk may have damaged the newest message on a subject: nobody can read it then, and a write must expect
-    EXPECTED_OF_DAMAGED. Raises Unavailable.
+    If the server's disk has damaged the newest message on a subject, nobody can read it, and the next write there must
+    expect EXPECTED_OF_DAMAGED. Raises Unavailable.
     """
     posted = await posted_for(direct, events)
     for subject in sorted({subject for event in events for subject in event.subjects}):
@@ -38,10 +38,10 @@ async def posted_after_all(direct: DirectReader, events: Sequence[Announced]) ->
 
 
 def collides(log: Sequence[Recorded[Event]], newest: Announced, posted: Mapping[str, Posted]) -> bool:
-    """Whether TOPICS has, under the number of a story's newest release, another one that its events do not know. Pure.
+    """Whether TOPICS has another announcement than the log under the number of a story's newest release. Pure.
 
-    A kill never collides: it was numbered behind all that TOPICS had. Nor does what a replay has said anew, which went
-    out in its older form. Where an event cannot be read, that may be the one on TOPICS: only kills are said then.
+    A kill never collides: it was numbered after all that TOPICS had. Nor does a release that a replay has said anew, as
+    its older form went out; nor any while an event cannot be read, as that may be the one on TOPICS.
     """
     if isinstance(newest, StoryWithdrawn) or REPLAYED in newest.rules or unread_of(log):
         return False

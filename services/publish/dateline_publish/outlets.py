@@ -1,7 +1,6 @@
-"""Watches whether outlets take what is posted, kills above all: what Prometheus reads, and a line for each kill.
+"""Watches how far outlets have read, kills above all: metrics for Prometheus, and a line in the service's log.
 
-Nobody can make an outlet read. But one that has run a story and does not hear that it was killed must be called, and
-for that somebody has to notice (docs/adr/0032).
+An outlet that runs a story and has not read that it was killed must be called by somebody (docs/adr/0032).
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ EVERY = 2.0
 
 
 async def watch_outlets(runtime: Runtime) -> None:
-    """Look again and again until cancelled."""
+    """Look every EVERY seconds until cancelled."""
     outlets = Outlets(runtime)
     runtime.telemetry.registry.register(outlets)
     async with asyncio.TaskGroup() as group:
@@ -42,7 +41,7 @@ async def watch_outlets(runtime: Runtime) -> None:
 
 
 class Outlets(Collector):
-    """How far each outlet is. No gauges: one that is gone must not stay at what it was."""
+    """How far each outlet has read. A collector, as a gauge would keep the last value of an outlet that is gone."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
@@ -55,7 +54,7 @@ class Outlets(Collector):
         await Follower("kills", self._owed).follow(self._runtime)
 
     async def look(self) -> None:
-        """Look once at what was posted and how far the outlets are. Raises Unavailable."""
+        """Look once at which kills are posted and how far the outlets have read. Raises Unavailable."""
         runtime = self._runtime
         unposted = self._owed.unposted
         kills = await kills_of(runtime.journal.direct, unposted) if unposted else ()

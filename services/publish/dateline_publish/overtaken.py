@@ -1,4 +1,4 @@
-"""Which events of a story still count for what is said of it next: not those that newer ones overtook. Pure."""
+"""Which events of a long story must be remembered: those that newer events have overtaken need not be. Pure."""
 
 from __future__ import annotations
 
@@ -19,14 +19,13 @@ from dateline_schemas.events import (
 )
 
 AN_EVENT = 4_096
-"""Bytes that an event takes in memory beside its text, about."""
+"""Bytes that an event takes in memory besides its text, about."""
 
 
 def still_counts(log: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
-    """Those of a story's events without which something else would be decided, or announced, as it goes on.
+    """The events without which ``decide`` or ``announce`` might do something else from now on.
 
-    ``decide`` says the same to both. All of the log must stand on TOPICS, and all of it can be read. The last event is
-    among them: what is written next expects it.
+    All of ``log`` must be readable and announced on TOPICS. The last event is always kept: the next write names it.
     """
     life = folded(log)
     subjects: set[str] = set()
@@ -41,10 +40,10 @@ def still_counts(log: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
 
 
 def _counts(life: Life, event: Event, subjects: set[str]) -> bool:
-    """``subjects``: those of all announcements before it."""
+    """Whether to keep an event; ``subjects`` are those of all announcements before it."""
     match event:
         case StoryReleased() | StoryWithdrawn():
-            # Whatever it went out on first, an update goes out on, in this order.
+            # An update goes out on all earlier subjects, in their order: the first announcement on each is kept.
             is_newest = event.number >= life.number or event.ordinal == life.newest
             return is_newest or event.ordinal in life.kills or not subjects.issuperset(event.subjects)
         case StoryEnriched():
@@ -61,7 +60,7 @@ def _counts(life: Life, event: Event, subjects: set[str]) -> bool:
 
 
 def weight(log: Sequence[Recorded[Event]]) -> int:
-    """Bytes that events take in memory, about."""
+    """Bytes of memory that events take, about."""
     return sum(_weight(one.event) for one in log)
 
 

@@ -1,4 +1,4 @@
-"""Which outlets have still to take which kill. Pure."""
+"""Which kills an outlet has not read yet. Pure."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from dateline_schemas.events import Event, Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, place_of, taken
 
 WATCHED = timedelta(days=7)
-"""How long a kill is looked after."""
+"""How long a kill is watched."""
 MOST = 1_000
-"""Kills looked after at a time; the oldest are let go of first."""
+"""Most kills watched at a time; the oldest are dropped first."""
 SLOW = timedelta(minutes=1)
-"""An outlet that has not taken a kill after this is logged."""
+"""After this an outlet that has not taken a kill is logged."""
 
 
 class KillNews(Struct, frozen=True, kw_only=True):
-    """What is logged of a kill and an outlet, once."""
+    """What is logged of a kill and an outlet: that it took it, or that it is late. Each is logged once."""
 
     kill: Kill
     outlet: str
     taken: bool
-    """Whether the outlet has it now; else it is long about it."""
+    """True: the outlet has it now. False: it has not, after SLOW."""
     seconds: float
-    """Since the log took the kill. It was taken within these."""
+    """Since the log took the kill."""
 
 
 @dataclass
@@ -39,13 +39,13 @@ class _Debt:
 
 
 class Owed:
-    """The kills of the last days that an outlet has not taken: a projection of the log and of how far outlets are."""
+    """The kills of the last days that some outlet has not taken, by the log and by how far outlets have read."""
 
     kinds: tuple[type[Event], ...] = (StoryWithdrawn,)
     reach = WATCHED
 
     def __init__(self, began: datetime) -> None:
-        """``began``: kills before it that are taken were logged by an earlier process."""
+        """``began``: start of this process; an earlier one has logged older kills that are taken by now."""
         self._began = began
         self._unposted: dict[int, Recorded[StoryWithdrawn | Unread]] = {}
         self._debts: dict[tuple[int, str], _Debt] = {}
@@ -55,7 +55,7 @@ class Owed:
         return False
 
     def apply(self, recorded: Recorded[Event]) -> None:
-        """Note a kill of the log: where it is posted is to be looked up."""
+        """Note a kill of the log; where it stands on TOPICS is looked up later."""
         if isinstance(recorded.event, (StoryWithdrawn, Unread)):
             self._unposted[recorded.seq] = Recorded(recorded.event, recorded.seq, recorded.time)
         while len(self._unposted) > MOST:
@@ -63,11 +63,11 @@ class Owed:
 
     @property
     def unposted(self) -> Sequence[Recorded[StoryWithdrawn | Unread]]:
-        """The kills of which it is not known yet where outlets find them."""
+        """The kills whose place on TOPICS is not known yet."""
         return tuple(self._unposted.values())
 
     def look(self, kills: Iterable[Kill], readers: Sequence[Reader], now: datetime) -> list[KillNews]:
-        """Take in where ``unposted`` kills are now, and how far the readers are; what is to be said of it."""
+        """Take in where the ``unposted`` kills stand, and how far outlets have read; what is to be logged of it."""
         self._post(kills, readers)
         self._unposted = {seq: one for seq, one in self._unposted.items() if now - one.time < WATCHED}
         there = {reader.name: reader for reader in readers}
@@ -88,7 +88,7 @@ class Owed:
     def _judged(self, debt: _Debt, there: dict[str, Reader], now: datetime) -> Iterator[KillNews]:
         kill, reader = debt.kill, there.get(debt.outlet)
         since = now - kill.said
-        # One that was made anew under its name begins where it wants to.
+        # An outlet whose consumer was made anew may begin behind the kill: then it owes nothing.
         place = place_of(kill, reader) if reader is not None else None
         gone = place is None
         has_it = reader is not None and place is not None and taken(reader, place) == "taken"

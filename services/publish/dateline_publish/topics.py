@@ -10,9 +10,9 @@ NONE = "none"
 
 
 def release_subjects(story_id: str, credit: Credit, facts: Facts) -> tuple[str, ...]:
-    """A subject for each media topic, the most specific ones; one with ``none`` for a story without topics.
+    """A subject for each of the most specific media topics; one with ``none`` for a story without topics.
 
-    The agency is the one that leads the credit; all of them stand in the message.
+    The agency in it is the first of the credit; the message names all of them.
     """
     agency = credit.agencies[0] if credit.agencies else NONE
     pairs = _pairs(facts.topics) or [(NONE, NONE)]
@@ -20,12 +20,12 @@ def release_subjects(story_id: str, credit: Credit, facts: Facts) -> tuple[str, 
 
 
 def notice_subject(language: str, story_id: str) -> str:
-    """Where the kill of a story that never went out is posted: outlets may have the story from elsewhere."""
+    """Subject for the kill of a story that never went out: outlets may have the story from elsewhere."""
     return topic_subject(NONE, NONE, language, NONE, story_id)
 
 
 def is_notice(subject: str) -> bool:
-    """Whether a subject is one of these; a release of which nothing is known goes out there, too."""
+    """Whether a subject is a ``notice_subject``; a release without topic and agency goes out on one, too."""
     return covers(f"topic.{NONE}.{NONE}.*.{NONE}.*", subject)
 
 

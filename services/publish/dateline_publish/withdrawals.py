@@ -1,7 +1,7 @@
-"""What takes a story back from outlets: its provider's kills, and its provider's word that it is withheld. Pure.
+"""What takes a story back from outlets: kills, and versions that their provider withholds. Pure.
 
-IPTC's pubstatus withheld is for what must not be public until further notice, and is to be taken back where it is: a
-kill that may end. The embargo of a later version takes nothing back: what went out was free.
+IPTC's pubstatus withheld means: not public until further notice, and to be taken back where it is. So it works as a
+kill that may end. An embargo in a later version takes nothing back: what is out was free to go out.
 """
 
 from __future__ import annotations
@@ -18,45 +18,45 @@ from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryReleased,
 from dateline_schemas.story import Story
 
 
-def kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Because]:
-    """The kills that outlets have not been told of; ``came``: when the log took each event, by its id."""
+def kills(life: Life, logged_at: Mapping[str, datetime], now: datetime) -> list[Because]:
+    """A withdrawal for each kill that outlets have not been told of. ``logged_at``: time in the log by event id."""
     says = []
     for ordinal, kill in sorted(life.kills.items()):
         if ordinal in life.withdrawn:
             continue
         if ordinal in life.archived and not life.subjects and StoryReleased.fact not in life.missing:
-            # Outlets never had the story: they are not told of kills of years ago.
+            # A kill in an archive of a story that outlets never had is no news to them.
             if ordinal not in life.held:
                 says.append(Because(kill, hold(kill, "archive", None)))
             continue
         event = _withdrawn(life, kill, now)
         evolve(life, event)
-        says.append(Because(kill, event, due=came[kill.id]))
+        says.append(Because(kill, event, due=logged_at[kill.id]))
     return says
 
 
-def pulled(life: Life, came: Mapping[str, datetime]) -> list[Because]:
-    """What outlets have, taken back since its provider's own word is that it is withheld; at most one."""
-    word = _word(life)
-    if word is None or (life.out is None and not (life.missing and life.subjects)):
+def pulled(life: Life, logged_at: Mapping[str, datetime]) -> list[Because]:
+    """At most one withdrawal: of what outlets have, if a newer version says that its provider withholds the story."""
+    withheld = _withholding(life)
+    if withheld is None or (life.out is None and not (life.missing and life.subjects)):
         return []
     event = StoryWithdrawn(
-        story_id=word.story_id,
-        version=word.version,
-        ordinal=word.ordinal,
+        story_id=withheld.story_id,
+        version=withheld.version,
+        ordinal=withheld.ordinal,
         number=life.number + 1,
         subjects=tuple(dict.fromkeys((*life.subjects, *life.notices))),
         pubstatus="withheld",
-        reason=word.story.ed_note or "withheld by the provider until further notice",
-        # As outlets know it: the withheld version's own is not for them.
+        reason=withheld.story.ed_note or "withheld by the provider until further notice",
+        # The headline that outlets have: the withheld version's own is not for them.
         headline=life.out.story.headline if life.out else "",
     )
     evolve(life, event)
-    return [Because(word, event, due=came[word.id])]
+    return [Because(withheld, event, due=logged_at[withheld.id])]
 
 
-def _word(life: Life) -> StoryEnriched | None:
-    """The newest version that takes the story back, unless that is said, or one since then lets the story out again."""
+def _withholding(life: Life) -> StoryEnriched | None:
+    """The version by which the story is withheld now; None if it is not, or if outlets have been told."""
     if life.latest is None or life.latest.story.pubstatus != "withheld":
         return None
     for ordinal, one in sorted(life.enriched.items(), reverse=True):
@@ -86,18 +86,18 @@ def _withdrawn(life: Life, kill: StoryCanceled | Unread, now: datetime) -> Story
 
 
 def _headline(life: Life, kill: Story | None, now: datetime) -> str:
-    """The headline in a kill; empty where outlets must not know it yet."""
+    """The headline in a withdrawal; empty if outlets must not know it yet."""
     if kill is None:
         return life.out.story.headline if life.out else ""
-    # What is lost may have been under embargo.
+    # An event that is lost may have had an embargo.
     secret = bool(life.missing) or any(
         waits(story, now) for story in (kill, *([life.latest.story] if life.latest else []))
     )
     return "" if secret and not life.subjects else kill.headline
 
 
-def told_after(life: Life, kills: Sequence[Because]) -> datetime | None:
-    """The end of the latest embargo that headlines in these kills would break; None if the story went out before."""
+def headline_embargo(life: Life, kills: Sequence[Because]) -> datetime | None:
+    """The end of the latest embargo on the headlines in these kills; None if there is none, or the story was out."""
     ends = [
         story.embargo
         for one in kills

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 from stories import received
 
-from dateline_attribution.app import attribute, attribute_anew, overrides
+from dateline_attribution.app import attribute, attribute_anew, needed_for_version
 from dateline_attribution.credits import credit
 from dateline_schemas.credit import LineEvidence
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReceived
@@ -101,4 +101,4 @@ def test_a_replay_does_not_speak_over_the_editor() -> None:
 
 def test_only_updates_need_the_log() -> None:
     """A first version cannot have been overruled before."""
-    assert overrides(arrival(1)) == () and overrides(arrival(2)) == (CreditOverridden,)
+    assert needed_for_version(arrival(1)) == () and needed_for_version(arrival(2)) == (CreditOverridden,)
