@@ -26,7 +26,7 @@ from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replay.comparing import Tally
 from dateline_publish.app import build as build_publish
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import Event, Intake, Recorded
+from dateline_schemas.events import Arrival, Event, Recorded
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
@@ -66,7 +66,7 @@ class Desk(Struct, frozen=True):
     async def analysed(self, name: str, version: int) -> None:
         """Say of a version that is in the log all that comes before publish."""
         log = await Journal(self.client, "ingest").load(story_id("test", name))
-        [heard] = [one.event for one in log if isinstance(one.event, Intake) and one.event.version == str(version)]
+        [heard] = [one.event for one in log if isinstance(one.event, Arrival) and one.event.version == str(version)]
         credited = attributed(heard)
         await Journal(self.client, "attribution").append([credited])
         await Journal(self.client, "enrichment").append([enriched(credited, (POLITICS,))])

@@ -25,7 +25,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually, own_port
-from dateline_schemas.events import Event, Intake, Recorded, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Arrival, Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW, consumer_name
 from dateline_schemas.subjects import FEEDS, TOPICS
@@ -179,7 +179,7 @@ def check_log(events: Sequence[Event], pushed: Pushed) -> None:
         stories[event.story_id].append(event)
     assert set(stories) == set(pushed.accepted)
     for story, said in stories.items():
-        taken = [(event.version, event.story.pubstatus) for event in said if isinstance(event, Intake)]
+        taken = [(event.version, event.story.pubstatus) for event in said if isinstance(event, Arrival)]
         assert taken == pushed.accepted[story]
         outward = [event for event in said if isinstance(event, (StoryReleased, StoryWithdrawn))]
         assert [event.number for event in outward] == list(range(1, len(outward) + 1)), _in_short(said)

@@ -9,9 +9,9 @@ from nats.aio.client import Client
 
 from dateline_kernel.journal import Journal
 from dateline_schemas.credit import Credit
-from dateline_schemas.events import Intake, StoryAttributed, StoryCanceled, StoryEnriched, StoryReceived
+from dateline_schemas.events import Arrival, StoryAttributed, StoryCanceled, StoryEnriched, StoryReceived
 from dateline_schemas.facts import Facts, Language, Topic
-from dateline_schemas.identity import stamp, stamp_intake, story_id
+from dateline_schemas.identity import stamp, stamp_arrival, story_id
 from dateline_schemas.story import Story
 
 POLITICS = Topic(code="20000593", name="government", level=2, path=("11000000", "20000593"), method="stated")
@@ -28,12 +28,12 @@ def plain(said: str) -> bytes:
     return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
 
 
-def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "test", **story: Any) -> Intake:
+def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "test", **story: Any) -> Arrival:
     """A version of a story as ingest says it; ``pubstatus="canceled"`` makes it a kill."""
     stated = version or str(ordinal)
     said = Story(guid=name, version=stated, **{"headline": f"Version {stated}", "paragraphs": ("Some text.",), **story})
     kind = StoryCanceled if said.pubstatus == "canceled" else StoryReceived
-    return stamp_intake(
+    return stamp_arrival(
         kind(
             story_id=story_id(feed, name),
             version=stated,
@@ -50,7 +50,7 @@ def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "tes
     )
 
 
-def attributed(heard: Intake, agencies: tuple[str, ...] = ("AFP",)) -> StoryAttributed:
+def attributed(heard: Arrival, agencies: tuple[str, ...] = ("AFP",)) -> StoryAttributed:
     """What attribution says to it."""
     credit = Credit(agencies=agencies, role="sole", credit_line="/".join(agencies))
     event = StoryAttributed(

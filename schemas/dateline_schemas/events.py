@@ -23,7 +23,7 @@ StoryId = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,64}$(?!\n)")]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 """A count that every JSON reader can hold."""
 Standing = Literal["current", "late", "disputed"]
-"""How a version stands to those before it; ``Intake.standing`` says what each means."""
+"""How a version stands to those before it; ``Arrival.standing`` says what each means."""
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", gc=False):
@@ -61,7 +61,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
         return False
 
 
-class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
+class Arrival(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What there is to say of a story version that a feed handed in."""
 
     arrival: Count
@@ -96,13 +96,13 @@ class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
         return str(self.arrival)
 
 
-class StoryReceived(Intake, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+class StoryReceived(Arrival, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     """A feed handed in a version of a story, and it is durable."""
 
     fact: ClassVar[str] = "received"
 
 
-class StoryCanceled(Intake, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+class StoryCanceled(Arrival, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     """The provider withdrew the story (pubstatus canceled): a kill. A kind of its own, so that it need not queue."""
 
     fact: ClassVar[str] = "canceled"

@@ -27,7 +27,7 @@ from dateline_schemas.events import (
 )
 from dateline_schemas.example_story import CREDIT, FACTS, FEED, STORY, STORY_ID
 from dateline_schemas.feeds import Contract
-from dateline_schemas.identity import stamp, stamp_intake
+from dateline_schemas.identity import stamp, stamp_arrival
 from dateline_schemas.story import CreditElement, Story
 from dateline_schemas.subjects import topic_subject
 
@@ -73,7 +73,7 @@ def _received(story: Story, ordinal: int) -> StoryReceived:
         contract=Contract(agency="AFP", trust="agency", archive="forbidden", days=30),
         story=story,
     )
-    return stamp_intake(event)
+    return stamp_arrival(event)
 
 
 def _attributed(cause: StoryReceived) -> StoryAttributed:
@@ -167,7 +167,7 @@ def _canceled() -> StoryCanceled:
         content=_sha256("content of the kill"),
         story=_KILL,
     )
-    return stamp_intake(event)
+    return stamp_arrival(event)
 
 
 def _withdrawn(cause: StoryCanceled, released: StoryReleased) -> StoryWithdrawn:

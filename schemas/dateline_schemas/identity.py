@@ -8,13 +8,13 @@ from typing import TypeVar
 
 import msgspec
 
-from dateline_schemas.events import Event, Intake
+from dateline_schemas.events import Arrival, Event
 
 REPLAYED = "+replay."
 """In the rules of an event that a replay said in the place of an older one."""
 
 E = TypeVar("E", bound=Event)
-IntakeT = TypeVar("IntakeT", bound=Intake)
+ArrivalT = TypeVar("ArrivalT", bound=Arrival)
 
 
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
@@ -52,11 +52,11 @@ def event_id(kind: str, cause: str, rules: str, nth: int = 0) -> str:
     return hashlib.blake2b(said.encode(), digest_size=16, person=b"dateline-event").hexdigest()
 
 
-def stamp_intake(intake: IntakeT) -> IntakeT:
+def stamp_arrival(arrival: ArrivalT) -> ArrivalT:
     """Fill in the identity of an event that comes from outside: what was said, not when, makes it."""
-    said = f"{intake.story_id} {intake.version} {intake.content} {intake.arrival} {intake.standing}"
-    name = event_id(type(intake).__name__, said, intake.rules)
-    return msgspec.structs.replace(intake, id=name, correlation=name, schema=intake.current_schema)
+    said = f"{arrival.story_id} {arrival.version} {arrival.content} {arrival.arrival} {arrival.standing}"
+    name = event_id(type(arrival).__name__, said, arrival.rules)
+    return msgspec.structs.replace(arrival, id=name, correlation=name, schema=arrival.current_schema)
 
 
 def stamp(event: E, cause: Event, rules: str, nth: int = 0) -> E:

@@ -42,7 +42,7 @@ from dateline_schemas.credit import Credit
 from dateline_schemas.events import Event, StoryAttributed, StoryEnriched, StoryReceived
 from dateline_schemas.examples import EXAMPLES
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.identity import stamp, stamp_intake, story_id
+from dateline_schemas.identity import stamp, stamp_arrival, story_id
 from dateline_schemas.subjects import STORIES, story_subject
 
 EVENTS = 2_000
@@ -63,7 +63,7 @@ def said_of(number: int) -> Said:
     """About a story of about 400 words."""
     story = parse(newsml(number, seed=9)).stories[0]
     name = story_id("bench", f"hop {number}")
-    received = stamp_intake(replace(_EXAMPLE, story_id=name, story=story, ordinal=1, arrival=1))
+    received = stamp_arrival(replace(_EXAMPLE, story_id=name, story=story, ordinal=1, arrival=1))
     attributed = stamp(_attributed(received, credit(story)), received, RULES)
     found = facts(story, attributed.credit)
     enriched = StoryEnriched(
@@ -131,7 +131,7 @@ class _Hops:
 def _anew(said: Said, number: int) -> Said:
     """The same about another story."""
     name = story_id("bench", f"hop {number}")
-    received = stamp_intake(replace(said.received, story_id=name))
+    received = stamp_arrival(replace(said.received, story_id=name))
     attributed = stamp(replace(said.attributed, story_id=name), received, RULES)
     return Said(received, attributed, stamp(replace(said.enriched, story_id=name), attributed, RULES))
 

@@ -50,7 +50,7 @@ from dateline_schemas.codec import encode
 from dateline_schemas.events import Event, StoryEnriched, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.identity import stamp_intake, story_id
+from dateline_schemas.identity import stamp_arrival, story_id
 from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.subjects import FEEDS, ORIGINALS, STORIES, TOPICS
 
@@ -98,7 +98,7 @@ async def write(client: QuickClient, name: str = "", ordinal: int = 1, **story: 
     original = f"{name} {ordinal}".encode()
     heard = received(name, ordinal, **story)
     digest = await Originals(client).keep(original)
-    heard = stamp_intake(msgspec.structs.replace(heard, original=digest, original_bytes=len(original)))
+    heard = stamp_arrival(msgspec.structs.replace(heard, original=digest, original_bytes=len(original)))
     await Journal(client, "ingest").append([heard])
     if heard.story.pubstatus != "canceled":
         credited = attributed(heard)

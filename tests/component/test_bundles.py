@@ -24,7 +24,7 @@ from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.testing import PATIENCE, provisioned
-from dateline_schemas.events import Intake
+from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import FEEDS
@@ -74,7 +74,7 @@ async def test_each_message_is_taken_in_by_itself(server: EmbeddedServer) -> Non
             (story_id("test", one), "2"),
         ]
         event = (await Journal(client, "ingest").load(story_id("test", other)))[0].event
-        assert isinstance(event, Intake)
+        assert isinstance(event, Arrival)
         assert (event.format, event.original) == ("ninjs", hashlib.sha256(ninjs(other)).hexdigest())
         assert await Originals(client).get(event.original) == ninjs(other)
 
@@ -131,5 +131,5 @@ async def test_a_bundle_out_of_quarantine_is_taken_in_by_its_messages(server: Em
         said = await retake(runtime, msgspec.structs.replace(kept.what, original=original))
         assert said == f"{story_id('test', name)} version 1, {story_id('test', other)} version 1"
         event = (await Journal(client, "ingest").load(story_id("test", name)))[0].event
-        assert isinstance(event, Intake)
+        assert isinstance(event, Arrival)
         assert event.original == hashlib.sha256(ninjs(name)).hexdigest()

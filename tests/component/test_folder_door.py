@@ -20,7 +20,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually
-from dateline_schemas.events import Intake
+from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.subjects import FEEDS
 
@@ -53,7 +53,7 @@ async def dropped(server: EmbeddedServer, client: Client, folder: Path, **more: 
 async def headlines(client: Client, feed: str) -> list[str]:
     """What was taken in of a feed, in the order of the log."""
     events = [one.event async for one in Journal(client, "ingest").read()]
-    return [event.story.headline for event in events if isinstance(event, Intake) and event.feed == feed]
+    return [event.story.headline for event in events if isinstance(event, Arrival) and event.feed == feed]
 
 
 async def seen(client: Client, feed: str, count: int) -> list[str]:
@@ -108,7 +108,7 @@ async def test_a_file_that_is_still_written_is_left_alone(
         size = file.stat().st_size
         await eventually(lambda: not file.exists())
         events = [one.event async for one in Journal(client, "ingest").read()]
-        mine = [one for one in events if isinstance(one, Intake) and one.feed == feed]
+        mine = [one for one in events if isinstance(one, Arrival) and one.feed == feed]
         assert (len(mine), mine[-1].original_bytes) == (4, size)
 
 

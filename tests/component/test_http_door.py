@@ -24,7 +24,7 @@ from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
-from dateline_schemas.events import Intake, StoryCanceled
+from dateline_schemas.events import Arrival, StoryCanceled
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import FEEDS
@@ -75,7 +75,7 @@ async def test_a_push_is_answered_when_the_story_is_in_the_log(server: EmbeddedS
         assert receipt["story_id"] == story_id("test", name)
         log = await Journal(client, "ingest").load(receipt["story_id"])
         event = log[0].event
-        assert isinstance(event, Intake)
+        assert isinstance(event, Arrival)
         assert (event.id, event.version) == (receipt["event_id"], receipt["version"])
         assert (event.feed, event.door, event.format) == ("test", "http", "ninjs")
         assert event.original == hashlib.sha256(body).hexdigest()
@@ -133,7 +133,7 @@ async def test_many_versions_at_once_end_with_the_newest_current(server: Embedde
         name = guid()
         await asyncio.gather(*(push(http, ninjs(name, str(version))) for version in range(1, 9)))
         events = [one.event for one in await Journal(client, "ingest").load(story_id("test", name))]
-        current = [event for event in events if isinstance(event, Intake) and event.standing == "current"]
+        current = [event for event in events if isinstance(event, Arrival) and event.standing == "current"]
         assert [event.ordinal for event in current] == list(range(1, len(current) + 1))
         assert current[-1].version == "8"
         assert len(events) == 8
@@ -245,7 +245,7 @@ async def test_html_with_scripts_leaves_them_outside(server: EmbeddedServer) -> 
         assert answer.status_code == 202
         log = await Journal(client, "ingest").load(answer.json()["story_id"])
         event = log[0].event
-        assert isinstance(event, Intake)
+        assert isinstance(event, Arrival)
         assert event.story.headline == "Bridge opens to traffic"
         said = event.story.body_html + " ".join(event.story.paragraphs)
         assert "evil" not in said and "script" not in said

@@ -20,7 +20,7 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, eventually
-from dateline_schemas.events import Intake
+from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.subjects import FEEDS
 
@@ -90,7 +90,7 @@ async def test_a_hub_verifies_and_delivers_and_nobody_else_does(
 
         async def titles() -> list[str]:
             events = [one.event async for one in Journal(client, "ingest").read()]
-            return [event.story.headline for event in events if isinstance(event, Intake) and event.feed == name]
+            return [event.story.headline for event in events if isinstance(event, Arrival) and event.feed == name]
 
         assert await titles() == ["First"]
         right = hmac.new(form["hub.secret"].encode(), body, hashlib.sha256).hexdigest()

@@ -19,7 +19,7 @@ from dateline_operate.health.verifying import Verifier
 from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build as build_publish
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryWithdrawn
+from dateline_schemas.events import Arrival, Event, Recorded, StoryCanceled, StoryWithdrawn
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Kept
@@ -132,7 +132,7 @@ async def test_a_write_expects_the_event_that_cannot_be_read(desk: Desk) -> None
     await desk.break_event(name, "released.1")
     with pytest.raises(Conflict):
         await Journal(desk.client, "attribution").append(
-            [attributed(one.event) for one in before if isinstance(one.event, Intake)],
+            [attributed(one.event) for one in before if isinstance(one.event, Arrival)],
             expected={story_id("test", name): before[-1].seq},
         )
 

@@ -24,7 +24,7 @@ from dateline_publish.lifecycle import decide
 from dateline_publish.outlets import Outlets
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.codec import cloudevent_headers, encode
-from dateline_schemas.events import Intake, StoryCanceled, StoryWithdrawn
+from dateline_schemas.events import Arrival, StoryCanceled, StoryWithdrawn
 from dateline_schemas.headers import ORDINAL
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS
@@ -39,13 +39,13 @@ async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
         yield one
 
 
-def kill(name: str, arrival: int, ordinal: int) -> Intake:
+def kill(name: str, arrival: int, ordinal: int) -> Arrival:
     """As a release says it that both can read."""
     said = received(name, arrival, pubstatus="canceled", headline="Ferry sunk")
     return msgspec.structs.replace(said, ordinal=ordinal, standing="current" if ordinal else "late")
 
 
-async def killed_unread(desk: Desk, said: Intake, name: str, headers: dict[str, str] | None = None) -> int:
+async def killed_unread(desk: Desk, said: Arrival, name: str, headers: dict[str, str] | None = None) -> int:
     """A later release, of which this one reads the headers alone, says a kill; its sequence."""
     known = cloudevent_headers(said, "ingest", datetime.now(UTC)) if headers is None else headers
     return await desk.break_event(name, f"canceled.{said.arrival}", NEXT_YEAR, known)

@@ -24,8 +24,7 @@ from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replay.comparing import Tally
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryEnriched, StoryReceived
-from dateline_schemas.events import Intake as Arrival
+from dateline_schemas.events import Arrival, CreditOverridden, Event, Recorded, StoryEnriched, StoryReceived
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS, topic_filter

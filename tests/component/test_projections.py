@@ -21,9 +21,9 @@ from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, real_server
 from dateline_schemas.events import (
+    Arrival,
     CreditOverridden,
     Event,
-    Intake,
     Recorded,
     StoryAttributed,
     StoryCanceled,
@@ -59,7 +59,7 @@ class Seen:
 
 async def fill(client: Client, count: int) -> list[int]:
     """Stories, every third killed; the sequences of all of them."""
-    stories: list[Intake] = [
+    stories: list[Arrival] = [
         received(guid(), pubstatus="canceled" if not nth % 3 else "usable") for nth in range(count)
     ]
     last = await Journal(client, "ingest").append(stories)

@@ -26,7 +26,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.testing import PATIENCE, bare_server, provisioned, scratch_folder
-from dateline_schemas.events import Intake as Arrival
+from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
 from dateline_schemas.pushes import Accepted

@@ -21,7 +21,7 @@ from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build as build_publish
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.codec import encode
-from dateline_schemas.events import Intake, StoryHeld, StoryReleased
+from dateline_schemas.events import Arrival, StoryHeld, StoryReleased
 from dateline_schemas.feeds import Feed
 from dateline_schemas.quarantine import Kept, Quarantined
 
@@ -116,7 +116,7 @@ async def test_a_version_that_attribution_refused_stays_away(desk: Desk) -> None
     """It is credited and enriched then, for the record."""
     name = guid()
     await desk.push(name, 1)
-    [heard] = [one for one in await desk.log(name) if isinstance(one.event, Intake)]
+    [heard] = [one for one in await desk.log(name) if isinstance(one.event, Arrival)]
     async with publishing(desk):
         await desk.kill(name, 2)
         await desk.stands(name, "withdrawn", 1, count=1)
@@ -145,7 +145,7 @@ async def test_input_that_was_refused_before_the_kill_is_older_than_the_kill(des
         await desk.stands(name, "withdrawn", 1, count=1)
     verdict = await Again(desk.client, desk.server.url).take(await Quarantine(desk.client).get(number))
     assert verdict.done
-    arrivals = [one.event for one in await desk.log(name) if isinstance(one.event, Intake)]
+    arrivals = [one.event for one in await desk.log(name) if isinstance(one.event, Arrival)]
     assert [one.story.pubstatus for one in arrivals if one.standing == "current"] == ["canceled"]
     assert len(arrivals) == 2
     # Who sends it once more means it: the story is back.

@@ -12,7 +12,7 @@ from dateline_schemas.events import EVENTS, Event
 from dateline_schemas.example_story import FEED, GUID, STORY_ID
 from dateline_schemas.examples import EXAMPLES, HISTORY, RECEIVED, WITHDRAWN
 from dateline_schemas.feeds import Contract, Feed, space_of
-from dateline_schemas.identity import event_id, stamp, stamp_intake, story_id
+from dateline_schemas.identity import event_id, stamp, stamp_arrival, story_id
 from dateline_schemas.subjects import (
     BUCKETS,
     STORIES,
@@ -175,8 +175,8 @@ def test_the_same_work_has_the_same_name_and_other_rules_another() -> None:
 
 def test_an_intake_is_named_by_what_was_said() -> None:
     """The same version with the same content is the same event, whatever the door; other content is another."""
-    assert stamp_intake(replace(RECEIVED, id="", door="folder")).id == RECEIVED.id
-    assert stamp_intake(replace(RECEIVED, content="0" * 64)).id != RECEIVED.id
+    assert stamp_arrival(replace(RECEIVED, id="", door="folder")).id == RECEIVED.id
+    assert stamp_arrival(replace(RECEIVED, content="0" * 64)).id != RECEIVED.id
 
 
 def test_the_examples_hang_together() -> None:

@@ -26,7 +26,7 @@ from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually, until
 from dateline_operate.sending.archives import Item, listed, open_archive
 from dateline_operate.sending.importplace import Counts, Place, place_path, write_place
-from dateline_schemas.events import Intake, StoryHeld, StoryReleased
+from dateline_schemas.events import Arrival, StoryHeld, StoryReleased
 from dateline_schemas.subjects import TOPICS
 
 FINAL = (StoryHeld, StoryReleased)
@@ -88,14 +88,14 @@ def items_of(path: Path) -> list[Item]:
         opened.close()
 
 
-async def taken_in(server: EmbeddedServer, feed: str) -> list[Intake]:
+async def taken_in(server: EmbeddedServer, feed: str) -> list[Arrival]:
     """What the log has of a feed, in its order."""
     client = await connect(server.url, "test")
     try:
         events = [one.event async for one in Journal(client, "ingest").read()]
     finally:
         await client.close()
-    return [event for event in events if isinstance(event, Intake) and event.feed == feed]
+    return [event for event in events if isinstance(event, Arrival) and event.feed == feed]
 
 
 async def test_an_import_that_is_killed_goes_on_where_it_was(

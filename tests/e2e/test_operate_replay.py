@@ -30,7 +30,7 @@ from dateline_operate.replay.rerun import Rerun
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.credit import Evidence
-from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryReceived, StoryReleased
+from dateline_schemas.events import Arrival, Event, Recorded, StoryAttributed, StoryReceived, StoryReleased
 from dateline_schemas.identity import stamp, story_id
 
 
@@ -53,7 +53,7 @@ async def replay(client: Client, service: Service, start: int, *, dry_run: bool 
     return tally
 
 
-async def taken_in(client: Client, **story: str) -> tuple[Intake, int]:
+async def taken_in(client: Client, **story: str) -> tuple[Arrival, int]:
     """A story in the log that attribution answered with AFP; where it begins."""
     first = received(guid(), **story)
     at = await Journal(client, "ingest").append([first])

@@ -22,7 +22,7 @@ from dateline_operate.quarantine.retrying import Again
 from dateline_operate.replay.comparing import Tally
 from dateline_schemas.codec import encode
 from dateline_schemas.credit import Credit
-from dateline_schemas.events import Intake, StoryAttributed
+from dateline_schemas.events import Arrival, StoryAttributed
 from dateline_schemas.feeds import Contract
 from dateline_schemas.quarantine import Quarantined
 
@@ -43,14 +43,16 @@ def attribution(server: EmbeddedServer, **settings: str) -> Service:
     return build_service("attribution", {"DATELINE_NATS_URL": server.url, "DATELINE_LOG_LEVEL": "error", **env})
 
 
-async def take_in(client: Client, paragraphs: tuple[str, ...], ordinal: int = 1, name: str = "", **said: Any) -> Intake:
+async def take_in(
+    client: Client, paragraphs: tuple[str, ...], ordinal: int = 1, name: str = "", **said: Any
+) -> Arrival:
     """A story as ingest puts it into the log."""
     story = received(name or guid(), ordinal, paragraphs=paragraphs, **{"feed": "courier", **said})
     await Journal(client, "ingest").append([story])
     return story
 
 
-async def credit_of(client: Client, story: Intake) -> Credit:
+async def credit_of(client: Client, story: Arrival) -> Credit:
     """The credit of a version, once there is one."""
 
     async def look() -> Credit | None:

@@ -20,7 +20,7 @@ from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
-from dateline_schemas.events import Intake, StoryHeld, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Arrival, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW
 from dateline_schemas.subjects import FEEDS, TOPICS
@@ -111,7 +111,7 @@ async def check(journal: Journal, receipt: dict, fact: dict[str, object], storie
     arrival = next(
         one.event
         for one in await journal.load(story_id)
-        if isinstance(one.event, Intake) and one.event.version == version
+        if isinstance(one.event, Arrival) and one.event.version == version
     )
     if stories > 1:  # expected.jsonl speaks of the message's main item only
         return

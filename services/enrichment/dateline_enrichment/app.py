@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from dateline_enrichment import RULES
 from dateline_enrichment.analyse import facts
@@ -16,31 +16,27 @@ from dateline_schemas.events import StoryAttributed, StoryEnriched
 from dateline_schemas.story import Story
 
 
-def enrich(finder: PeopleFinder) -> Callable[[StoryAttributed], list[StoryEnriched]]:
-    """The handler, with the way to find people that was asked for."""
-
-    def handle(attributed: StoryAttributed) -> list[StoryEnriched]:
-        return [
-            StoryEnriched(
-                story_id=attributed.story_id,
-                version=attributed.version,
-                ordinal=attributed.ordinal,
-                feed=attributed.feed,
-                archive=attributed.archive,
-                story=attributed.story,
-                credit=attributed.credit,
-                facts=facts(attributed.story, attributed.credit, finder),
-            )
-        ]
-
-    return handle
+def enrich(attributed: StoryAttributed, finder: PeopleFinder = rules_finder) -> list[StoryEnriched]:
+    """Say what a credited version is about; ``finder`` is the way in which people are found."""
+    return [
+        StoryEnriched(
+            story_id=attributed.story_id,
+            version=attributed.version,
+            ordinal=attributed.ordinal,
+            feed=attributed.feed,
+            archive=attributed.archive,
+            story=attributed.story,
+            credit=attributed.credit,
+            facts=facts(attributed.story, attributed.credit, finder),
+        )
+    ]
 
 
 def build(settings: EnrichmentSettings) -> Service:
     """Wire the service; tables and a model are loaded here, once, not at the first story. Raises Misconfigured."""
     facts(Story(guid="warm-up", paragraphs=("Nothing happened.",)), Credit())
     if settings.people == "rules":
-        return Service("enrichment", settings, rules=RULES).on(StoryAttributed, enrich(rules_finder))
+        return Service("enrichment", settings, rules=RULES).on(StoryAttributed, enrich)
     from dateline_enrichment.people_model import RULES as MODEL_RULES
     from dateline_enrichment.people_model import ModelMissing, model_finder
 
@@ -48,9 +44,8 @@ def build(settings: EnrichmentSettings) -> Service:
         finder = model_finder()
     except ModelMissing as error:
         raise Misconfigured(f"people = 'model': {error}") from error
-    return Service("enrichment", settings, rules=f"{RULES}+{MODEL_RULES}").on(
-        StoryAttributed, enrich(finder), heavy=True
-    )
+    service = Service("enrichment", settings, rules=f"{RULES}+{MODEL_RULES}")
+    return service.on(StoryAttributed, partial(enrich, finder=finder), heavy=True)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from dateline_kernel.losses import note_passed_over
 from dateline_kernel.remembering import Lately
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
+from dateline_schemas.events import Arrival, StoryCanceled, StoryReceived
 
 AT_ONCE = 500
 """Stories of a message that are written together; the server takes less than a thousand. Only a web feed has more, and
@@ -40,7 +40,7 @@ class Arrivals:
         """
         self._long_stories = LongStories(Folding(fold, further, weight))
 
-    async def write(self, drafts: Sequence[Intake], *, repeat: bool, came: datetime | None) -> Admitted:
+    async def write(self, drafts: Sequence[Arrival], *, repeat: bool, came: datetime | None) -> Admitted:
         """Append what is new of them. ``repeat``: the log probably has them; ``came``: when, if that was before now.
 
         Raises Unavailable.
@@ -48,7 +48,7 @@ class Arrivals:
         cut = [drafts[at : at + AT_ONCE] for at in range(0, len(drafts), AT_ONCE)]
         return joined([await self._some(part, repeat, came) for part in cut])
 
-    async def _some(self, drafts: Sequence[Intake], repeat: bool, came: datetime | None) -> Admitted:
+    async def _some(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
         """All of them in one write; where one is in the way, such as one too large for the log, each by itself."""
         try:
             return await self._together(drafts, repeat, came)
@@ -57,7 +57,7 @@ class Arrivals:
                 return Admitted(fault=error)
         return joined([await self._some([draft], repeat, came) for draft in drafts])
 
-    async def _together(self, drafts: Sequence[Intake], repeat: bool, came: datetime | None) -> Admitted:
+    async def _together(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
         stories = [draft.story_id for draft in drafts]
         if repeat:
             self._note(stories)
@@ -74,7 +74,7 @@ class Arrivals:
         for story in stories:
             self._known.add(story)
 
-    async def _append(self, drafts: Sequence[Intake], came: datetime | None, *, refused: bool) -> Admitted:
+    async def _append(self, drafts: Sequence[Arrival], came: datetime | None, *, refused: bool) -> Admitted:
         """Judge each draft against what its story has so far, and append what is new in one atomic write.
 
         What a version is depends on all that came before, so one is left out where some of that cannot be read. A kill
@@ -100,15 +100,15 @@ class Arrivals:
 
 
 class _Verdicts(Struct, frozen=True):
-    events: tuple[Intake, ...]
+    events: tuple[Arrival, ...]
     admitted: Admitted
 
 
-def _judged(drafts: Sequence[Intake], stories: Mapping[str, Versions], rules: str, came: datetime | None) -> _Verdicts:
+def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: str, came: datetime | None) -> _Verdicts:
     """What becomes of each, one after the other, given what their stories have. Pure."""
     known: dict[str, Versions] = {}
     receipts: list[Receipt] = []
-    events: list[Intake] = []
+    events: list[Arrival] = []
     fault: UnreadableEvent | None = None
     for draft in drafts:
         story = draft.story_id

@@ -13,7 +13,7 @@ from dateline_ingest.say import OTHER_FEED, weight_of
 from dateline_ingest.takes import Part, parts_of
 from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.losses import Unread
-from dateline_schemas.events import Event, Intake, Recorded, Standing, StoryCanceled, StoryReceived
+from dateline_schemas.events import Arrival, Event, Recorded, Standing, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
@@ -79,7 +79,7 @@ def further(versions: Versions, log: Sequence[Recorded[Event]]) -> Versions | No
 
     The log has lost that arrival then, and given its number again.
     """
-    if any(isinstance(one.event, Intake) and one.event.arrival <= versions.arrivals for one in log):
+    if any(isinstance(one.event, Arrival) and one.event.arrival <= versions.arrivals for one in log):
         return None
     versions = versions.copied()
     for recorded in log:
@@ -95,7 +95,7 @@ def weight(versions: Versions) -> int:
 
 def _take(versions: Versions, recorded: Recorded[Event]) -> None:
     event = recorded.event
-    if isinstance(event, Intake):
+    if isinstance(event, Arrival):
         evolve(versions, event, recorded.time)
     elif isinstance(event, Unread):
         versions.lost = (*versions.lost, Recorded(event, recorded.seq, recorded.time))
@@ -109,7 +109,7 @@ def _take(versions: Versions, recorded: Recorded[Event]) -> None:
         versions.arrivals = max(versions.arrivals, event.ordinal)
 
 
-def evolve(versions: Versions, event: Intake, came: datetime = LONG_AGO) -> None:
+def evolve(versions: Versions, event: Arrival, came: datetime = LONG_AGO) -> None:
     """Take one version into account; ``came`` is when the log took it, once it has."""
     canceled = event.story.pubstatus == "canceled"
     seen = Seen(

@@ -17,8 +17,8 @@ from dateline_ingest.history import Versions
 from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
 from dateline_ingest.versions import WITHHELD, Verdict, content_hash, goes_on, judge, status_flags
-from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
-from dateline_schemas.identity import stamp_intake
+from dateline_schemas.events import Arrival, StoryCanceled, StoryReceived
+from dateline_schemas.identity import stamp_arrival
 from dateline_schemas.story import Story
 
 
@@ -44,7 +44,7 @@ def believed(
 
 def draft_of(
     delivery: Delivery, wire_format: str, original: str, name: str, story: Story, flags: tuple[str, ...]
-) -> Intake:
+) -> Arrival:
     """A story of a delivery as an event without its place in the row; ``original`` is the SHA-256 of the bytes."""
     feed = delivery.feed
     # What the feed's entry adds is left out of this: the same item by a feed with other defaults is no other content.
@@ -74,7 +74,7 @@ def draft_of(
     )
 
 
-def undoubted(draft: Intake, versions: Versions) -> Intake:
+def undoubted(draft: Arrival, versions: Versions) -> Arrival:
     """The draft; as a kill, if it may be one and the story is more than such news: outlets may run it."""
     story, known = draft.story, versions.story
     if DOUBTED not in story.signals or not versions.arrivals or (known is not None and DOUBTED in known.signals):
@@ -86,7 +86,9 @@ def undoubted(draft: Intake, versions: Versions) -> Intake:
     return StoryCanceled(**told)
 
 
-def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = False) -> tuple[Intake | None, Receipt]:
+def judged(
+    draft: Arrival, versions: Versions, rules: str, *, overtaken: bool = False
+) -> tuple[Arrival | None, Receipt]:
     """The event to append, stamped, given what the story has so far; None if that says the same already.
 
     ``overtaken``: it came before the current version, and is tried again.
@@ -106,7 +108,7 @@ def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = F
         story, flags = _whole(versions, draft.story, verdict.version, alone=taking)
         if verdict.older and story.pulled:
             story = msgspec.structs.replace(story, pulled=False)
-    event = stamp_intake(
+    event = stamp_arrival(
         msgspec.structs.replace(
             draft,
             version=verdict.version,
@@ -121,7 +123,7 @@ def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = F
     return event, msgspec.structs.replace(receipt, event_id=event.id, flags=event.flags)
 
 
-def _receipt(draft: Intake, verdict: Verdict, arrival: int) -> Receipt:
+def _receipt(draft: Arrival, verdict: Verdict, arrival: int) -> Receipt:
     """For the sender; ``arrival`` is the story's next one, which counts unless the log has the same already."""
     repeats = verdict.repeats
     return Receipt(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline_schemas.events import Intake
+from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import agency_of
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ AGREED, UNKNOWN, OUTLET = 2, 1, 0
 """How much weight a feed has: it was agreed for which agency it speaks; nothing was agreed; it runs copy of others."""
 
 
-def weight_of(event: Intake) -> int:
+def weight_of(event: Arrival) -> int:
     """How much weight the feed has that an event came by."""
     if event.contract and event.contract.trust == "outlet":
         return OUTLET
     return AGREED if agency_of(event.contract) else UNKNOWN
 
 
-def is_stranger(versions: Versions, event: Intake) -> bool:
+def is_stranger(versions: Versions, event: Arrival) -> bool:
     """Whether a version comes from somebody who has no say in the story that is current.
 
     Its own feed has one, and so have other feeds of the same agency. A feed for which an agency was agreed has one in
@@ -42,7 +42,7 @@ def is_stranger(versions: Versions, event: Intake) -> bool:
     return not event.story.provider or event.story.provider != current.provider
 
 
-def takes_over(versions: Versions, event: Intake) -> bool:
+def takes_over(versions: Versions, event: Arrival) -> bool:
     """Whether an agency speaks for the first time in a story that feeds have brought with which no agency was agreed.
 
     Then nothing that these said makes its version a late or disputed one.

@@ -12,7 +12,7 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.console.vocabulary import unknown_agency
 from dateline_operate.functions import function, house_tables
 from dateline_schemas.credit import AgencyShare, Credit, Role, Share
-from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
+from dateline_schemas.events import Arrival, CreditOverridden, Event, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def _found(log: Sequence[Recorded[Event]], there: StoryAttributed, last: CreditO
     return found
 
 
-def _is_arrival(event: Event, ordinal: int) -> TypeGuard[Intake]:
-    return isinstance(event, Intake) and event.ordinal == ordinal
+def _is_arrival(event: Event, ordinal: int) -> TypeGuard[Arrival]:
+    return isinstance(event, Arrival) and event.ordinal == ordinal
 
 
 def _changed(credit: Credit, said: Options, language: str) -> Credit:

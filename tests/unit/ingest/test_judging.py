@@ -14,7 +14,7 @@ from dateline_ingest.history import Versions, evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged, undoubted
 from dateline_ingest.takes import CORRECTION
 from dateline_kernel.losses import unread
-from dateline_schemas.events import Intake, Recorded, StoryCanceled, StoryReceived
+from dateline_schemas.events import Arrival, Recorded, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import Contract, Feed
 from dateline_schemas.story import Story
 
@@ -23,7 +23,7 @@ STORY = Story(guid="urn:test:one", version="3", headline="Boats sail", paragraph
 FEED = Feed(name="wire", language="fr", provider="Agency", contract=Contract(agency="AFP"))
 
 
-def draft(story: Story = STORY, *, feed: Feed = FEED, dated: datetime | None = None, archive: bool = False) -> Intake:
+def draft(story: Story = STORY, *, feed: Feed = FEED, dated: datetime | None = None, archive: bool = False) -> Arrival:
     """The story as it came in by the feed, in a message of seven bytes."""
     delivery = Delivery(feed=feed, door="http", data=b"message", dated=dated, archive=archive)
     return draft_of(delivery, "ninjs", "0" * 64, "story-1", story, ("some-flag",))
@@ -63,7 +63,7 @@ def test_a_story_is_flagged_for_all_that_its_sender_should_hear_of() -> None:
 
 
 @pytest.mark.parametrize(("pubstatus", "kind"), [("usable", StoryReceived), ("canceled", StoryCanceled)])
-def test_a_kill_is_an_event_of_its_own_kind(pubstatus: str, kind: type[Intake]) -> None:
+def test_a_kill_is_an_event_of_its_own_kind(pubstatus: str, kind: type[Arrival]) -> None:
     """Whatever else it says."""
     assert type(draft(replace(STORY, pubstatus=pubstatus))) is kind
 

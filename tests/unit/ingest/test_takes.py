@@ -14,7 +14,7 @@ from dateline_ingest.history import Versions, evolve
 from dateline_ingest.judging import judged
 from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
 from dateline_ingest.versions import content_hash, goes_on, judge
-from dateline_schemas.events import Intake
+from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import CreditElement, Story
 
@@ -39,9 +39,9 @@ SECOND = Story(
 THIRD = replace(SECOND, take=3, headline="", paragraphs=("They are due on Friday.",), body_html="", credits=())
 
 
-def arrival(story: Story, *, feed: str = "wire", agency: str = "", trust: Trust = "agency") -> Intake:
+def arrival(story: Story, *, feed: str = "wire", agency: str = "", trust: Trust = "agency") -> Arrival:
     """The event that a story came in with, as its feed's first."""
-    event: Intake = received("urn:test:one", 1)
+    event: Arrival = received("urn:test:one", 1)
     contract = Contract(agency=agency, trust=trust) if agency or trust == "outlet" else None
     return replace(event, story=story, version=story.version, feed=feed, contract=contract, content=content_hash(story))
 
@@ -53,7 +53,7 @@ def known(story: Story, agency: str = "", trust: Trust = "agency") -> Versions:
     return versions
 
 
-def take_in(versions: Versions, event: Intake) -> Intake | None:
+def take_in(versions: Versions, event: Arrival) -> Arrival | None:
     """Take one in as intake does; the event that goes into the log, None for a repeat."""
     said, _ = judged(event, versions, "rules/1")
     if said is not None:

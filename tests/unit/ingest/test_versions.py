@@ -18,8 +18,8 @@ from dateline_ingest.history import Versions, evolve
 from dateline_ingest.instants import rfc3339
 from dateline_ingest.ordering import compare
 from dateline_ingest.versions import content_hash, judge, status_flags
-from dateline_schemas.events import Intake
-from dateline_schemas.identity import stamp_intake
+from dateline_schemas.events import Arrival
+from dateline_schemas.identity import stamp_arrival
 from dateline_schemas.story import Association, Story
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -37,11 +37,11 @@ def take(versions: Versions, said: Story, *, rebuilt: bool = False) -> str:
     verdict = judge(versions, said, content, rebuilt=rebuilt)
     if verdict.repeats:
         return "repeat"
-    event: Intake = received(guid(), max(verdict.ordinal, 0))
+    event: Arrival = received(guid(), max(verdict.ordinal, 0))
     event = replace(
         event, version=verdict.version, ordinal=verdict.ordinal, standing=verdict.standing, content=content, story=said
     )
-    evolve(versions, stamp_intake(event))
+    evolve(versions, stamp_arrival(event))
     return verdict.standing
 
 

@@ -13,19 +13,19 @@ from stories import attributed, guid, received
 from dateline_operate.replay.comparing import Tally, compare, superseded
 from dateline_operate.replay.fielddiff import changes, in_order
 from dateline_schemas.credit import AgencyShare, Author, Dateline, Evidence
-from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryRefused
+from dateline_schemas.events import Arrival, Event, Recorded, StoryAttributed, StoryRefused
 from dateline_schemas.examples import OVERRIDDEN
 from dateline_schemas.identity import stamp
 
 NOW = datetime(2026, 3, 26, tzinfo=UTC)
 
 
-def heard() -> Intake:
+def heard() -> Arrival:
     """What attribution hears."""
     return received(guid())
 
 
-def said(cause: Intake, *agencies: str, rules: str = "attribution/1") -> StoryAttributed:
+def said(cause: Arrival, *agencies: str, rules: str = "attribution/1") -> StoryAttributed:
     """What attribution says under some rules."""
     return stamp(attributed(cause, agencies), cause, rules)
 
@@ -112,7 +112,7 @@ def test_what_was_replaced_counts_no_more() -> None:
     assert not superseded(log(first, said(first, "AFP")), log(first, said(first, "AFP"))[1])
 
 
-def credited(cause: Intake, rules: str = "attribution/1", **credit: Any) -> StoryAttributed:
+def credited(cause: Arrival, rules: str = "attribution/1", **credit: Any) -> StoryAttributed:
     """An answer with more in its credit."""
     plain = said(cause, "AFP")
     return stamp(replace(plain, credit=replace(plain.credit, **credit)), cause, rules)

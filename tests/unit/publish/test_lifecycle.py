@@ -15,9 +15,9 @@ from dateline_kernel.losses import unread
 from dateline_publish import RULES
 from dateline_publish.lifecycle import alone_unless, decide
 from dateline_schemas.events import (
+    Arrival,
     CreditOverridden,
     Event,
-    Intake,
     Recorded,
     StoryCanceled,
     StoryEnriched,
@@ -45,13 +45,13 @@ class Log:
         self.recorded.append(Recorded(event, len(self.recorded) + 1, NOW))
         return event
 
-    def received(self, ordinal: int, **story: object) -> Intake:
+    def received(self, ordinal: int, **story: object) -> Arrival:
         """Append a version as received, or as canceled."""
         event = received(self.name, ordinal, **story)
         self.add(event)
         return event
 
-    def archived(self, ordinal: int, **story: object) -> Intake:
+    def archived(self, ordinal: int, **story: object) -> Arrival:
         """Append a version of an archive as received, or as canceled."""
         event = replace(received(self.name, ordinal, **story), archive=True)
         self.add(event)
@@ -61,13 +61,13 @@ class Log:
         """Append a version with all that comes before publish."""
         self.through(self.received(ordinal, **story))
 
-    def through(self, heard: Intake, topics: tuple = (POLITICS, ECONOMY)) -> None:
+    def through(self, heard: Arrival, topics: tuple = (POLITICS, ECONOMY)) -> None:
         """Append what attribution and enrichment say to a version."""
         credited = attributed(heard)
         self.add(credited)
         self.add(enriched(credited, topics))
 
-    def credited_anew(self, heard: Intake, agency: str, word: str) -> None:
+    def credited_anew(self, heard: Arrival, agency: str, word: str) -> None:
         """Append what an editor's word about a version leads to; without a word it was taken back."""
         credited = attributed(heard, (agency,))
         self.add(enriched(replace(credited, credit=replace(credited.credit, overridden=word))))

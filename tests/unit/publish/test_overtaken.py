@@ -14,7 +14,7 @@ from dateline_publish import RULES
 from dateline_publish.announcements import announced
 from dateline_publish.lifecycle import decide
 from dateline_publish.overtaken import still_counts
-from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryRefused
+from dateline_schemas.events import Arrival, Event, Recorded, StoryCanceled, StoryRefused
 from dateline_schemas.identity import REPLAYED, stamp
 from dateline_schemas.subjects import story_subject
 
@@ -32,8 +32,8 @@ class World:
         self.clock = BEGAN
         self.log: list[Recorded[Event]] = []
         self.past: list[Recorded[Event]] = []
-        self.came: list[Intake] = []
-        self.open: list[Intake] = []
+        self.came: list[Arrival] = []
+        self.open: list[Arrival] = []
 
     def add(self, event: Event) -> None:
         """Append an event a moment later, in the place of one that stands there."""
@@ -69,7 +69,7 @@ class World:
             case _ if self.open:
                 self.answered(act, self.open[which % len(self.open)])
 
-    def answered(self, act: str, heard: Intake) -> None:
+    def answered(self, act: str, heard: Arrival) -> None:
         """Somebody says something to a version."""
         nth = f"{len(self.log) + 1:032x}"
         if act in ("enrich", "topic", "overrule"):

@@ -16,7 +16,7 @@ from dateline_operate.replay.comparing import compare
 from dateline_publish import RULES
 from dateline_publish.announce import announce
 from dateline_publish.lifecycle import decide
-from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Arrival, Event, Recorded, StoryCanceled, StoryReleased, StoryWithdrawn
 from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
 
@@ -36,7 +36,7 @@ class Story:
         for event in events:
             self.log.append(Recorded(event, len(self.log) + 1, NOW + timedelta(seconds=len(self.log))))
 
-    def version(self, ordinal: int, *, economy: bool = False, archive: bool = False, **story: object) -> Intake:
+    def version(self, ordinal: int, *, economy: bool = False, archive: bool = False, **story: object) -> Arrival:
         """A version comes in, and what there is to say of it before publish."""
         heard = replace(received(self.name, ordinal, **story), archive=archive)
         self.add(heard)

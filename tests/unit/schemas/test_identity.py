@@ -7,7 +7,7 @@ from stories import attributed, enriched, guid, received
 
 from dateline_schemas.events import StoryHeld
 from dateline_schemas.examples import example
-from dateline_schemas.identity import stamp, stamp_intake
+from dateline_schemas.identity import stamp, stamp_arrival
 
 BARE = replace(example(StoryHeld), id="", cause="", correlation="", rules="", schema=1)
 
@@ -32,7 +32,7 @@ def test_what_follows_from_an_event_without_a_correlation_begins_one() -> None:
 
 def test_an_event_says_by_which_rules_and_in_which_schema_it_was_made() -> None:
     """The schema is that of today, also for a copy of an older event."""
-    arrival = stamp_intake(replace(received(guid()), schema=0))
+    arrival = stamp_arrival(replace(received(guid()), schema=0))
     assert arrival.schema == arrival.current_schema
     said = stamp(replace(BARE, schema=0), arrival, "publish/7")
     assert (said.rules, said.schema) == ("publish/7", StoryHeld.current_schema)

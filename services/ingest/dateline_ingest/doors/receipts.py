@@ -20,7 +20,7 @@ from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.losses import unread_of
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.events import Event, Intake, Recorded, Standing, StoryHeld, StoryWithdrawn
+from dateline_schemas.events import Arrival, Event, Recorded, Standing, StoryHeld, StoryWithdrawn
 from dateline_schemas.feeds import Feed, agency_of
 from dateline_schemas.subjects import RECEIPTS
 
@@ -81,7 +81,7 @@ async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
     arrival = int(found[2])
     for recorded in log:
         event = recorded.event
-        if isinstance(event, Intake) and event.arrival == arrival and _may_see(feed, event):
+        if isinstance(event, Arrival) and event.arrival == arrival and _may_see(feed, event):
             return _proof(number, event, recorded, log)
     for lost in unread_of(log):
         if lost.event.nth == arrival:
@@ -89,16 +89,16 @@ async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
     return None
 
 
-def _may_see(feed: Feed, event: Intake) -> bool:
+def _may_see(feed: Feed, event: Arrival) -> bool:
     agency = agency_of(feed.contract)
     return event.feed == feed.name or (bool(agency) and agency == agency_of(event.contract))
 
 
-def _proof(number: str, event: Intake, recorded: Recorded[Event], log: list[Recorded[Event]]) -> Proof:
+def _proof(number: str, event: Arrival, recorded: Recorded[Event], log: list[Recorded[Event]]) -> Proof:
     since = (
         _step(one)
         for one in log
-        if not isinstance(one.event, Intake) and event.ordinal and one.event.ordinal == event.ordinal
+        if not isinstance(one.event, Arrival) and event.ordinal and one.event.ordinal == event.ordinal
     )
     return Proof(
         receipt=number,

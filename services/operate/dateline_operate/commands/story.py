@@ -112,12 +112,12 @@ async def _story(options: Options, name: str) -> None:
 
 async def _write_original(client: QuickClient, log: Sequence[Recorded[Event]], version: str) -> None:
     from dateline_kernel.originals import Originals
-    from dateline_schemas.events import Intake
+    from dateline_schemas.events import Arrival
 
     names = [
         one.event.original
         for one in log
-        if isinstance(one.event, Intake) and (not version or one.event.version == version)
+        if isinstance(one.event, Arrival) and (not version or one.event.version == version)
     ]
     if not names:
         raise Failure(f"this story has no version {version!r}.", "`dateline story ID` shows the versions.")

@@ -16,8 +16,8 @@ from msgspec import Struct
 from dateline_kernel.remembering import Lately
 from dateline_operate.console.failure import Failure
 from dateline_schemas.codec import UnreadableEvent, decode
-from dateline_schemas.events import CreditOverridden, Event, Intake
-from dateline_schemas.identity import event_id, stamp_intake
+from dateline_schemas.events import Arrival, CreditOverridden, Event
+from dateline_schemas.identity import event_id, stamp_arrival
 from dateline_schemas.subjects import story_subject
 
 Kind = Literal["missing", "unreadable", "misplaced", "renamed", "orphan", "altered", "original", "topic"]
@@ -137,8 +137,8 @@ def orphan(seq: int, event: Event) -> Fault:
 
 
 def _is_named_right(event: Event) -> bool:
-    if isinstance(event, Intake):
-        return event.id == stamp_intake(event).id
+    if isinstance(event, Arrival):
+        return event.id == stamp_arrival(event).id
     # An editor's words about a version are counted in the event, answers of a service are not.
     answers = (event.nth,) if isinstance(event, CreditOverridden) else range(ANSWERS)
     return any(event.id == event_id(type(event).__name__, event.cause, event.rules, nth) for nth in answers)

@@ -19,7 +19,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.remembering import Lately
 from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, orphan
 from dateline_schemas.codec import UnreadableEvent, decode
-from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Arrival, Event, StoryReleased, StoryWithdrawn
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
 
 TOGETHER = 2_000
@@ -93,7 +93,7 @@ class Verifier:
         await self._causes()
         if self._log_only:
             return
-        await self._kept([(seq, event) for _, seq, event in part if isinstance(event, Intake)])
+        await self._kept([(seq, event) for _, seq, event in part if isinstance(event, Arrival)])
         await self._posted([(seq, event) for time, seq, event in part if isinstance(event, TOLD) and time > since])
 
     async def _causes(self) -> None:
@@ -104,11 +104,11 @@ class Verifier:
             if event.cause not in {one.id async for one in _readable(messages)}:
                 self.found.faults.append(orphan(seq, event))
 
-    async def _kept(self, intakes: Sequence[tuple[int, Intake]]) -> None:
+    async def _kept(self, intakes: Sequence[tuple[int, Arrival]]) -> None:
         """Read the originals that were not read yet, and see that they are what their names say."""
         places = asyncio.Semaphore(AT_ONCE)
 
-        async def see(seq: int, event: Intake) -> None:
+        async def see(seq: int, event: Arrival) -> None:
             async with places:
                 try:
                     size = len(await self._originals.get(event.original))

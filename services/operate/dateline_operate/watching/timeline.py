@@ -8,9 +8,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline_schemas.events import (
+    Arrival,
     CreditOverridden,
     Event,
-    Intake,
     Recorded,
     StoryAttributed,
     StoryEnriched,
@@ -59,7 +59,7 @@ class Timeline(Struct, frozen=True, kw_only=True, rename={"moments": "events"}):
 def timeline(log: Sequence[Recorded[Event]]) -> Timeline:
     """The timeline of a story's log, which must not be empty."""
     by_id = {recorded.event.id: recorded for recorded in log}
-    intakes = [recorded.event for recorded in log if isinstance(recorded.event, Intake)]
+    intakes = [recorded.event for recorded in log if isinstance(recorded.event, Arrival)]
     newest = intakes[-1] if intakes else None
     return Timeline(
         story_id=log[0].event.story_id,
@@ -86,7 +86,7 @@ def _moment(recorded: Recorded[Event], cause: Recorded[Event] | None) -> Moment:
         cause_seq=cause.seq if cause else None,
         milliseconds=took,
         said=gist(event),
-        original=event.original if isinstance(event, Intake) else "",
+        original=event.original if isinstance(event, Arrival) else "",
         subjects=event.subjects if isinstance(event, (StoryReleased, StoryWithdrawn)) else (),
     )
 
@@ -101,7 +101,7 @@ def speaker(event: Event) -> str:
 def gist(event: Event) -> str:
     """What an event says, in a line."""
     match event:
-        case Intake():
+        case Arrival():
             flags = "".join(f", {flag}" for flag in event.flags)
             size = f"{event.original_bytes:,} bytes"
             return f"{event.format} by {event.door} from feed {event.feed}, {size}, {event.standing}{flags}"
