@@ -1,4 +1,4 @@
-"""Stories that came in, written into the log: each judged by what its story has so far, those of a message together."""
+"""Writes what came in to the log: each story is judged by its earlier versions; those of one message go in together."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ KNOWN_STORIES = 100_000
 
 
 class Arrivals:
-    """Writes what came in by this process."""
+    """Writes what this process takes in."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._known = Lately(KNOWN_STORIES)
-        """Stories that are known to be in the log: it is read for these before it is written to. For any other it is
-        written at once, expecting that there is none; if there is, the write is refused, and then the log is read.
+        """Stories that the log is known to have. For these it is read before it is written to. Any other story is
+        written at once, expecting that the log has nothing of it; if it has, the write is refused, and then it is read.
         Most stories are new, so most are never read.
         """
         self._long_stories = LongStories(Folding(fold, further, weight))
 
     async def write(self, drafts: Sequence[Arrival], *, repeat: bool, came: datetime | None) -> Admitted:
-        """Append what is new of them. ``repeat``: the log probably has them; ``came``: when, if that was before now.
+        """Append what is new. ``repeat``: the log probably has it. ``came``: when it came, if it is tried again.
 
         Raises Unavailable.
         """
@@ -49,7 +49,7 @@ class Arrivals:
         return joined([await self._some(part, repeat, came) for part in cut])
 
     async def _some(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
-        """All of them in one write; where one is in the way, such as one too large for the log, each by itself."""
+        """All in one write; or, if one of them is too large for the log, each in a write of its own."""
         try:
             return await self._together(drafts, repeat, came)
         except TooLarge as error:
@@ -75,10 +75,10 @@ class Arrivals:
             self._known.add(story)
 
     async def _append(self, drafts: Sequence[Arrival], came: datetime | None, *, refused: bool) -> Admitted:
-        """Judge each draft against what its story has so far, and append what is new in one atomic write.
+        """Judge each draft by the earlier versions of its story, and append what is new in one atomic write.
 
-        What a version is depends on all that came before, so one is left out where some of that cannot be read. A kill
-        is one whatever that was. Raises Conflict, Duplicate, TooLarge, Unavailable.
+        If an earlier version cannot be read, the draft is left out, as it cannot be judged; a kill is a kill in any
+        case. Raises Conflict, Duplicate, TooLarge, Unavailable.
         """
         journal = self._runtime.journal
         there = list(dict.fromkeys(draft.story_id for draft in drafts if draft.story_id in self._known))
@@ -86,13 +86,13 @@ class Arrivals:
         before = dict(zip(there, looked, strict=True))
         verdicts = _judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, came)
         said = {event.story_id for event in verdicts.events}
-        # That nothing is to be said of a story may be so in a copy of the log alone that lags: no write would tell.
+        # A repeat writes nothing, so no refused write would show that it was judged by a copy of the log that lags.
         await journal.confirm([_end(story, one) for story, one in before.items() if one.seq and story not in said])
         if verdicts.events:
             expected = {story: before[story].seq if story in before else 0 for story in said}
             last = await journal.append(verdicts.events, expected=expected)
             for story in said & before.keys():
-                if len(said) == 1:  # of several it is not known which of them the last is
+                if len(said) == 1:  # of several stories it is not known whose event is the last one
                     self._long_stories.wrote(story, last)
                 note_passed_over(self._runtime, before[story].state.lost)
         self._runtime.telemetry.note_said(verdicts.events)
@@ -105,7 +105,7 @@ class _Verdicts(Struct, frozen=True):
 
 
 def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: str, came: datetime | None) -> _Verdicts:
-    """What becomes of each, one after the other, given what their stories have. Pure."""
+    """What becomes of each draft, in their order, given the versions of their stories. Pure."""
     known: dict[str, Versions] = {}
     receipts: list[Receipt] = []
     events: list[Arrival] = []
@@ -113,7 +113,7 @@ def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: s
     for draft in drafts:
         story = draft.story_id
         if story not in known:
-            # One that comes later may be of the same story.
+            # Copied, as a later draft of the same story is judged by this one, too.
             known[story] = stories[story].copied() if story in stories else Versions()
         versions = known[story]
         draft = undoubted(draft, versions)

@@ -22,7 +22,7 @@ IMPORT = "import"
 CAUSES = (Unparseable, ClockAhead, TooLarge)
 """Why input cannot be taken, however often it is sent."""
 Cause = Unparseable | ClockAhead | TooLarge | UnreadableEvent
-"""The last one only where others of the same delivery were taken, so that the sender does not send it again."""
+"""UnreadableEvent only if other stories of the delivery were taken, so that the sender will not send it again."""
 
 
 class Delivery(Struct, frozen=True, kw_only=True, gc=False):
@@ -38,11 +38,11 @@ class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     part: str = ""
     """Its name in the bundle that it came in."""
     dated: datetime | None = None
-    """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
+    """UTC; time of creation for stories that state none. Known for files of an archive only."""
     archive: bool = False
-    """Old copy, for the record: publish does not let it out."""
+    """Old copy, for the record: publish does not release it."""
     came: datetime | None = None
-    """When it came, UTC, if it was refused then and is tried again: what the log took since came after it."""
+    """UTC; when it first came, if it was refused then and is tried again. None: it comes now."""
 
 
 class Receipt(Struct, frozen=True, kw_only=True, gc=False):
@@ -63,20 +63,20 @@ class Receipt(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def number(self) -> str:
-        """By which it can be asked for later: ``GET /v1/receipts/<number>``."""
+        """Its name in ``GET /v1/receipts/<number>``."""
         return f"{self.story_id}-{self.arrival}"
 
 
 class Admitted(Struct, frozen=True, gc=False):
-    """What became of the stories of one message: each is taken or left out for itself."""
+    """What became of the stories of one message: each is taken or left out by itself."""
 
     receipts: tuple[Receipt, ...] = ()
     fault: Cause | None = None
-    """Why others were left out, as said of the first of these; None if none was."""
+    """Why the first of those that were left out was; None if all were taken."""
 
 
 def joined(parts: Sequence[Admitted]) -> Admitted:
-    """What became of all of them. Pure."""
+    """The same of several messages together. Pure."""
     fault = next((part.fault for part in parts if part.fault is not None), None)
     return Admitted(tuple(receipt for part in parts for receipt in part.receipts), fault)
 
@@ -86,7 +86,7 @@ class TakenIn(Struct, frozen=True, gc=False):
 
     receipts: tuple[Receipt, ...]
     refused: tuple[Refused, ...] = ()
-    """Why the rest was not: one for each message of a bundle of which something was left out."""
+    """One for each message (of a bundle) of which something was left out."""
 
 
 class Handover(Struct, frozen=True, gc=False):
@@ -96,7 +96,7 @@ class Handover(Struct, frozen=True, gc=False):
     refused: str = ""
     """Why it went to quarantine; empty if it did not."""
     wall: str = ""
-    """What stands there instead of a message, such as ``a log-in page``; empty if nothing does."""
+    """What came in place of a message, such as ``a log-in page``; empty if nothing did."""
 
 
 class Refused(Exception):

@@ -1,4 +1,4 @@
-"""What ingest knows of a story: the versions that were taken in, and the one that is current. Pure."""
+"""The state of a story in ingest, folded from its events: all its versions, and the current one. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
 A_VERSION = 1_024
-"""Bytes that a version takes in memory of which the text is not kept, about."""
+"""Bytes of memory that a version takes without its text, about."""
 
 
 class Seen(Struct, frozen=True):
@@ -33,10 +33,10 @@ class Seen(Struct, frozen=True):
     arrival: int
     feed: str
     agency: str
-    """Of the feed's contract; empty if it has none or is an outlet."""
+    """Agency of the feed's contract; empty if it has none or is an outlet's."""
     provider: str
     weight: int
-    """Of the feed: AGREED, UNKNOWN or OUTLET."""
+    """Weight of the feed: AGREED, UNKNOWN or OUTLET (``say``)."""
     stranger: bool
     """Whether it came by a feed that had no say in the story."""
 
@@ -46,23 +46,23 @@ class Versions:
     """What ingest knows of a story."""
 
     said: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
-    """What was taken in, by its content, in its order."""
+    """Content hash -> the versions with that content, in the order they came."""
     ordinal: int = 0
-    """How many versions were current, one after another."""
+    """Ordinal of the newest current version; 0 for none."""
     arrivals: int = 0
-    """How many there were."""
+    """Number of the newest arrival; 0 for none."""
     current: Seen | None = None
     story: Story | None = None
-    """The current version itself."""
+    """What the current version says."""
     came: datetime = LONG_AGO
-    """When the log took it; long ago if it is not in the log yet."""
+    """When the log took the current version; LONG_AGO if it is not in the log yet."""
     parts: dict[int, Part] = field(default_factory=dict)
     """The takes that the current version has, by number."""
     lost: tuple[Recorded[Unread], ...] = ()
     """Events of the story that cannot be read."""
 
     def copied(self) -> Versions:
-        """For taking versions into account that are not in the log yet."""
+        """A copy that may be evolved with versions that are not in the log yet."""
         return replace(self, said=dict(self.said))
 
 
@@ -75,9 +75,10 @@ def fold(log: Iterable[Recorded[Event]]) -> Versions:
 
 
 def further(versions: Versions, log: Sequence[Recorded[Event]]) -> Versions | None:
-    """The state with newer events taken in; None if one of them has the number of an arrival that is known already.
+    """The state with newer events taken in.
 
-    The log has lost that arrival then, and given its number again.
+    None if one of them has the number of an arrival that is known: then the log has lost that one, and given its number
+    again.
     """
     if any(isinstance(one.event, Arrival) and one.event.arrival <= versions.arrivals for one in log):
         return None
@@ -100,11 +101,11 @@ def _take(versions: Versions, recorded: Recorded[Event]) -> None:
     elif isinstance(event, Unread):
         versions.lost = (*versions.lost, Recorded(event, recorded.seq, recorded.time))
         if event.of in (StoryReceived.fact, StoryCanceled.fact):
-            # Whether it became current cannot be known.
+            # Nobody can know whether it became current: its ordinal is left to it.
             versions.arrivals = max(versions.arrivals, event.nth)
             versions.ordinal += 1
     else:
-        # Its arrival may be lost, and no number is given twice.
+        # If its arrival is lost, the numbers that this event shows must still not be given again.
         versions.ordinal = max(versions.ordinal, event.ordinal)
         versions.arrivals = max(versions.arrivals, event.ordinal)
 

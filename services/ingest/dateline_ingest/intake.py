@@ -27,13 +27,13 @@ class Intake:
     """Takes deliveries in, for a door."""
 
     def __init__(self, runtime: Runtime, heard: Heard | None = None) -> None:
-        """``heard`` is told of feeds that bring something; left out where nobody asks, as in an operator's process."""
+        """``heard`` notes which feeds bring something; None in an operator's process, where nobody asks."""
         self._runtime = runtime
         self._arrivals = Arrivals(runtime)
         self._turns = Turns()
         self._heard = heard
         self._left_out: dict[tuple[str, str], int] = {}
-        """Feeds and items that cannot be read and come at every look -> their numbers in QUARANTINE."""
+        """(feed, digest of items that cannot be read) -> number in QUARANTINE: a web feed brings them at every look."""
 
     @property
     def log(self) -> FilteringBoundLogger:
@@ -41,16 +41,17 @@ class Intake:
         return self._runtime.log
 
     async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> TakenIn:
-        """Take a delivery in. A receipt for each story that is taken; of one story in the order of the calls.
+        """Take a delivery in, a bundle message by message; a receipt for each story that is taken.
 
-        Each story is decided about for itself, so that none, a kill least of all, is refused with another. For those
-        that cannot be taken (items that cannot be read, times beyond belief, too large, or an update where the story's
-        log has an event that cannot be read) the message is kept in QUARANTINE, too, and ``refused`` says so; once for
-        what a web feed brings again and again. A bundle is taken in message by message.
-        ``parsed`` is what was read of it before. ``repeat``: the log probably has it, so it is looked there first,
-        which costs less than a write that is refused.
-        Where nothing can be taken it raises Refused for input that never can be (kept in QUARANTINE), and
-        codec.UnreadableEvent; Unavailable when the log does not answer.
+        Each story is taken or left out by itself, so that a kill is never refused together with another story. Left out
+        are items that cannot be read, stories from the future, stories that are too large, and updates of a story of
+        which an event cannot be read. Then the message is kept in QUARANTINE as well, and ``refused`` says so.
+
+        ``parsed``: what was read of the delivery before. ``repeat``: the log probably has it; looking there first costs
+        less than a refused write. Versions of one story are taken in the order of the calls.
+
+        If nothing can be taken, raises Refused for input that never can be (kept in QUARANTINE), or
+        codec.UnreadableEvent. Raises Unavailable when the log does not answer.
         """
         try:
             parts = await apart(delivery)
@@ -64,7 +65,7 @@ class Intake:
             receipts += admitted.receipts
             if admitted.fault is not None:
                 left_out.append((part, _in_its_place(admitted.fault, part)))
-        # Kept is what the sender will not send again: it can never be taken, or is answered for with others.
+        # The sender will not send it again if it can never be taken, or if others of the same delivery were taken.
         kept = [(part, fault) for part, fault in left_out if receipts or isinstance(fault, CAUSES)]
         refused = [Refused(fault, await self._number(part, fault)) for part, fault in kept]
         if left_out and not receipts:
@@ -73,7 +74,7 @@ class Intake:
         return TakenIn(tuple(receipts), tuple(refused))
 
     async def _number(self, delivery: Delivery, fault: Cause) -> int:
-        """Keep it, if the same items of the feed are not kept already; its number in QUARANTINE."""
+        """Keep a delivery, unless the feed brought the same unreadable items before; its number in QUARANTINE."""
         known = (delivery.feed.name, fault.digest if isinstance(fault, Unparseable) else "")
         if known[1] and (number := self._left_out.get(known)):
             return number
@@ -85,7 +86,7 @@ class Intake:
         return number
 
     async def again(self, delivery: Delivery) -> list[Receipt]:
-        """Take in what stands in quarantine already. All that can be taken is, whatever is raised for the rest.
+        """Take in a delivery from QUARANTINE. What can be taken is taken, even if this raises for the rest.
 
         Raises CAUSES, codec.UnreadableEvent, Unavailable.
         """
@@ -96,7 +97,7 @@ class Intake:
         return list(admitted.receipts)
 
     async def admit(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> Admitted:
-        """Take in what can be taken of one message, and keep nothing else of it. Raises Unavailable."""
+        """Take in what can be taken of one message; the rest is not put into QUARANTINE. Raises Unavailable."""
         runtime = self._runtime
         try:
             parsed = parsed or await read(delivery)
@@ -160,9 +161,10 @@ async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exceptio
 
 
 async def keep_fault(runtime: Runtime, delivery: Delivery, error: Exception, name: str = "") -> tuple[str, int]:
-    """Keep a message that cannot be judged, or makes ingest itself fail, so that it holds up none of those after it.
+    """Keep a message that cannot be judged, or on which ingest fails, so that it does not hold up those after it.
 
-    What there is to say of it, and its number in QUARANTINE; the traceback is in the log. Raises Unavailable.
+    Returns what to tell its sender, and its number in QUARANTINE. The traceback goes to the service's log. Raises
+    Unavailable.
     """
     if isinstance(error, UnreadableEvent):
         said = f"the story's log cannot be read, so try again when it can: {error}"
@@ -180,7 +182,7 @@ async def retake(runtime: Runtime, what: Quarantined) -> str:
     """
     data = await runtime.originals.get(what.original)
     feed = await Feeds(runtime).by_name(what.feed)
-    # What came by an import is old copy until somebody says otherwise: nothing is let out by a retry.
+    # What an import brought stays copy of an archive: a retry must not release it.
     archive = what.door == IMPORT
     delivery = Delivery(
         feed=feed, door=what.door, data=data, hint=what.format, url=what.url, archive=archive, came=what.at

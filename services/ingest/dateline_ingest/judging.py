@@ -1,4 +1,4 @@
-"""What becomes of a story that came in: the event that says so, and the receipt. Pure."""
+"""From a story that came in to the event that is appended and the receipt that its sender gets. Pure."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from dateline_schemas.story import Story
 def believed(
     parsed: Parsed, now: datetime
 ) -> tuple[list[tuple[Story, tuple[str, ...]]], Unparseable | ClockAhead | None]:
-    """The stories whose times can be true, each with its flags; and why the first of the others cannot be taken.
+    """The stories that can be taken, each with its flags; and the first fault of the others, None if there is none.
 
-    Items that cannot be read are named only where no story is from the future: a web feed brings them at every look,
-    and they are kept once, which must not hide the other fault.
+    A story from the future is named before items that cannot be read: a web feed brings these at every look, and they
+    are kept once only, which must not hide the other fault.
     """
     found: list[tuple[Story, tuple[str, ...]]] = []
     fault: Unparseable | ClockAhead | None = None
@@ -45,9 +45,9 @@ def believed(
 def draft_of(
     delivery: Delivery, wire_format: str, original: str, name: str, story: Story, flags: tuple[str, ...]
 ) -> Arrival:
-    """A story of a delivery as an event without its place in the row; ``original`` is the SHA-256 of the bytes."""
+    """A story as an event, its ordinal and arrival 0. ``original``: SHA-256 of the bytes. ``name``: story id."""
     feed = delivery.feed
-    # What the feed's entry adds is left out of this: the same item by a feed with other defaults is no other content.
+    # Before the feed's defaults are filled in: the same item by another feed is the same content.
     content = content_hash(story)
     story = msgspec.structs.replace(
         story,
@@ -75,7 +75,7 @@ def draft_of(
 
 
 def undoubted(draft: Arrival, versions: Versions) -> Arrival:
-    """The draft; as a kill, if it may be one and the story is more than such news: outlets may run it."""
+    """The draft; as a kill, if its words may be one and the story has other versions, which outlets may run."""
     story, known = draft.story, versions.story
     if DOUBTED not in story.signals or not versions.arrivals or (known is not None and DOUBTED in known.signals):
         return draft
@@ -89,9 +89,9 @@ def undoubted(draft: Arrival, versions: Versions) -> Arrival:
 def judged(
     draft: Arrival, versions: Versions, rules: str, *, overtaken: bool = False
 ) -> tuple[Arrival | None, Receipt]:
-    """The event to append, stamped, given what the story has so far; None if that says the same already.
+    """The event to append, stamped, and the receipt; None for the event if the draft repeats an earlier arrival.
 
-    ``overtaken``: it came before the current version, and is tried again.
+    ``overtaken``: it came before the current version, was refused, and is tried again.
     """
     stranger = is_stranger(versions, draft)
     taking = takes_over(versions, draft)
@@ -124,7 +124,7 @@ def judged(
 
 
 def _receipt(draft: Arrival, verdict: Verdict, arrival: int) -> Receipt:
-    """For the sender; ``arrival`` is the story's next one, which counts unless the log has the same already."""
+    """The receipt for the sender; ``arrival`` is the number that the draft gets unless it is a repeat."""
     repeats = verdict.repeats
     return Receipt(
         story_id=draft.story_id,
@@ -141,7 +141,7 @@ def _receipt(draft: Arrival, verdict: Verdict, arrival: int) -> Receipt:
 
 
 def _whole(versions: Versions, story: Story, version: str, *, alone: bool) -> tuple[Story, tuple[str, ...]]:
-    """The version that this story makes, alone or as a take in the current one; and the flags of that."""
+    """The version that a story makes, by itself or as a take put into the current one; and its flags."""
     if alone or versions.story is None or not goes_on(versions, story):
         return story, (MISSING,) if missing((number_of(story),)) else ()
     parts = with_take(versions.parts, story, version)

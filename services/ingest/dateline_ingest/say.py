@@ -1,4 +1,4 @@
-"""Who has a say in a story: its own feed, and whoever speaks for the agency whose story it is. Pure."""
+"""Which feeds have a say in a story: the feed that brought it, and feeds that speak for its agency. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OTHER_FEED = "other-feed"
 """Flag of a version that came by a feed which has no say in the story."""
 
 AGREED, UNKNOWN, OUTLET = 2, 1, 0
-"""How much weight a feed has: it was agreed for which agency it speaks; nothing was agreed; it runs copy of others."""
+"""Weight of a feed by its contract: it speaks for an agency; nothing was agreed; it is an outlet."""
 
 
 def weight_of(event: Arrival) -> int:
@@ -25,11 +25,11 @@ def weight_of(event: Arrival) -> int:
 
 
 def is_stranger(versions: Versions, event: Arrival) -> bool:
-    """Whether a version comes from somebody who has no say in the story that is current.
+    """Whether a version comes by a feed that has no say in the story.
 
-    Its own feed has one, and so have other feeds of the same agency. A feed for which an agency was agreed has one in
-    what came by feeds that speak for none. Where nothing was agreed with either, the name of the provider counts, which
-    anybody can write into a message: never against a feed of more weight.
+    The feed of the current version has a say, and so have other feeds of the same agency. A feed that speaks for an
+    agency also has one in a story from a feed that speaks for none. Where neither speaks for an agency, the same
+    provider in both messages gives a say, unless the other feed has more weight: anybody can write that name.
     """
     current = versions.current
     if current is None or event.feed == current.feed:
@@ -43,9 +43,9 @@ def is_stranger(versions: Versions, event: Arrival) -> bool:
 
 
 def takes_over(versions: Versions, event: Arrival) -> bool:
-    """Whether an agency speaks for the first time in a story that feeds have brought with which no agency was agreed.
+    """Whether a feed that speaks for an agency brings a version of a story that is current by one that does not.
 
-    Then nothing that these said makes its version a late or disputed one.
+    Its version becomes current, whatever number the other feed gave.
     """
     current = versions.current
     if current is None or event.feed == current.feed:

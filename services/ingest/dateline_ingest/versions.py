@@ -1,4 +1,4 @@
-"""Which version of a story this is: an update, a repeat, a latecomer or a dispute. Pure."""
+"""What a version that came in is to its story: current, a repeat, late or disputed. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dateline_schemas.events import Standing
 from dateline_schemas.story import Story
 
 WITHHELD = "withheld"
-"""Flag of a version that goes out to nobody."""
+"""Flag of a version that no outlet gets."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -28,10 +28,10 @@ class Verdict(Struct, frozen=True):
     ordinal: int
     standing: Standing
     repeats: Seen | None = None
-    """What says the same already; nothing is to be appended then."""
+    """The earlier arrival that says the same; nothing is appended then."""
     older: bool = False
-    """Whether it was made, or came, before what is current so far: it may hold back what comes, and takes back nothing
-    as withheld.
+    """Whether it was made, or came, before the version that has been current so far. If it is withheld, it holds the
+    story back from now on but takes back nothing that outlets have.
     """
 
 
@@ -45,23 +45,23 @@ def judge(
     rebuilt: bool = False,
     overtaken: bool = False,
 ) -> Verdict:
-    """Decide what a version is, given what its story has. The first of these that fits counts:
+    """Decide what a version is, given the versions of its story. The first of these rules that applies counts:
 
     - the story has no version yet: current;
-    - the same content came under the same version (a take: under the same lead): a repeat. What only a ``stranger``
-      sent before is no repeat for others. In a document that is ``rebuilt``, another date alone makes no new version;
-    - its sender is a ``stranger``: disputed;
+    - the same content came before under the same version (a take: under the same lead): a repeat. What only a
+      ``stranger`` sent is not repeated by others. If the format is ``rebuilt``, a new date alone is a repeat as well;
+    - the sender is a ``stranger``: disputed;
     - it states no version: late if it was made before the current one, or if it was ``overtaken`` and the times do not
-      tell; current if it kills the story or holds it back, if its sender ``takes_over``, and in every other case;
-    - its sender ``takes_over``: current;
-    - it states the current version, and kills the story, holds it back, or brings the text that was only linked to:
-      current, as none of these need have a number of its own;
-    - it is a take that has its place in the current version: current;
-    - it is newer than the current version: current; the same: disputed; older: late.
+      tell; but current if it kills the story or holds it back, or if its sender ``takes_over``. Else current;
+    - the sender ``takes_over``: current;
+    - it states the current version, and kills the story, holds it back, or brings a text that was only linked to:
+      current, since providers do not give these a new number;
+    - it is a take that belongs to the current version: current;
+    - it is newer than the current version: current; the same version: disputed; older: late.
 
-    ``stranger``: the sender has no say in the story. ``takes_over``: it is the first that speaks for an agency (see
-    ``say``). ``rebuilt``: servers make this format anew for each request. ``overtaken``: it came before the current
-    version, and is tried again.
+    ``stranger``: the sender has no say in the story. ``takes_over``: the sender is the first that speaks for an agency
+    (``say``). ``rebuilt``: servers generate this format for each request. ``overtaken``: it came before the current
+    version, was refused, and is tried again.
     """
     current, whole, following = versions.current, versions.story, versions.ordinal + 1
     if current is None or whole is None:
@@ -90,7 +90,7 @@ def judge(
 
 
 def _repeated(versions: Versions, story: Story, content: str, stranger: bool) -> Seen | None:
-    """What says the same already: of the same version, or, for a take, of the same lead."""
+    """The earlier arrival that says the same, under the same version or, for a take, under the same lead."""
     in_takes = bool(story.take) or len(versions.parts) > 1
     for seen in versions.said.get(content, ()):
         if seen.stranger and not stranger:
@@ -105,28 +105,28 @@ def _repeated(versions: Versions, story: Story, content: str, stranger: bool) ->
 
 
 def _redated(current: Seen, story: Story, content: str) -> bool:
-    """Whether a story says what its current version says, and has nothing but its time for a number."""
+    """Whether a story says what its current version says, and its version is nothing but its time."""
     if content != current.content:
         return False
     return story.version_created is not None and story.version == rfc3339(story.version_created)
 
 
 def _kills(current: Seen, story: Story) -> bool:
-    """Whether a story takes back the very version that is current."""
+    """Whether a story kills the current version under the same version number."""
     return story.pubstatus == "canceled" and not current.canceled and compare(story.version, current.version) == 0
 
 
 def _says_again(versions: Versions, story: Story, seen: Seen) -> bool:
-    """Whether a version without a number goes back, by its time, to what the story said before."""
+    """Whether a version without a number is newer than the current one and returns to what an earlier one said."""
     current = versions.current
     return current is not None and seen.content != current.content and _made(story, current) == 1
 
 
 def _holds(whole: Story, current: Seen, story: Story) -> bool:
-    """Whether a story is to wait, to wait longer, or to be taken back, that went by the very version that is current.
+    """Whether a story holds back, holds longer, or takes back the current version under the same version number.
 
-    Only so and never the other way: what lifts a hold needs a version of its own, since the bytes from before the hold,
-    delivered again, say nothing new.
+    The opposite does not count: lifting a hold needs a new version number. Else the message from before the hold would
+    lift it when it is delivered once more.
     """
     if compare(story.version, current.version) != 0:
         return False
@@ -136,7 +136,7 @@ def _holds(whole: Story, current: Seen, story: Story) -> bool:
 
 
 def _tightens(whole: Story, story: Story) -> bool:
-    """Whether a story is to come back, or to wait for longer than its current version; not one that came back."""
+    """Whether a story is stricter than the current version: killed, withheld or a later embargo. A kill stays one."""
     if whole.pubstatus == "canceled":
         return False
     if story.pubstatus != "usable":
@@ -145,14 +145,14 @@ def _tightens(whole: Story, story: Story) -> bool:
 
 
 def _completes(current: Story, story: Story) -> bool:
-    """Whether a story brings the text of the very version that is current, which had a link in its place."""
+    """Whether a story brings the text of the current version, which had only a link to it."""
     if text_link(current) is None or not story.paragraphs:
         return False
     return compare(story.version, current.version) == 0
 
 
 def goes_on(versions: Versions, story: Story) -> bool:
-    """Whether a story is a take that has its place in the version that is current."""
+    """Whether a story is a take that belongs to the current version."""
     current, whole = versions.current, versions.story
     if current is None or whole is None or "canceled" in (whole.pubstatus, story.pubstatus):
         return False
@@ -160,7 +160,7 @@ def goes_on(versions: Versions, story: Story) -> bool:
 
 
 def _unstated(story: Story, current: Seen, following: int) -> str:
-    """A label for a version whose message states none: its time where it has one, else its place in the row."""
+    """A version for a message that states none: its time if it is newer than the current one, else a number."""
     if _made(story, current) == 1:
         return rfc3339(story.version_created)
     return str(max(following, int(current.version) + 1 if is_number(current.version) else 0))
@@ -171,7 +171,7 @@ def _order(story: Story, current: Seen, overtaken: bool) -> int:
     order = compare(story.version, current.version)
     if order is not None:
         return order
-    # A number against an instant: the two have only their creation times in common, and else their arrival.
+    # A number and an instant cannot be compared: then the times of creation tell, or else the order of arrival.
     made = _made(story, current)
     if made is None:
         return -1 if overtaken else 1
@@ -186,17 +186,17 @@ def _made(story: Story, current: Seen) -> int | None:
 
 
 def content_hash(story: Story) -> str:
-    """SHA-256 in hex of all that a story says, its version label and creation times left out.
+    """SHA-256 in hex of a story without its version and its times of creation.
 
-    Two sendings of the same text are the same content even if the sender stamps each with a new time.
+    So the same text is the same content even if the sender gives it a new time at each sending.
     """
     said = msgspec.structs.replace(story, version="", version_created=None, first_created=None)
     return hashlib.sha256(_encoder.encode(said)).hexdigest()
 
 
 def status_flags(story: Story) -> tuple[str, ...]:
-    """``withheld`` for a story that nobody gets, so that its sender hears of it.
+    """``withheld`` for a story that no outlet gets, so that the receipt tells its sender.
 
-    It is so because it says so, or because its status or its embargo cannot be read.
+    The story says so, or its status or embargo cannot be read.
     """
     return (WITHHELD,) if story.pubstatus == "withheld" else ()
