@@ -194,11 +194,6 @@ def parse_rows(text: str, table: str = AGENCIES) -> tuple[Agency, ...]:
     return rows
 
 
-def parse_book(text: str) -> AgencyBook:
-    """The book that a TOML text in the form of ``agencies.toml`` makes. Raises TableError."""
-    return AgencyBook(parse_rows(text))
-
-
 def extended(rows: Iterable[Agency], more: Iterable[Agency]) -> tuple[Agency, ...]:
     """The rows with those of a house: one with a known id adds its names and codes and replaces what else it says."""
     known = {row.id: row for row in rows}

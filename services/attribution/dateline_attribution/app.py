@@ -1,4 +1,4 @@
-"""Attribution: hears StoryReceived, says StoryAttributed. Whose copy is it, and how do we know?"""
+"""Attribution: whose copy is a story, and how do we know? Hears StoryReceived and an editor's CreditOverridden."""
 
 from __future__ import annotations
 

@@ -117,9 +117,9 @@ class Deliberate:
         return replace(decision, again_at=later(decision.again_at, ahead) if decision.again_at else None)
 
     async def _is_alone(self, runtime: Runtime, heard: Recorded[Event]) -> bool:
-        """Whether the event alone is enough to decide from.
+        """Whether the event is all there is to decide from, as a look at a few places of its story shows.
 
-        If the story gets another event after this look, the append fails, and the next try loads the whole story.
+        Should anything happen to the story after that look, the append finds it out, and the next try reads all.
         """
         places = self._alone_unless(heard.event) if self._alone_unless else None
         return places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places))

@@ -45,37 +45,38 @@ class Journal:
     ) -> int:
         """Append stamped events, all or none, fsynced; the sequence of the last one (they follow one another).
 
-        ``expected`` says, by story id, the sequence of the last event that the story had when it was decided (0:
-        none): Conflict is raised if another came since, or, with ``among``, another of that kind. ``over`` says, event
-        by event, what stood in its own place then (0: nothing): Conflict is raised if something else stands there.
-        Raises NotAllowed, Duplicate, TooLarge, Unavailable too; ValueError if both are said, as a message has room for
-        one expectation.
+        A write may expect one of two things, and raises Conflict if it is not so (ValueError for both):
+
+        - ``expected``, story id -> sequence: this is still the story's last event (0: it has none), or, with ``among``,
+          its last event of that kind;
+        - ``over``, a sequence for each event: this still stands in the place of the event (0: nothing does).
+
+        Raises NotAllowed, Duplicate, TooLarge, Unavailable too.
         """
         if expected and over:
             raise ValueError("expected or over: an event cannot expect two things")
         return await self._appending.append(events, expected or {}, among, over)
 
     async def load(self, story_id: str, *, whole: bool = True, at_least: int = 0) -> list[Recorded[Event]]:
-        """The events of a story in the order of the log, one for each of its subjects.
+        """The events of a story in the order of the log; of those that a replay said anew, the newer ones.
 
-        Where a replay said something anew the newer event is given. Raises Unavailable, and codec.UnreadableEvent
-        unless it need not be the ``whole``: then an Unread stands in the place of what cannot be read. Raises Lagging
-        where a copy answers that has not come to the sequence ``at_least``.
+        ``whole``: raises codec.UnreadableEvent if one cannot be read; else an Unread is given in its place. Raises
+        Lagging if a copy of the log answers that has not come to the sequence ``at_least``; Unavailable.
         """
         messages = await self.direct.latest(STORIES.name, story_filter(story_id), at_least)
         return sorted((_recorded_direct(message, whole) for message in messages), key=lambda recorded: recorded.seq)
 
     async def load_of(self, heard: Recorded[Event], kinds: Sequence[type[Event]]) -> list[Recorded[Event]]:
-        """``load_with`` for who needs these kinds only, of a story that may have very many events of others.
+        """As ``load_with``, but only these kinds of events: a story may have very many of others.
 
-        Where one answer does not have them all, or what was heard has been lost, all kinds are among them.
+        If one answer of the server does not have them all, or has lost the event heard, the other kinds come as well.
         """
         story = heard.event.story_id
         found = await self._at_once(heard, [story_filter(story, kind) for kind in kinds])
         return await self.load_with(heard) if found is None else found
 
     async def _at_once(self, heard: Recorded[Event], subjects: Sequence[str]) -> list[Recorded[Event]] | None:
-        """What stands on these subjects and in the place of what was heard; None where one answer cannot tell."""
+        """The event heard, or its replacement, and what stands on these subjects; None if one answer does not tell."""
         wanted = dict.fromkeys((_subject(heard.event), *subjects))
         try:
             messages = await self.direct.at_once(STORIES.name, list(wanted), heard.seq)
@@ -85,10 +86,9 @@ class Journal:
         return log if any(place_of(one.event) == place_of(heard.event) for one in log) else None
 
     async def load_with(self, heard: Recorded[Event], *, whole: bool = True) -> list[Recorded[Event]]:
-        """The events of the story of one that was heard: that is among them, unless another one took its place.
+        """The events of the story of an event heard; that one is among them, unless a replay has replaced it.
 
-        A copy that lost it does not take it back from who holds it in his hands. Raises as ``load``, and Lagging where
-        nothing is as late.
+        It is given even if the log has lost it since. Raises as ``load``; Lagging if all that answers is older.
         """
         log = await self.load(heard.event.story_id, whole=whole)
         if not log or log[-1].seq < heard.seq:
@@ -98,11 +98,10 @@ class Journal:
         return sorted([*log, heard], key=lambda recorded: recorded.seq)
 
     async def pages(self, story_id: str, known: int, time: datetime) -> AsyncIterator[list[Recorded[Event]]]:
-        """The events of a story behind one that is known by its sequence and by when the log took it, in the order of
-        the log, some at a time.
+        """A story's events after the one with the sequence ``known`` and this ``time``: in the log's order, in parts.
 
-        Where a replay said something anew both are given. An Unread stands in the place of what cannot be read. Raises
-        Incomplete where these are not all, or the known one is not there; Unavailable.
+        What a replay has said anew is given in both forms, an Unread in place of what cannot be read. Raises Incomplete
+        if some are missing, or the known one is no longer there; Unavailable.
         """
         async for messages in self.direct.pages(STORIES.name, story_filter(story_id), known):
             events = [_recorded_direct(message, False) for message in messages]
@@ -116,7 +115,7 @@ class Journal:
         await confirm(self.client, self.direct, ends)
 
     async def load_all(self, stories: Iterable[str]) -> dict[str, list[Recorded[Event]]]:
-        """The events of several stories, loaded at once; they need not be whole. Raises Unavailable."""
+        """Story id -> its events, an Unread in place of what cannot be read. Raises Unavailable."""
         asked = list(dict.fromkeys(stories))
         loaded = await asyncio.gather(*(self.load(story, whole=False) for story in asked))
         return dict(zip(asked, loaded, strict=True))
@@ -142,9 +141,8 @@ class Journal:
     ) -> AsyncIterator[Recorded[Event]]:
         """Events from ``start`` to ``end``, both included, in the order of the log.
 
-        A number is a sequence, a time is when the log took the event. ``end`` left out is the newest event at the
-        time of the call, so a read always ends. Raises Unavailable, and codec.UnreadableEvent unless it need not be the
-        ``whole``: then an Unread is given for what cannot be read.
+        A number is a sequence, a time is when the log took the event. Without ``end`` it reads to the newest event at
+        the time of the call, so that a read always ends. ``whole``: as for ``load``. Raises Unavailable.
         """
         last = await self.last_sequence()
         if isinstance(end, int):
@@ -165,17 +163,17 @@ class Journal:
     def messages(
         self, start: int | datetime, last: int, subject: str = "story.>"
     ) -> AsyncIterator[tuple[Msg, Delivery]]:
-        """The messages on a subject from ``start`` to the sequence ``last`` or a little more, as they are stored.
+        """The messages on a subject, as stored, from ``start`` to the sequence ``last`` or a little more.
 
-        One that the server cannot read is left out by it, without a word. Raises Unavailable.
+        Messages that the server itself cannot read are missing without notice. Raises Unavailable.
         """
         return messages_of(self.client, start, last, subject)
 
     async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[tuple[Event, int]]:
-        """Those of the events that follow from ``heard`` for which the log has no answer yet, each with the sequence
-        of what stands in its place, 0 for nothing. Raises Unavailable.
+        """Of these answers to ``heard``, those that the log lacks, each with the sequence of what stands in its place.
 
-        None if another event took the place of ``heard``: what follows from that one counts.
+        The sequence is 0 where nothing does. The list is empty if a replay has replaced ``heard``: then the answers to
+        its replacement count. Raises Unavailable.
         """
         if not events:
             return []
@@ -183,7 +181,7 @@ class Journal:
         if log is None or any(
             one.event.cause != heard.event.id for one in log if place_of(one.event) != place_of(heard.event)
         ):
-            # What something else follows from may have come behind what was heard.
+            # There is an answer to another event: only the whole story tells whether that event is newer.
             log = await self.load_with(heard)
         if log[-1].seq > heard.seq and all(one.event.id != heard.event.id for one in log):
             return []
@@ -202,7 +200,7 @@ class Journal:
 
 
 def place_of(event: Event) -> str:
-    """``<fact>.<place>``: where it stands in its story."""
+    """``<fact>.<place>``: where an event stands in its story."""
     return event.place if isinstance(event, Unread) else f"{event.fact}.{event.place}"
 
 
@@ -211,9 +209,9 @@ def _subject(event: Event) -> str:
 
 
 def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:
-    """Whether what stands in an answer's place is an answer to ``heard``, or to what came behind it.
+    """Whether what stands in an answer's place answers ``heard`` or a newer event of the story.
 
-    Not by its id alone: other rules, a replay or an editor may have said something else there since.
+    Its id alone does not tell: other rules, a replay or an editor may have said something else there since.
     """
     if there is None or there.event.cause == heard.event.id:
         return there is not None
@@ -237,9 +235,9 @@ def _recorded(message: Msg, subject: str, seq: int, time: datetime, whole: bool)
 
 
 def may_be_known(delivered: int, recorded_at: datetime, now: datetime) -> bool:
-    """Whether what follows from an event may be in the log already, beyond what the server's own check catches.
+    """Whether the log must be asked if the answer to an event is in it already.
 
-    The server drops a repeated message id for DUPLICATE_WINDOW seconds; past half of that, or on a repeated
-    delivery, the log itself must be asked.
+    The server drops a repeated message id for DUPLICATE_WINDOW seconds. Half of that is relied on, and only at the
+    first delivery.
     """
     return delivered > 1 or now - recorded_at > timedelta(seconds=DUPLICATE_WINDOW / 2)

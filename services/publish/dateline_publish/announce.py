@@ -110,7 +110,7 @@ async def _check_known(runtime: Runtime, log: Sequence[Recorded[Event]], posted:
 
 
 async def _was_told(runtime: Runtime, event: Announced) -> bool:
-    """Whether outlets have had the same body before: a feed sends again what the log has lost."""
+    """Whether outlets had the same before, word for word: a sender sends again what the log has lost."""
     body = body_of(event)
     for subject in event.subjects:
         async for message in runtime.journal.direct.every(TOPICS.name, subject):

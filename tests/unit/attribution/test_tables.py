@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from dateline_attribution.agencies import parse_book
+from dateline_attribution.agencies import AgencyBook, parse_rows
 from dateline_attribution.app import build
 from dateline_attribution.rules import parse_rules
 from dateline_attribution.ruletable import PLACES
@@ -39,7 +39,7 @@ confidence = {sure}
 def test_a_book_with_a_fault_is_refused(text: str) -> None:
     """Two rows for one id or domain, an unknown column, a row without a source."""
     with pytest.raises(TableError, match=r"agencies\.toml"):
-        parse_book(text)
+        AgencyBook(parse_rows(text))
 
 
 @pytest.mark.parametrize(
