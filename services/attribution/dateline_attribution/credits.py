@@ -1,4 +1,4 @@
-"""The way in: whose copy is this story, and why."""
+"""Whose copy a story is, and why: ``credit`` is the entry to the pure core."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _NOTHING_KNOWN = Rights()
 
 
 class Weighing(Struct, frozen=True):
-    """All that led to a credit."""
+    """All that a credit is made from; ``explain`` shows it."""
 
     parts: tuple[Piece, ...]
     nameless: frozenset[str]
-    """Texts near the beginning that do not hold the letters of any agency's name."""
+    """Texts near the beginning without the letters of any agency's name."""
     findings: tuple[Finding, ...]
     treatments: tuple[Treatment, ...]
     decision: Decision
 
 
 def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
-    """Find and decide."""
+    """Look for agencies in all parts of the story, and decide which of them count as what."""
     parts: Sequence[Piece] = pieces(story)
     language = _primary(story.language)
     mentioned = finder_of(tables.book).find([part.text for part in parts])
@@ -72,9 +72,8 @@ def credit(
 ) -> Credit:
     """Decide whose copy a story is, and what may be done with it.
 
-    ``contract`` is what was agreed with its feed. ``language`` is the outlet's, a BCP 47 tag, for the wording of the
-    credit line; the story's own if empty. ``tables`` are the package's unless others are given. The same story,
-    contract and tables give the same credit.
+    ``contract``: what was agreed with its feed. ``language``: BCP 47 tag of the outlet, for the wording of the credit
+    line; the story's own if empty. ``tables``: the package's if None. The same arguments give the same credit.
     """
     tables = tables or package_tables()
     return credit_of(story, contract, weigh(story, contract, tables), language, tables)

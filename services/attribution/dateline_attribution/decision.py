@@ -27,11 +27,11 @@ _SAYS_ROLE: tuple[tuple[Place, ...], ...] = (
     ("author", "source", "publisher"),
     ("mark", "ending"),
 )
-"""Whose word counts on how much of the text is the agency's: the printed byline before all, an end line last."""
+"""Places that tell a role, in groups: the first group in which a finding has a role decides."""
 _IN_TEXT: tuple[Place, ...] = ("dateline", "byline", "opening", "mark", "ending", "body")
 _METADATA: tuple[Place, ...] = ("provider", "creditline", "source", "service", "author", "publisher", "holder")
 _DOUBTED: dict[Trust, float] = {"agency": 0.5, "unknown": 1.0, "outlet": 2.0}
-"""What the contract makes of the doubt that a statement of the message leaves."""
+"""By the trust in a feed: factor of the doubt (1 - confidence) that a finding in its metadata leaves."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     agencies: tuple[str, ...] = ()
     role: Role = "none"
     shares: tuple[AgencyShare, ...] = ()
-    """One for each agency, without what the text says of translating and rewriting."""
+    """One for each of ``agencies``. ``translated`` and ``rewritten`` are not set yet (``treatments.shared``)."""
     cited: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     wire: str = ""
@@ -53,10 +53,10 @@ class Decision(Struct, frozen=True, kw_only=True):
 def decide(
     findings: Sequence[Finding], book: AgencyBook, staff: bool = False, trust: Trust = "unknown", agreed: str = ""
 ) -> Decision:
-    """Weigh the findings. Statements of the message lead, the text adds; nothing that credits an agency is dropped.
+    """Weigh the findings. Agencies in the message's metadata come first, those in the text follow.
 
-    ``staff``: persons are stated as authors beside the agency. ``trust``: what the feed's contract says of its
-    metadata; in an outlet's feed the text leads. ``agreed``: whose feed it is by contract.
+    In an outlet's feed (``trust``, by contract) the text comes first. ``agreed``: id of the agency whose feed it is by
+    contract, empty if unknown. ``staff``: persons are stated as authors apart from any agency.
     """
     if trust != "unknown":
         findings = [_weighed(finding, trust) for finding in findings]
@@ -90,14 +90,14 @@ def _weighed(finding: Finding, trust: Trust) -> Finding:
 
 
 def _of_copy(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings of copy; those of the last resort only where there are no others, or for agencies that others credit."""
+    """Findings of copy. Those of last resort count only if there are no others, or others credit the same agency."""
     copy = [finding for finding in findings if finding.means == "copy"]
     credited = {finding.agency for finding in copy if not finding.last}
     return [finding for finding in copy if not finding.last or not credited or finding.agency in credited]
 
 
 def _named(copy: list[Finding]) -> list[Finding]:
-    """Without unnamed agencies where another line says which they are: "By agencies" above, "AFP" below."""
+    """Without findings of unnamed agencies, if another line names them: "By agencies" above, "AFP" below."""
     if _UNNAMED not in [finding.agency for finding in copy]:
         return copy
     naming = {finding.where for finding in copy if finding.agency != _UNNAMED and not finding.last}
@@ -105,7 +105,7 @@ def _named(copy: list[Finding]) -> list[Finding]:
 
 
 def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tuple[str, ...]:
-    """Agencies, each once: those of the leading places first, then in the order of the story."""
+    """Agency ids, each once: first those found at the places ``leads``, then the others in the order of the story."""
     if not findings:
         return ()
     first = {place: index if leads is _LEADS else 0 for index, place in enumerate(leads)}
@@ -114,9 +114,11 @@ def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tu
 
 
 def _role(copy: Sequence[Finding], agencies: Sequence[str], wire: str, staff: bool) -> Role:
-    """Sole and among for an agency's own message or page; unnamed agencies never wrote it alone; else what shapes say.
+    """The role of all agencies together.
 
-    Persons stated beside an agency are an outlet's, but on the agency's own page.
+    An agency's own message (``wire``) is its sole copy, or several agencies' together. Else the matched shapes say, and
+    persons who are stated as authors are taken for an outlet's staff, except on the agency's own page. Unnamed agencies
+    alone are always ``with``.
     """
     if not agencies:
         return "none"
@@ -134,7 +136,7 @@ def _role(copy: Sequence[Finding], agencies: Sequence[str], wire: str, staff: bo
 
 
 def _shares(copy: Sequence[Finding], agencies: Sequence[str], role: Role) -> tuple[AgencyShare, ...]:
-    """Material that an agency's own copy uses is ``with``; whoever is left alone then wrote the text."""
+    """The share of each agency. One whose material is only used gets ``with``; the others wrote the text."""
     if role == "with":
         return tuple(AgencyShare(agency=agency, role="with") for agency in agencies)
     used = {agency for agency in agencies if _only_used(copy, agency)}
@@ -149,7 +151,7 @@ def _only_used(copy: Sequence[Finding], agency: str) -> bool:
 
 
 def _evidence(*groups: Sequence[Finding]) -> tuple[Evidence, ...]:
-    """The best finding of each agency and meaning, then what else there is, to the limit; best first."""
+    """At most _MOST_EVIDENCE findings, surest first: the best of each agency and meaning before any others."""
     leading: list[Finding] = []
     others: list[Finding] = []
     for group in filter(None, groups):

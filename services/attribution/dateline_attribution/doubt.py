@@ -10,14 +10,14 @@ from dateline_attribution.takings import Finding
 from dateline_schemas.feeds import Trust
 
 WEAK = 0.8
-"""Copy credited on nothing better than this goes to a person as well."""
+"""A credit whose best finding is less sure than this goes to a person."""
 _IN_TEXT: tuple[Place, ...] = ("dateline", "opening", "mark", "ending")
 
 
 def doubt(copy: Sequence[Finding], agencies: Sequence[str], book: AgencyBook, trust: Trust, agreed: str) -> str:
-    """Why a person should look, what was decided all the same, and by what; empty if nobody need look.
+    """Why a person should look, and what was decided all the same; empty if nobody need look.
 
-    ``copy``: the findings that credit copy. ``agreed``: whose feed it is by contract, empty if that is not known.
+    ``copy``: the findings that credit copy. ``agreed``: agency whose feed it is by contract, empty if unknown.
     """
     reasons = dict.fromkeys([*_weak(copy, agencies), *_contradictions(copy, book, trust, agreed)])
     return "; ".join(reasons)
@@ -44,7 +44,7 @@ def _contradictions(copy: Sequence[Finding], book: AgencyBook, trust: Trust, agr
 
 
 def _text_against(sender: str, copy: Sequence[Finding], book: AgencyBook, trust: Trust) -> Iterator[str]:
-    """The message says one agency sent it, the text carries the mark of another and nowhere of the sender."""
+    """The text credits another agency than the one that sent the message, and nowhere the sender."""
     stated = {finding.agency for finding in copy if finding.place not in _IN_TEXT}
     in_text = [finding for finding in copy if finding.place in _IN_TEXT and finding.role != "with" and not finding.last]
     if any(finding.agency == sender for finding in in_text):

@@ -18,11 +18,11 @@ from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import Story
 
 _CONTRACT: dict[Trust, float] = {"agency": 0.95, "unknown": 0.75}
-"""How sure it is that copy of a feed is its agency's where nothing else says so; an outlet's feed says nothing."""
+"""Confidence that a feed's copy is its agency's if nothing else says so; an outlet's feed does not tell."""
 _OF_ANYTHING: frozenset[Place] = frozenset(("source", "author", "publisher"))
-"""Places in which anything may stand: boxes of a page, the name of any outlet."""
+"""Places that may hold other things than agencies: boxes of a page, names of outlets."""
 _RECURRING = 80
-"""Characters of a part that may recur in other stories."""
+"""Most characters of a part whose findings are cached, as other stories may have it, too."""
 
 
 def findings(
@@ -34,9 +34,9 @@ def findings(
     language: str,
     contract: Contract | None = None,
 ) -> list[Finding]:
-    """Everything that the rules find, in the order of the story's parts.
+    """All that the rules find, in the order of ``parts``.
 
-    ``mentioned`` are the mentions by index of the part. ``language`` is a primary subtag or empty.
+    ``mentioned``: index of a part -> the agencies named in it. ``language``: primary subtag or empty.
     """
     found = [*_address(story, book, rules), *_agreed(contract, book)]
     for index, part in enumerate(parts):
@@ -54,7 +54,7 @@ def findings(
 
 
 def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
-    """Forms by which an agency is known that is not named."""
+    """Findings of forms that only one agency's copy has, though they do not name it."""
     parts = [part for part in parts if not rules.places_of_habits.isdisjoint(part.places)]
     held = rules.sieve.held("\n".join([part.text for part in parts]))
     possible = [habit for habit in rules.habits if habit.needs & held == habit.needs]
@@ -77,7 +77,7 @@ def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
 
 
 def _agreed(contract: Contract | None, book: AgencyBook) -> Iterator[Finding]:
-    """Whose feed it is by contract: counts where neither message nor text says anything."""
+    """The agency of the feed's contract; counts if neither message nor text says anything."""
     if contract and contract.agency in book and contract.trust in _CONTRACT:
         yield Finding(
             where="contract.agency",
@@ -93,7 +93,7 @@ def _agreed(contract: Contract | None, book: AgencyBook) -> Iterator[Finding]:
 
 
 def _recurs(part: Piece) -> bool:
-    """Whether it is a line that story after story has: a provider, a credit, a dateline of the day, an end line."""
+    """Whether other stories are likely to have the same line: a provider, a credit, a dateline, an end line."""
     return len(part.exact) <= _RECURRING and part.places[0] != "headline"
 
 
@@ -101,7 +101,7 @@ def _recurs(part: Piece) -> bool:
 def _in_line(
     exact: str, places: tuple[Place, ...], book: AgencyBook, rules: RuleSet, language: str
 ) -> tuple[Finding, ...]:
-    """Findings in a line, wherever it stands (``where`` is left empty); kept, because such lines recur."""
+    """Findings in a line, their ``where`` empty. Cached, because such lines recur."""
     part = Piece("", places, exact, spelled(exact))
     return tuple(_in_part(part, finder_of(book).find([part.text]).get(0, ()), book, rules, language))
 
@@ -109,9 +109,9 @@ def _in_line(
 def _in_part(
     part: Piece, mentions: Sequence[Mention], book: AgencyBook, rules: RuleSet, language: str
 ) -> Iterable[Finding]:
-    """What its whole value is a code of, else what the rules take of its mentions.
+    """The agency whose code the whole part is; else what the rules take of its mentions.
 
-    A word of everyday language that stands alone in a box of a page is what it says: there it has its capital anyway.
+    Nothing for a word of everyday language (``Trend``) alone in a box of a page: boxes capitalise any word.
     """
     if part.places[0] == "source" and part.text.strip() in book.common_words:
         return ()
@@ -120,7 +120,7 @@ def _in_part(
 
 
 def _address(story: Story, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
-    """The identifier of a story often holds its maker's domain: NewsML URN (RFC 3085), tag URI, web address."""
+    """The agency in whose domain the story's identifier is: NewsML URN (RFC 3085), tag URI, web address."""
     if (agency := book.by_domain(story.guid)) and agency.kind in ("agency", "release"):
         yield Finding(
             where="guid",

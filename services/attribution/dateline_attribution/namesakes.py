@@ -1,4 +1,4 @@
-"""Which of several agencies with one abbreviation is meant: the one that is at home in the story."""
+"""Which of several agencies with the same abbreviation is meant: the one whose home country the story points to."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _BEGINNING = 90
 _OPENING = 3
 _READ = 3_000
 """Characters of the text that are searched for a country's names."""
-_NAMED, _DATED, _HOUSED, _REGION, _LOCAL, _TOLD_OF = 8, 4, 3, 3, 2, 1
-"""What it weighs that the agency is named in full elsewhere or agreed on with the feed; that the story is dated from
-its country, published under its domain, tagged with its region, dated from a town of the agency's own, about it."""
+_NAMED, _DATED, _HOSTED, _REGION, _LOCAL, _TOLD_OF = 8, 4, 3, 3, 2, 1
+"""Weights: the agency is named in full elsewhere, or agreed with the feed; the story is dated from its country, has an
+address in the country's domain, a language tag of its region, a dateline of the agency's own towns, tells of it."""
 
 
 def at_home(
     found: list[Finding], story: Story, book: AgencyBook, homes: Homes, contract: Contract | None
 ) -> list[Finding]:
-    """The findings; those of a shared abbreviation speak of the agency that is at home in the story.
+    """The findings, each shared abbreviation resolved to one agency: the first in the table if nothing tells.
 
-    All of one abbreviation mean the same agency. Where nothing tells, it is the first in the table. What means other
-    things than its one agency is left out where that is not at home, or does not write. So is an outlet's service.
+    Left out are outlets' own services that have an agency's name, and words that also mean other things, unless their
+    agency writes in the story's language and the story points to its country (for given names the language will do).
     """
     if any(finding.namesakes for finding in found):
         found = _meaning(found, story, book, homes, contract)
@@ -52,14 +52,14 @@ def _meaning(
 
 
 def settled(agencies: Iterable[str], credited: Sequence[str], book: AgencyBook) -> tuple[str, ...]:
-    """Agencies as read off an abbreviation, each put right by those whose copy the story was found to be."""
+    """The agencies, each replaced by its namesake among the ``credited`` ones, if there is one."""
     return tuple(
         next((other for other in credited if other in book.namesakes_of(agency)), agency) for agency in agencies
     )
 
 
 def put_with(authors: tuple[Author, ...], credited: Sequence[str], book: AgencyBook) -> tuple[Author, ...]:
-    """The authors; those that a byline puts with an abbreviation are with the agency that it means."""
+    """The authors, each abbreviation in ``agency`` resolved as the credit resolved it."""
     return tuple(
         replace(author, agency=settled((author.agency,), credited, book)[0]) if author.agency else author
         for author in authors
@@ -67,7 +67,7 @@ def put_with(authors: tuple[Author, ...], credited: Sequence[str], book: AgencyB
 
 
 def _meant(rivals: Sequence[Agency], story: Story, homes: Homes, sure: set[str]) -> str:
-    """The id of the one that is at home; of a single one that is not, an empty one."""
+    """Id of the agency that is meant; empty if there is a single candidate and the story does not point to it."""
     language, _, region = story.language.replace("_", "-").partition("-")
     language = language.lower()
     spoken = [rival for rival in rivals if _writes(rival, language, homes)]
@@ -79,7 +79,7 @@ def _meant(rivals: Sequence[Agency], story: Story, homes: Homes, sure: set[str])
 
 
 def _writes(agency: Agency, language: str, homes: Homes) -> bool:
-    """Whether the agency writes in a language, or nobody knows: its row does not say, nor has its country a home."""
+    """Whether the agency may write in a language: its row says so, or its country's, or neither says anything."""
     home = homes.of(agency.country)
     languages = agency.languages or (home.languages if home else ())
     return not language or not languages or language in languages
@@ -94,7 +94,7 @@ def _score(agency: Agency, story: Story, homes: Homes, sure: set[str], region: s
     return (
         score
         + _DATED * _dated(home, story)
-        + _HOUSED * host.endswith(f".{home.domain}")
+        + _HOSTED * host.endswith(f".{home.domain}")
         + _REGION * (region[-2:].upper() == home.country)
         + _LOCAL * any(place in beginning.casefold() for place in agency.places for beginning in _beginnings(story))
         + _TOLD_OF * _told_of(home, story)

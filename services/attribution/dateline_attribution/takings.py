@@ -14,13 +14,13 @@ from dateline_attribution.texts import Piece
 from dateline_schemas.credit import Evidence
 
 LONGEST_QUOTE = 200
-"""Characters of the text that a finding shows."""
+"""Most characters of the text that a finding shows."""
 _MENTIONS = 60
-"""Mentions of a part that are looked at, half of them at its end: more of them are a list, not a credit."""
+"""Most mentions of a part that are looked at, half of them at its end: a part with more is a list, not a credit."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A rule took a mention."""
+    """One agency in one part of a story, and what a rule makes of it."""
 
     where: str
     place: Place
@@ -29,7 +29,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     means: Means
     role: CopyRole
     last: bool = False
-    """Counts only when nothing else credits copy."""
+    """Of last resort: counts only if nothing else credits copy."""
     confidence: float
     text: str
     """Exact text, at most 200 characters."""
@@ -52,7 +52,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> Iterator[Finding]:
-    """What the rules find of the mentions in a part: the first that speaks of a mention keeps it."""
+    """What the rules make of the mentions in a part; each mention goes to the first rule that matches it."""
     if len(mentions) > _MENTIONS:
         mentions = [*mentions[: _MENTIONS // 2], *mentions[-_MENTIONS // 2 :]]
     masked = mask(part.text, mentions)
@@ -64,7 +64,7 @@ def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: st
             if not free:
                 return
             if rule in tried:
-                continue  # what it says of the text it has said already, as of another place
+                continue  # tried for an earlier place of this part
             tried.add(rule)
             for match in rule.matches(masked):
                 for at in _speaks_of(match, free):
@@ -75,7 +75,7 @@ def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: st
 
 
 def _is_abroad(mention: Mention, language: str) -> bool:
-    """Whether it is a weak name in a language that its agency is not known to write."""
+    """Whether it is a weak name, in a story whose language the agency is not known to write."""
     return mention.sign == WEAK and language not in mention.agency.languages
 
 
@@ -93,7 +93,7 @@ def _found(
     signs: Sequence[int],
     at: int,
 ) -> Iterator[Finding]:
-    """The finding of one mention, unless unnamed agencies are only cited: that credits nobody."""
+    """The finding for one mention; none if the rule says that it means nothing, or cites agencies without a name."""
     row = rule.row
     mention = mentions[signs.index(at)]
     if row.means == "none" or (mention.sign == UNNAMED and row.means != "copy"):

@@ -1,4 +1,4 @@
-"""Which parts of a story are looked at, and as what."""
+"""The parts of a story in which a credit may stand, each with the kinds of place that it may be."""
 
 from __future__ import annotations
 
@@ -50,28 +50,28 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
     (True, False): ("ending", "body"),
     (True, True): ("ending", "opening", "body"),
 }
-"""By whether it is near the end, and near the beginning."""
+"""(near the end, near the beginning) -> places."""
 _CAPTION: tuple[Place, ...] = ("caption",)
 _HEADLINE: tuple[Place, ...] = ("headline",)
 _TITLED: tuple[Place, ...] = ("opening", "body", "headline")
 """A first line that may be the headline, where none is stated."""
 _WHERES = tuple(f"paragraphs[{index}]" for index in range(100))
-"""The fields of most paragraphs: a story has the same ones as the next."""
+"""Names of the fields of the first hundred paragraphs, made once."""
 _WHOLE = 400
-"""Characters from which a first paragraph is a whole text, with a beginning and an end."""
+"""Characters from which a first paragraph may have an end line in it, as whole texts have."""
 _ONLY = 80
-"""The same for one that is the only one."""
+"""The same if it is the only paragraph."""
 _CREDIT = 80
-"""Characters of a picture credit; more is a caption with the credit somewhere in it."""
+"""Most characters of a picture credit; a longer one is a caption with the credit somewhere in it."""
 _TITLE = 120
-"""Characters of a headline that stands in the text."""
+"""Most characters of a first paragraph that may be the headline."""
 _STOPS = ".!?…。।؟:)"
-"""What none ends with."""
+"""What no headline ends with."""
 _TWICE = 160
-"""Characters of a line that is a caption if it stands there twice."""
+"""Most characters of a line that is a caption if it stands there twice."""
 _LINE = 12_000
 _STORY = 200_000
-"""Characters of a paragraph and of a story that are looked at: longer ones are tables or no copy at all."""
+"""Most characters of a paragraph, and of a story, that are looked at; longer ones are tables or no copy at all."""
 
 
 class Piece(Struct, frozen=True):
@@ -121,9 +121,7 @@ def _stated(story: Story) -> Iterator[Piece]:
 
 
 def _provides(story: Story) -> Place:
-    """What the provider is: who sent the message; on a page who publishes it, which may be called anything, or whom
-    the one who publishes it names as the source.
-    """
+    """What the provider is: the sender of a message; a page's publisher, or its source if another one publishes it."""
     place: Place = "provider"
     for credit in story.credits:
         if credit.where == "publisher":
@@ -167,7 +165,7 @@ def _is_title(line: str) -> bool:
 
 
 def _again(story: Story) -> dict[str, tuple[Place, ...]]:
-    """Lines that stand there twice: below each picture of a row, or the headline above the text again."""
+    """Lines that stand in the text twice, as captions do, and the headline if it does; each with its places."""
     lines = story.paragraphs
     again = {line: _CAPTION for line, other in pairwise(lines) if line == other and len(line) <= _TWICE}
     again[story.headline] = _HEADLINE
