@@ -1,7 +1,7 @@
 """Why a message is credited as it is: every place that was looked at, what stood there, and what it did.
 
-``check`` needs no server. House files of agencies and rules can be tried before they are used. With --against it says
-besides how much of the text stands in other stories, and whether that would make it an uncredited copy.
+``check`` needs no server. It can try a newsroom's own files of agencies and rules before they are used. With --against
+it also says how much of the text stands in other stories, and whether that makes it an uncredited copy.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Measure this machine: the pipeline beside its own ceiling, in one run.
 
-The ceiling is the same number of hops with bare nats-py, the same payloads, fsync and batching, and no thinking.
-Machines differ and are noisy: read the ratio. With --strict, exit code 1 says that a target was missed.
+The ceiling is the same number of hops with bare nats-py: the same payloads, fsync and batches, but nothing is worked
+out. Machines differ and are noisy: read the ratio. With --strict it exits with 1 if a target is missed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""An editor's word about a story's credit: it wins over the rules, in later versions too.
+"""Set a story's credit as an editor: it wins over the rules, in later versions too.
 
-It holds for a later version as long as the rules find there what they found in this one. Outlets that have the story
-get it again with the new credit.
+It counts for a later version as long as the rules find the same there as in this one. Outlets that have the story get
+it again with the new credit.
 """
 
 from __future__ import annotations

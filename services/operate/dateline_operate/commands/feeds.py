@@ -1,7 +1,7 @@
 """Feeds: where copy comes from, by which door, and what to assume where its messages say nothing.
 
-A key is shown once, when its feed is made; only its digest is kept. A secret stays where it is, the feed only names the
-place. Ingest knows of a change a moment later.
+A feed's key is shown once, when the feed is made; only its digest is kept. Secrets are not kept: a feed names the
+place where its secret stands. Ingest takes up a change a moment later.
 """
 
 from __future__ import annotations

@@ -1,14 +1,13 @@
 """Take years of copy in from an archive: a folder, a tar (plain, .gz, .bz2, .xz) or a zip.
 
-Files are taken in the order of their times, several at once. Stories keep the times that their messages state; where a
-message states none, the file's time counts. What cannot be read is listed and kept in quarantine. An import that was
-ended, however, goes on where it was when it is started again; what the log has already is told apart. Of an archive
-that is cut off or damaged, what stands before that is taken.
+Files are taken in the order of their times, several at once. A story has the time that its message states, else that
+of its file. What cannot be read is listed and kept in quarantine. Of an archive that is damaged or cut off, all that
+stands before the damage is taken. An import that was interrupted goes on where it was when it is started again;
+stories that the log has already are not taken twice.
 
-It writes to the log itself, as `dateline quarantine retry` does, and not by the HTTP door: it needs no key, a feed
-that is fetched or paused can be filled, and the feed's live rate is untouched. What is imported runs through all
-services and is on record with its credit and facts, but is held back from outlets, who follow what happens now;
-`--release` lets it out like any other copy, to fill a gap.
+Imported copy gets its credit and facts and is on record, but it is held back from outlets, which follow the news of
+now. To fill a gap, `--release` lets it out like any other copy. The import writes to the log itself, not by the HTTP
+door: it needs no key, works for feeds that are fetched or paused, and does not use up the feed's rate.
 """
 # ruff: noqa: N999  the command is called so; main imports it by its name
 

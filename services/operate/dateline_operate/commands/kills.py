@@ -1,7 +1,7 @@
 """Which outlets have taken which kill: taken is what the outlet acknowledged.
 
-Told of outlets that read under a name of their own and acknowledge, and read already when the kill came. An outlet that
-has not taken a kill may still run the story: call it.
+It knows this of outlets that read under a name of their own, acknowledge, and were reading when the kill came. An
+outlet that has not taken a kill may still run the story: call it.
 """
 
 from __future__ import annotations

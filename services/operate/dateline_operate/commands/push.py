@@ -1,7 +1,7 @@
 """Hand stories in: every file is sent to ingest, and a receipt says which story and version it became.
 
-A folder stands for all files in it, - for standard input. What the network or a busy server refuses is sent
-again; what cannot be read as a story is shown with its place. Exit 1 if anything was refused or left out.
+A folder stands for all files in it, - for standard input. A push that fails for the network or a busy server is sent
+again; for what cannot be read as a story it is shown where and why. Exit 1 if anything was refused or left out.
 """
 
 from __future__ import annotations

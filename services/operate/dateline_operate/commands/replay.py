@@ -1,9 +1,9 @@
-"""What a service would say to the past under the rules that are installed here, compared with what it said.
+"""What a service would say to past events under the rules that are installed here, compared with what it said.
 
-Its pure reaction is called again with every event in the range; nothing else is touched. A difference in what is
-claimed is told apart from one in the evidence alone, which outlets would not see. Without --dry-run, what differs is
-appended: the services after it hear it, but nothing is released a second time. Publish decides by the state of the
-moment, so for it a replay only tells what would have been decided, each time from what the story's log had before.
+The service's pure function is called again with each event in the range. Differences in what is claimed are counted
+apart from differences in the evidence alone, which outlets do not see. Without --dry-run, what differs is appended:
+the services behind it hear it, but nothing is released a second time. For publish, which decides from a story's state,
+a replay only tells what would have been decided from the events before each one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Put a backup back: into a message server that has nothing of Dateline yet. Nothing is overwritten.
 
-First all of the backup is read and compared with its digests; then the server is filled, and it is said what came
-after the backup and is lost. End the services before. Where no server is named and no `dateline up` runs, one is
-started in the data folder for as long as it takes.
+End the services first. The whole backup is compared with its digests before the server is filled; at the end you see
+what came after the backup and is lost. If no server is named and no `dateline up` runs, one is started in the data
+folder for as long as it takes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Follow what is released, as an outlet does: one line for each release, however many topics it is on.
 
-What is taken back stands out. With --name the server remembers how far you have read, and the next call goes on from
-there.
+Withdrawals stand out. With --name the server remembers how far you have read, and the next call goes on from there.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Run the message server and all services on this machine, until Ctrl-C.
 
-Each service is a process of its own and is started again when it ends. A service that hangs is ended and started again,
-too: one that answered once and is silent for a minute, or that has had the same events in work for ten. Its log and the
-status lines say so. Everything is kept in the data folder: the server's log (nats/), what the services say (logs/), and
-where they listen (up.json).
+Each service is a process of its own and is started again when it ends. So is one that hangs: it has stopped answering
+for a minute, or has had the same events in work for ten; its log and the status lines say so. Everything is kept in
+the data folder: the streams (nats/), the logs of the services (logs/), and where they listen (up.json).
 """
 
 from __future__ import annotations
