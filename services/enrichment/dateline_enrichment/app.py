@@ -1,4 +1,4 @@
-"""Enrichment: hears StoryAttributed, says StoryEnriched. What is the story about?"""
+"""Enrichment: what is the story about? Hears StoryAttributed, says StoryEnriched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a name of places can mean, whatever text it stands in: worked out when the name is met, and kept."""
+"""What a place name can mean, whatever the text: worked out when the name is first met, then cached."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from dateline_enrichment.locating import place_cues
 from dateline_kernel.remembering import KEPT
 
 WORLD_CITY = 1_500_000
-"""A city of so many people is meant even where the text names the country of a small namesake."""
+"""A city of so many people is meant even if the text names the country of a small namesake."""
 NAMED, MOST, NAMED_AT_ALL, AT_HOME, NEAR = 0.5, 6, 2.0, 0.3, 1.5
-"""What a text adds to how well a bearer fits: each time that it names the country, up to so many; that it does at all;
-that texts of the language are likely to be about the country; that it names the subdivision."""
+"""What a text adds to the fit of a bearer: for each mention of its country, for at most so many of them, for any
+mention at all; for a language whose texts are likely to be about the country; for a mention of its subdivision."""
 _MARGIN = 1e-6
-"""More than sums of such numbers are off by."""
+"""More than the rounding error of such sums."""
 _NO_LATIN = "\u0370"
-"""Scripts from here on are none that a name of one language shares with another one's word."""
+"""First character beyond Latin: in other scripts a place name is hardly ever a word of another language."""
 _ARTICLE = "ال"
 _LARGE = ("country", "subdivision")
 _AREAS = ("country", "region")
@@ -34,57 +34,58 @@ class Bearer(NamedTuple):
     subdivision: str
     """Id of the subdivision that it lies in; empty for none."""
     rank: float
-    """What its place in the row of likelihood takes from how well it fits."""
+    """Taken from its fit, for its place in the order of likelihood."""
     size: float
-    """What its kind and its size add."""
+    """Added to its fit, for its kind and its population."""
     city: bool
     area: bool
     """It is a country or a region."""
 
 
 class Meaning(Struct, frozen=True, gc=False, kw_only=True):
-    """A name, with who bears it."""
+    """A name, with the places that bear it."""
 
     name: str
     phrase: bool
     """The name has several words."""
     strength: int
     bearers: tuple[Bearer, ...] = ()
-    """The likeliest first; none for a name that is there to be no other name, as ``Berlin Wall`` is. Then the rest says
-    nothing."""
+    """The likeliest first. None for a name such as ``Berlin Wall``, which is there so that ``Berlin`` is not found in
+    it; then the members below have their defaults."""
     place: int = -1
-    """The place of the likeliest, by its position in the atlas."""
+    """Position of the likeliest bearer in the atlas."""
     cities: dict[int | None, Bearer] = {}
-    """The cities that bear it, by place."""
+    """The bearers that are cities, by position in the atlas."""
     likeliest: Bearer | None = None
-    """The one that no text but its dateline and the area named after it can put behind another; None where one can."""
+    """The first bearer if it is so much likelier that only a dateline, or an area named after it, can make the name
+    mean another one; else None."""
     area: bool = False
-    """Nothing bears it but a country or a region."""
+    """Its only bearer is a country or a region."""
     of_area: bool = False
     """A country or a region is among its bearers."""
     certain: bool = False
-    """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
-    part of another one."""
+    """Its only bearer is a city or a subdivision, and it is strong: it means that place unless it is part of a longer
+    name."""
     own: bool = False
-    """All who bear it lie in one country, and it is the English name of the likeliest, or one in another script; or
-    the table says who is meant usually."""
+    """All its bearers lie in one country, and it is the English name of the likeliest or in another script; or the
+    table says who is usually meant."""
     definite: bool = False
-    """It has the Arabic article, as a word would: الخبر is Khobar, and the news."""
+    """It has the Arabic article, as a word may have: الخبر is Khobar, and the news."""
     shared: bool = False
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
     country: str = ""
-    """The country that the name shows to be spoken of."""
+    """ISO 3166-1 alpha-2 of the likeliest bearer's country, to which the name points."""
     weight: int = 0
-    """How much it does so; 0 for a name that may be another country's."""
+    """How much it points there; 0 if the name may be another country's."""
     subdivisions: tuple[str, ...] = ()
     """Ids of the subdivisions that bear it."""
 
 
 class Meanings(dict[int, Meaning]):
-    """Meanings by the positions of names in an atlas, of up to 4,096 names; all are given up for the next one."""
+    """A cache: position of a name in an atlas -> its meaning. When KEPT names are in it, it starts again from empty."""
 
     def __init__(self, of: Atlas) -> None:
-        """None is worked out yet."""
+        """Nothing is worked out yet."""
         super().__init__()
         self._atlas = of
 
@@ -130,14 +131,16 @@ def _meaning(of: Atlas, name: int) -> Meaning:
 
 
 def _usual_first(of: Atlas, bearers: tuple[int, ...], name: str) -> tuple[int, ...]:
-    """The bearers, the one before all that the table says is meant usually."""
+    """The bearers, the first of them the one that the table says is usually meant, if it names one."""
     usual = place_cues().usual.get(name)
     return tuple(sorted(bearers, key=lambda bearer: of.places[bearer].id != usual)) if usual else bearers
 
 
 def _bearer(of: Atlas, place: int, position: int, called: str, *, usual: bool) -> Bearer:
-    """A bearer with its weights. Where one is ``usual``, no other one counts as a city of the world; where a place is
-    ``called`` so in English, none does that was so called once or elsewhere.
+    """A bearer with its weights; ``position`` is its place in the order of likelihood, from 0.
+
+    A large city weighs more. If the table names the ``usual`` bearer, only that one does. If some bearer is ``called``
+    so in English, none does that has the name from another language or time.
     """
     row = of.places[place]
     size = 1.0 if row.kind == "country" else 0.0
@@ -148,7 +151,7 @@ def _bearer(of: Atlas, place: int, position: int, called: str, *, usual: bool) -
 
 
 def _likeliest(bearers: tuple[Bearer, ...]) -> Bearer | None:
-    """The first bearer, where all that a text can add leaves every other one behind it."""
+    """The first bearer, if no other one can overtake it by all that a text may add; else None."""
     most = NAMED * MOST + NAMED_AT_ALL + AT_HOME + NEAR + _MARGIN
     first = bearers[0]
     return first if all(first.size > other.size - other.rank + most for other in bearers[1:]) else None
@@ -156,5 +159,5 @@ def _likeliest(bearers: tuple[Bearer, ...]) -> Bearer | None:
 
 @lru_cache(maxsize=1)
 def meanings() -> Meanings:
-    """Those of the package's atlas. Raises TableError."""
+    """The meanings of the names in the package's atlas. Raises TableError."""
     return Meanings(atlas())

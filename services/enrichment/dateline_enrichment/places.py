@@ -1,4 +1,4 @@
-"""Which places a text names: every name with its bearers, the bearer by what else the text names."""
+"""Which places a text names: each name with the place that it means by what else the text names."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from dateline_schemas.facts import Place
 
 LIMIT = 30
 _OPENS = 60
-"""Characters of a body in which such a place may stand."""
+"""Characters of a body within which a place in capitals may open it as a dateline does."""
 _DATED = 5
-"""How many mentions of a country the dateline counts for."""
+"""The dateline counts as so many mentions of its country."""
 DEMONYM = 0.5
-"""How sure an adjective of a country is."""
+"""Confidence of a country that only an adjective names."""
 
 
 Named = tuple[int, int, float, str]
-"""A place as a text names it: (where it is named first, -1 for the dateline; how often; how sure the surest mention is;
-how that one was found)."""
+"""A place of the text: (position of its first mention, -1 for the dateline; number of mentions; confidence of the
+surest mention; method by which that was found)."""
 
 
 class Located(Struct, frozen=True, gc=False):
     """The places of a text."""
 
     named: dict[int, Named]
-    """By their positions in the atlas."""
+    """By position in the atlas."""
     dated: Dated | None
 
 
@@ -46,8 +46,8 @@ def find(
 ) -> Located:
     """The places that a text and its dateline name.
 
-    ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
-    which are places only after a word of place. In a text about ``sport`` clubs are called by their towns.
+    ``taken`` has a 1 at the positions of people and organisations. ``persons``: words of people's names, which count as
+    places only after a word of place. ``sport``: the text is about sport, where a town's name may mean its club.
     """
     text, cues, tongue = copy.text, place_cues(), spoken(language)
     names = _told(found.places, text, taken, persons)
@@ -102,12 +102,12 @@ def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> li
 
 
 def _adjectives(hits: list[Hit], text: str, taken: bytearray) -> list[Hit]:
-    """The nationalities that say a country here."""
+    """The nationalities that stand for a country here."""
     return [hit for hit in hits if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
 
 
 def _add(named: dict[int, Named], place: int, more: Named) -> None:
-    """Count a place that may have been named otherwise before; the surest way to name it tells."""
+    """Add mentions of a place; confidence and method are those of the surest way in which it is named."""
     if place in named:
         start, times, _, _ = known = named[place]
         _, _, score, method = known if known[2] >= more[2] else more

@@ -1,9 +1,9 @@
 """Which names of a text are places, and how sure that is.
 
-The mentions of a name are put together (``grouped``), since a name means one thing throughout a story. A name that
-can be nothing but a country, or one city, is a place at once (``settled``). For any other one, ``bearers.py`` chooses
-who is meant, each mention gets a score by the name and by the words around it (``_scores``), and the sure mentions
-decide whether the others count (``_kept``).
+A name means one thing throughout a story, so its mentions are put together (``grouped``). A name that can only be one
+country or one city is a place at once (``settled``). For any other name ``bearers.py`` chooses the place that is meant;
+each mention is scored by the name and the words around it (``_scores``), and the sure mentions decide whether the
+others count (``_kept``).
 """
 
 from __future__ import annotations
@@ -17,43 +17,43 @@ from dateline_enrichment.meanings import Bearer, Meaning, meanings
 from dateline_enrichment.namesearch import Hit
 
 ENOUGH = 0.5
-"""How sure a mention must be to count."""
+"""Score from which on a mention counts."""
 AREA, SHARED = 0.9, 0.6
-"""How sure a country or a region is; one whose name others bear, in a text that does not name it otherwise."""
+"""Scores of a country or region; SHARED if other places have its name and the text does not name it otherwise."""
 CERTAIN = 0.97
-"""From here on nothing beside the name can say more."""
+"""Score from which on the words around a mention are not looked at."""
 _BY_STRENGTH = {WEAK: 0.1, PLAIN: 0.35, STRONG: 0.75}
-"""What the name alone says."""
+"""Score of the name alone; what follows is added to it, or taken away."""
 _FITS = 0.25
-"""The text names the country."""
+"""The text names the country of the place."""
 _EXPLICIT = 0.35
-"""It says which place."""
+"""The text says which place of the name it is."""
 _PLACED = 0.25
-"""A word of place goes before, or a place and a joint: ``in``; ``Lyon and``."""
+"""A word of place stands before it (``in``), or another place with a joint (``Lyon and``)."""
 _LED = 0.35
-"""Taken away where a capitalised word goes before: ``West``."""
+"""Taken away if a capitalised word stands before it: ``West``."""
 _AT_HOME = 0.15
 """Texts of the language are likely to be about the country."""
 _ASTRAY = 0.25
-"""Taken away where nothing of this holds for a name that is not strong."""
+"""Taken away from a name that is not strong if neither text nor language points to its country."""
 _LARGE, _SITED = 0.5, 0.15
-"""From which size on a city is meant by a doubtful name after a sure word of place, for which so much counts."""
+"""Size of a city from which on a sure word of place adds this to a doubtful name."""
 _TOWN = 0.1
-"""From which size on a town is meant by its own name there, though the text names other countries alone."""
+"""Size of a town from which on such a word makes good for _ASTRAY, if the name is the town's own."""
 _FEW = 3
-"""A weak name is a place where one in so many of its mentions is sure."""
+"""A weak name counts only if at least one in so many of its mentions is sure."""
 
 
 class Group(Struct, frozen=True, gc=False):
-    """What a name can mean, and where it stands in the text."""
+    """A name, with what it can mean and where it stands in the text."""
 
     meaning: Meaning
     mentions: list[Mention]
 
 
 Rated = tuple[int, int, int, float]
-"""The place that a name means in a text: (where it is named first, its position in the atlas, how often it is named,
-how sure the surest mention is). A tuple, since they are put in order."""
+"""A place of the text: (position of its first mention, its position in the atlas, number of mentions, best score). A
+tuple, as they are sorted."""
 
 
 def grouped(names: list[Hit]) -> list[Group]:
@@ -71,7 +71,7 @@ def grouped(names: list[Hit]) -> list[Group]:
 
 
 def countries_named(groups: list[Group], nations: list[Hit], atlas: Atlas) -> dict[str, int]:
-    """The countries that names and nationalities name without doubt, with weights."""
+    """ISO 3166-1 alpha-2 -> weight, of the countries that places and nationalities in the text point to."""
     countries: dict[str, int] = {}
     for group in groups:
         if weight := group.meaning.weight:
@@ -96,13 +96,13 @@ def settled(groups: list[Group], where: Setting) -> list[Rated]:
 
 
 def _certain(meaning: Meaning, mentions: list[Mention], text: str) -> Rated | None:
-    """The place of a name that can mean nothing else, wherever it is no part of another name."""
+    """The place of a name that can mean nothing else; None if the name is part of longer names everywhere."""
     starts = [one.start for one in mentions if not part_of_name(text, one.start, one.end)]
     return (starts[0], meaning.place, len(starts), CERTAIN) if starts else None
 
 
 def _doubtful(group: Group, where: Setting) -> Rated | None:
-    """The place of a name that several bear, or that may be no place; None where it is none here."""
+    """The place of a name that several places have, or that may be no place at all; None if it is none here."""
     meaning, mentions = group.meaning, group.mentions
     choice = meant(meaning, mentions, where)
     place = choice.bearer.place
@@ -115,7 +115,7 @@ def _doubtful(group: Group, where: Setting) -> Rated | None:
 
 
 def _kept(meaning: Meaning, mentions: list[Mention], scores: list[float]) -> list[int]:
-    """Where the mentions that count begin: a sure one carries the doubtful ones, unless the name is a weak one."""
+    """Positions of the mentions that count. One sure mention is enough for all of them, unless the name is weak."""
     sure = len([score for score in scores if score >= ENOUGH])
     weak = meaning.strength == WEAK
     if not sure or (weak and _FEW * sure < len(scores)):
@@ -126,7 +126,7 @@ def _kept(meaning: Meaning, mentions: list[Mention], scores: list[float]) -> lis
 
 
 def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
-    """How sure it is of each mention that the place is named there; 0 where the name is part of another one."""
+    """Score of each mention; 0 for one that is part of a longer name."""
     bearer, strength, text = choice.bearer, meaning.strength, where.text
     alone = _BY_STRENGTH[strength] + _FITS * choice.fits + _EXPLICIT * choice.explicit
     at_home = bearer.country in where.home
@@ -149,11 +149,11 @@ def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Se
 
 
 def _joined(text: str, one: Mention) -> bool:
-    """Whether another name of a place and a joint go before: ``Lyon and``."""
+    """Whether another place and a joint stand before a mention: ``Lyon and``."""
     return 0 < one.before >= one.start - LONGEST_JOINT and text[one.before : one.start] in place_cues().joints
 
 
 def _by_size(meaning: Meaning, bearer: Bearer, astray: bool, where: Setting) -> float:
-    """What a sure word of place counts besides: for a large city, and for a town by its own name."""
+    """What a sure word of place adds: for a large city, and for a town by its own name."""
     large = bearer.size >= _LARGE
     return _SITED * large + _ASTRAY * (astray and meaning.own and (bearer.size >= _TOWN or not where.countries))
