@@ -30,8 +30,12 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     name: str
     kind: Literal["person", "organisation"]
     same_as: tuple[str, ...] = ()
+    """Its ids in other sources; nothing fills it yet."""
     mentions: int = 1
+    """How often the text names it."""
     method: str = ""
+    """How it was found: an organisation by ``authority`` (kept by name) or ``shape`` (form of its name), a person by
+    ``rules`` or ``model``."""
     confidence: Confidence = 0.5
 
 
@@ -45,8 +49,11 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     country: str = ""
     """ISO 3166-1 alpha-2."""
     same_as: tuple[str, ...] = ()
+    """Its ids in other sources: ``wikidata:Q1032``."""
     mentions: int = 1
+    """How often the text names it; the dateline counts as one."""
     method: str = ""
+    """How it was found: ``dateline``, ``gazetteer``, or ``demonym`` (only an adjective names the country)."""
     confidence: Confidence = 0.5
 
 
@@ -76,4 +83,6 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     organisations: tuple[Entity, ...] = ()
     topics: tuple[Topic, ...] = ()
     words: int = 0
+    """Words of the body; in scripts without blanks, so many characters count as one."""
     reading_seconds: int = 0
+    """How long a reader takes, at 230 words a minute."""
