@@ -14,8 +14,8 @@ from dateline_schemas.outlets import Kill
 async def kills_of(direct: DirectReader, log: Sequence[Recorded[StoryWithdrawn | Unread]]) -> list[Kill]:
     """Kills of the log, each with where it stands on TOPICS. Raises Unavailable.
 
-    A story that came back since has a newer message on its subjects: its kill stands nowhere any more. Of a kill that
-    cannot be read it is known which story it takes back, and where that stands as killed.
+    The kill of a story that came back since stands nowhere: there are newer messages on its subjects. For a kill that
+    cannot be read, the subjects are those where its story stands as killed.
     """
     subjects = {subject for one in log if isinstance(one.event, StoryWithdrawn) for subject in one.event.subjects}
     there = await posted_on(direct, sorted(subjects))

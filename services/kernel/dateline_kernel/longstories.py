@@ -1,8 +1,8 @@
-"""Remembers what long stories came to, so that only their new events are read, however often they go on.
+"""Remembers the folded state of long stories, so that only their new events are read each time (ADR 51).
 
-No answer is another one because of it. What it remembers was read from the log, and counts only where the log still has
-the event that it ends with, and can read all that it counts behind that. Whoever decides from it expects that event in
-the next write, as always. A new process reads the story whole.
+It changes no answer. A state is made from events that were read from the log, and is used only if the log still has the
+last of them, and every event after it can be read. The next write expects the story's last event, as always. A new
+process reads each story whole once.
 """
 
 from __future__ import annotations
@@ -25,45 +25,45 @@ from dateline_schemas.events import Event, Recorded
 S = TypeVar("S")
 
 LONG = 50
-"""Events from which on a story is remembered: fewer are read as quickly."""
+"""Number of events from which on a story is remembered; shorter ones are read as quickly."""
 ROOM = 64 * 1024 * 1024
-"""Bytes that all of them may take, as far as their own estimates go."""
+"""Most bytes that all states together may take, by ``Folding.weight``."""
 APART = 1_024
-"""Bytes that a story takes beside that."""
+"""Bytes that a story takes besides its state, about."""
 
 
 class Folded(Struct, Generic[S], frozen=True):
-    """What a story came to."""
+    """The state of a story after all its events."""
 
     state: S
     seq: int = 0
-    """Of its last event; 0 if it has none."""
+    """Sequence of its last event; 0 if it has none."""
     time: datetime = LONG_AGO
-    """When the log took that: one that was put back and went on may have another event under the same number."""
+    """When the log took that event. A log that was restored and went on may have another one under its sequence."""
     place: str = ""
-    """Where that stands in the story."""
+    """``<fact>.<place>`` of that event."""
 
 
 class Folding(Struct, Generic[S], frozen=True):
-    """How events become what is remembered of them. Pure."""
+    """How a story's events become its state. Pure."""
 
     begun: Callable[[Sequence[Recorded[Event]]], S]
-    """From all events of a story."""
+    """All events of a story -> its state."""
     further: Callable[[S, Sequence[Recorded[Event]]], S | None]
-    """With those that came behind; it leaves what it is given as it is. None where they do not follow on that."""
+    """A state and newer events -> a new state; None if they do not follow on it."""
     weight: Callable[[S], int]
-    """Bytes that it takes, about."""
+    """A state -> the bytes of memory that it takes, about."""
 
 
 class _Kept(Struct, Generic[S], frozen=True):
     folded: Folded[S]
     wrote: int
-    """Sequence of what this process wrote there last: a copy that does not have it lags."""
+    """Sequence of the last event that this process wrote to the story; a copy of the log without it lags."""
     weight: int
 
 
 class LongStories(Generic[S]):
-    """The long stories that a process dealt with lately; those are forgotten that went on longest ago."""
+    """The states of the long stories that this process dealt with lately; the least recent ones are forgotten first."""
 
     def __init__(self, folding: Folding[S], *, long: int = LONG, room: int = ROOM) -> None:
         self._folding = folding
@@ -73,17 +73,17 @@ class LongStories(Generic[S]):
         self._weight = 0
 
     async def look(self, journal: Journal, story: str, *, refused: bool = False) -> Folded[S]:
-        """What a story has come to. ``refused``: a write was that went by the last look, so there must be more.
+        """The state of a story now. ``refused``: a write after the last look was refused, so there is more.
 
         Raises Unavailable.
         """
         return await self.further(journal, story, refused=refused) or await self._whole(journal, story)
 
     async def further(self, journal: Journal, story: str, *, least: int = 0, refused: bool = False) -> Folded[S] | None:
-        """What a remembered story has come to, its new events read; None if it is not remembered, or does not go on
-        from there to the sequence ``least`` at least.
+        """The state of a remembered story now, its new events read.
 
-        Raises Unavailable.
+        None if it is not remembered, or its new events cannot all be read, or end before the sequence ``least``. Raises
+        Unavailable.
         """
         kept = self._kept.get(story)
         if kept is None:
@@ -114,7 +114,7 @@ class LongStories(Generic[S]):
         return self.keep(story, self._folding.begun(log), log)
 
     def keep(self, story: str, state: S, log: Sequence[Recorded[Event]]) -> Folded[S]:
-        """Remember what a story came to with this ``log``, if that is long or was remembered, and can be read."""
+        """Remember a story's state after ``log``, if that can be read and is long or was remembered before."""
         folded, kept = _folded(state, log), self._kept.get(story)
         if unread_of(log):
             self.forget(story)
@@ -131,23 +131,23 @@ class LongStories(Generic[S]):
             self.forget(next(iter(self._kept)))
 
     def wrote(self, story: str, seq: int) -> None:
-        """This process has written to the story."""
+        """Note that this process has written to the story; ``seq`` is the sequence of its last event now."""
         if (kept := self._kept.get(story)) is not None:
             self._kept[story] = _Kept(kept.folded, seq, kept.weight)
 
     def forget(self, story: str) -> None:
-        """As if it had not been seen."""
+        """Forget a story."""
         if (kept := self._kept.pop(story, None)) is not None:
             self._weight -= kept.weight
 
     def state(self, story: str) -> S | None:
-        """What it came to when it was last folded at; None if that is not remembered."""
+        """The state that is remembered of a story, its newest events maybe not counted in; None if there is none."""
         kept = self._kept.get(story)
         return kept.folded.state if kept else None
 
     @property
     def weight(self) -> int:
-        """Bytes that all of it takes, about."""
+        """Bytes that all states take, about."""
         return self._weight
 
 

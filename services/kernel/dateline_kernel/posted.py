@@ -1,4 +1,4 @@
-"""The newest announcement on each subject of TOPICS, and the subjects that have a story."""
+"""What stands on TOPICS: the newest message on a subject, and all subjects that have a story."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class Posted(Struct, frozen=True):
 
 
 async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
-    """What stands on each of these subjects; those that nothing stands on are left out. Raises Unavailable."""
+    """Subject -> its newest message; subjects without any are left out. Raises Unavailable."""
     return _posted(await direct.latest_on(TOPICS.name, subjects))
 
 
 async def posted_of(direct: DirectReader, story_id: str) -> dict[str, Posted]:
-    """What stands of a story on whatever subjects, in their order. Raises Unavailable.
+    """Subject -> its newest message, for every subject that has the story, sorted. Raises Unavailable.
 
-    The server looks through the names of all its subjects for it: some 10 ms where there are 400,000 (no command prints
-    it). For a release that is too much, and the log knows as much.
+    The server looks through all its subjects for them: some 10 ms if there are 400,000 (no command prints it). That is
+    too much for each release, for which the log tells the subjects as well.
     """
     found = _posted(await direct.latest(TOPICS.name, topic_filter(story_id=story_id)))
     return dict(sorted(found.items()))
