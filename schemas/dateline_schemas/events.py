@@ -52,12 +52,12 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
 
     @property
     def place(self) -> str:
-        """What tells this event from others of its kind in its story: the last token of its subject."""
+        """Last token of its subject: tells it from the other events of its kind in its story."""
         return str(self.ordinal)
 
     @property
     def takes_back(self) -> bool:
-        """Whether outlets that have the story are to take it back for it."""
+        """Whether outlets that have the story must take it back because of this event."""
         return False
 
 
@@ -92,7 +92,7 @@ class Arrival(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def place(self) -> str:
-        """Arrivals are counted, since not every one becomes current and has an ordinal."""
+        """The arrival's number: a late or disputed one has no ordinal."""
         return str(self.arrival)
 
 
@@ -129,9 +129,9 @@ class StoryAttributed(Event, frozen=True, kw_only=True, omit_defaults=True, tag=
 
 
 class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
-    """An editor said whose copy a version is, or took that back. It wins over the rules, in later versions too.
+    """An editor said whose copy a version is, or took that back. It wins over the rules.
 
-    It goes with later versions for as long as the rules find in them what they found in this one.
+    It counts for later versions too, for as long as the rules find in them what they found in this one.
     """
 
     fact: ClassVar[str] = "overridden"
@@ -161,7 +161,7 @@ class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag
         return str(self.nth)
 
     def outdone(self, events: Iterable[Event]) -> bool:
-        """Whether an editor has had another word about this version since, among these events of the story."""
+        """Whether these events of the story have a newer override of the same version."""
         return any(
             isinstance(event, CreditOverridden) and event.ordinal == self.ordinal and event.nth > self.nth
             for event in events

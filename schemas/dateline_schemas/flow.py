@@ -20,18 +20,18 @@ from dateline_schemas.subjects import PUSH
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What one service hears and says."""
+    """What one service hears, says and writes."""
 
     service: str
     does: str
     hears: tuple[type[Event], ...]
     says: tuple[type[Event], ...]
     waits: tuple[type[Event], ...] = ()
-    """Of what it hears, the kinds that are handed out again when their time has come."""
+    """Those of ``hears`` whose events may be delivered again at a time of their own, as at the end of an embargo."""
     posts: tuple[str, ...] = ()
     """Streams, other than STORIES, that it writes to."""
     answers: tuple[str, ...] = ()
-    """Subjects whose requests it answers, the name of a feed behind each."""
+    """Subjects of NATS requests that it answers; a request has the name of a feed behind one of these."""
 
 
 FLOW: tuple[Step, ...] = (

@@ -32,7 +32,7 @@ GROUNDS: Mapping[type[Struct], frozenset[str]] = {
 
 
 def claimed(value: Struct) -> Any:
-    """``value`` as JSON values without its grounds; members that have their default are left out as in the log."""
+    """``value`` as JSON values without its grounds; members with their default are left out, as in the log."""
     return _without(value, msgspec.to_builtins(value))
 
 
