@@ -12,8 +12,8 @@ from stories import guid
 
 from dateline_ingest.app import build
 from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.doors.context import context_of
 from dateline_ingest.doors.feedroom import FeedRoom
-from dateline_ingest.doors.house import house_of
 from dateline_ingest.importing import Importer
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
@@ -52,7 +52,7 @@ async def test_a_story_whose_log_cannot_be_read_is_no_fault_in_ingest(server: Em
     async with build(IngestSettings(nats_url=server.url, doors=())).running() as running:
         runtime = running.runtime
         importer = Importer(runtime, feed, release=True)
-        room = FeedRoom(house_of(runtime, IngestSettings()), feed)
+        room = FeedRoom(context_of(runtime, IngestSettings()), feed)
         [receipt] = (await room.take(first)).receipts
         await client.jetstream().publish(f"story.{receipt.story_id}.received.2", FLIPPED)
         update = first.replace(b"opens", b"closes")

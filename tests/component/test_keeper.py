@@ -14,7 +14,7 @@ from nats.aio.client import Client
 from stories import guid, plain
 
 from dateline_ingest.doorbook import DoorBook
-from dateline_ingest.doors.house import house_of
+from dateline_ingest.doors.context import context_of
 from dateline_ingest.doors.keeper import Keeper
 from dateline_ingest.doors.room import Door, DoorFault, Room
 from dateline_ingest.feeds import Feeds, Listed
@@ -40,7 +40,7 @@ class Replica:
 
     def __init__(self, runtime: Runtime, lease: float) -> None:
         self.runtime = runtime
-        self.keeper = Keeper(house_of(runtime, IngestSettings(doors=("folder",), lease=lease)), every=0.05)
+        self.keeper = Keeper(context_of(runtime, IngestSettings(doors=("folder",), lease=lease)), every=0.05)
         self.task = asyncio.create_task(self.keeper.run())
 
     async def stop(self) -> None:

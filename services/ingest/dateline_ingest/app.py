@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline_ingest import RULES
 from dateline_ingest.doors.callbacks import callback_door
-from dateline_ingest.doors.house import House, house_of
+from dateline_ingest.doors.context import DoorContext, context_of
 from dateline_ingest.doors.http import http_door
 from dateline_ingest.doors.keeper import Keeper
 from dateline_ingest.doors.request_reply import request_reply
@@ -20,24 +20,24 @@ from dateline_kernel.upkeep import watch_backups
 
 def build(settings: IngestSettings) -> Service:
     """Wire the service; nothing is connected yet."""
-    made: House | None = None
+    made: DoorContext | None = None
 
-    def house(runtime: Runtime) -> House:
+    def context(runtime: Runtime) -> DoorContext:
         nonlocal made
         if made is None or made.runtime is not runtime:
-            made = house_of(runtime, settings)
+            made = context_of(runtime, settings)
         return made
 
     def way_in(runtime: Runtime) -> Asgi:
-        by_http = http_door(house(runtime)) if "http" in settings.doors else None
-        return callback_door(house(runtime), by_http)
+        by_http = http_door(context(runtime)) if "http" in settings.doors else None
+        return callback_door(context(runtime), by_http)
 
     service = Service("ingest", settings, rules=RULES).door(way_in, retake)
     if "nats" in settings.doors:
-        service.background("pushes by nats", lambda runtime: request_reply(house(runtime)))
-    service.background("doors", lambda runtime: Keeper(house(runtime)).run())
-    service.background("heard", lambda runtime: house(runtime).heard.run(runtime))
-    service.background("silence", lambda runtime: SilenceWatch(runtime, house(runtime).feeds).run())
+        service.background("pushes by nats", lambda runtime: request_reply(context(runtime)))
+    service.background("doors", lambda runtime: Keeper(context(runtime)).run())
+    service.background("heard", lambda runtime: context(runtime).heard.run(runtime))
+    service.background("silence", lambda runtime: SilenceWatch(runtime, context(runtime).feeds).run())
     return service.background("backups", watch_backups)
 
 

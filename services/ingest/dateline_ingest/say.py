@@ -43,7 +43,7 @@ def is_stranger(versions: Versions, event: Arrival) -> bool:
 
 
 def takes_over(versions: Versions, event: Arrival) -> bool:
-    """Whether a feed that speaks for an agency brings a version of a story that is current by one that does not.
+    """Whether a feed that speaks for an agency takes part in a story where none did before.
 
     Its version becomes current, whatever number the other feed gave.
     """

@@ -13,8 +13,8 @@ from web import Answered, Asked, web
 
 from dateline_ingest.app import build
 from dateline_ingest.doors import linkedtexts, poll
+from dateline_ingest.doors.context import context_of
 from dateline_ingest.doors.feedroom import FeedRoom
-from dateline_ingest.doors.house import house_of
 from dateline_ingest.doors.linkedtexts import LinkedTexts
 from dateline_ingest.formats import parse
 from dateline_ingest.intake import retake
@@ -112,7 +112,7 @@ async def test_texts_are_fetched_with_the_key_and_go_with_the_message(server: Em
         at.add(1)
         at.add(2, headline="Second")
         runtime = run.runtime
-        room = FeedRoom(house_of(runtime, IngestSettings()), feed(at))
+        room = FeedRoom(context_of(runtime, IngestSettings()), feed(at))
         stage = Stage(room.feed, KEY)
         stage.take = room.take  # type: ignore[method-assign]
         async with stage.playing(poll.door):
@@ -184,18 +184,18 @@ async def test_stories_without_their_text_are_taken_with_the_link_or_kept_apart(
         at.add(1)
         at.add(2, Answered(404))
         runtime, journal = run.runtime, Journal(client, "ingest")
-        house = house_of(runtime, IngestSettings())
+        context = context_of(runtime, IngestSettings())
         page = json.dumps({"data": {"items": at.items}}).encode()
-        [receipt] = (await FeedRoom(house, feed(at, "ebb", missing="quarantine")).take(page)).receipts
+        [receipt] = (await FeedRoom(context, feed(at, "ebb", missing="quarantine")).take(page)).receipts
         assert receipt.headline == "Headline 1"
         assert await journal.load(story_id("ebb", "n2")) == []
         [kept] = [one.what async for one in runtime.quarantine.all() if one.what.feed == "ebb"]
         assert "story n2:" in kept.reason and "answered 404; ask the provider" in kept.reason and KEY not in kept.reason
         assert "version 1" in await retake(runtime, kept)
-        receipts = (await FeedRoom(house, feed(at, "ebb")).take(page)).receipts
+        receipts = (await FeedRoom(context, feed(at, "ebb")).take(page)).receipts
         assert [(one.flags, one.duplicate) for one in receipts] == [((), True), (("text-missing",), True)]
         at.answers["/text/2"] = [text("It is there now.")]
-        receipts = (await FeedRoom(house, feed(at, "ebb")).take(page)).receipts
+        receipts = (await FeedRoom(context, feed(at, "ebb")).take(page)).receipts
         assert [(one.standing, one.duplicate) for one in receipts] == [("current", True), ("current", False)]
         first, second = [one.event for one in await journal.load(story_id("ebb", "n2"))]
         assert (first.flags, second.story.paragraphs) == (("text-missing",), ("It is there now.",))  # type: ignore[union-attr]
@@ -218,7 +218,7 @@ async def test_a_reader_that_breaks_costs_one_message_or_text(
         build(IngestSettings(nats_url=server.url)).running() as run,
     ):
         at.add(1, text("poison"))
-        room = FeedRoom(house_of(run.runtime, IngestSettings()), feed(at, "reef"))
+        room = FeedRoom(context_of(run.runtime, IngestSettings()), feed(at, "reef"))
         page = json.dumps({"data": {"items": at.items}}).encode()
         [receipt] = (await room.take(page)).receipts
         assert receipt.flags == ("text-missing",)

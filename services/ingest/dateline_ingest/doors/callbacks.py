@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from dateline_ingest.doors.answering import Scope, Send, answer
+from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.feedroom import FeedRoom
-from dateline_ingest.doors.house import House
 from dateline_ingest.doors.problems import Answer
 from dateline_ingest.doors.request import Headers, Incoming, Receive, body_of
 from dateline_ingest.doors.room import DoorFault
@@ -15,14 +15,14 @@ from dateline_kernel.errors import KernelError
 from dateline_kernel.telemetry import Asgi
 
 
-def callback_door(house: House, inner: Asgi | None) -> Asgi:
+def callback_door(context: DoorContext, inner: Asgi | None) -> Asgi:
     """An ASGI application that answers hubs, and hands everything else to ``inner``, if there is one."""
-    log = house.runtime.log
+    log = context.runtime.log
 
     async def reply(scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         if not scope["path"].startswith(PATH):
             return _plain(404)
-        return await _reply(house, scope, headers, incoming)
+        return await _reply(context, scope, headers, incoming)
 
     def failed(error: Exception) -> Answer:
         if isinstance(error, KernelError | DoorFault):
@@ -39,15 +39,15 @@ def callback_door(house: House, inner: Asgi | None) -> Asgi:
     return door
 
 
-async def _reply(house: House, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
+async def _reply(context: DoorContext, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
     # Imported at the first call: a process whose feeds know no hub does not need it.
     from dateline_ingest.doors import websub
 
     name, _, given = scope["path"].removeprefix(PATH).partition("/")
-    feed = await house.feeds.by_name(name)
+    feed = await context.feeds.by_name(name)
     if feed.door != "websub" or not feed.secret:
         return _plain(404)
-    room = FeedRoom(house, feed)
+    room = FeedRoom(context, feed)
     if not websub.is_ours(room, given):
         return _plain(404)  # whatever its body is: anybody may ask
     if scope["method"] == "GET":
@@ -55,7 +55,7 @@ async def _reply(house: House, scope: Scope, headers: Headers, incoming: Incomin
         return _plain(verified.status, verified.body)
     if scope["method"] != "POST":
         return _plain(405)
-    body = await body_of({}, incoming, house.settings.max_body)  # as it is: the signature is over what was sent
+    body = await body_of({}, incoming, context.settings.max_body)  # as it is: the signature is over what was sent
     return _plain(await websub.deliver(room, given, headers, body))
 
 

@@ -13,7 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.deliveries import Delivery, Handover, Receipt, Refused
 from dateline_ingest.doorbook import DoorBook, renewed_key
-from dateline_ingest.doors.house import House
+from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.intake import keep_fault, quarantine_input
@@ -48,15 +48,15 @@ async def _nothing() -> None:
 class FeedRoom:
     """Implements ``room.Room``. ``reached`` hears that the source answered, ``worked`` that a round is done."""
 
-    def __init__(self, house: House, feed: Feed, reached: Tell = _nothing, worked: Tell = _nothing) -> None:
-        self._runtime = house.runtime
-        self._house = house
+    def __init__(self, context: DoorContext, feed: Feed, reached: Tell = _nothing, worked: Tell = _nothing) -> None:
+        self._runtime = context.runtime
+        self._context = context
         self._feed = feed
         self._reached = reached
         self._worked = worked
-        self._book = DoorBook(house.runtime.client, house.runtime.journal.direct)
+        self._book = DoorBook(context.runtime.client, context.runtime.journal.direct)
         self._secrets: set[str] = set()
-        self._log: FilteringBoundLogger = house.runtime.log.bind(feed=feed.name, door=feed.door)
+        self._log: FilteringBoundLogger = context.runtime.log.bind(feed=feed.name, door=feed.door)
 
     @property
     def feed(self) -> Feed:
@@ -71,7 +71,7 @@ class FeedRoom:
     @property
     def public_url(self) -> str:
         """Where hubs reach the HTTP door; empty if they cannot."""
-        return self._house.settings.public_url
+        return self._context.settings.public_url
 
     def now(self) -> datetime:
         """The clock, UTC."""
@@ -79,7 +79,7 @@ class FeedRoom:
 
     async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Handover:
         """Take bytes in at the feed's rate; without a receipt for input that went to quarantine."""
-        while wait := self._house.feeds.too_fast(self._feed):
+        while wait := self._context.feeds.too_fast(self._feed):
             await asyncio.sleep(wait)
         missing: tuple[Missing, ...] = ()
         if (texts := self._feed.texts) is not None:
@@ -97,7 +97,7 @@ class FeedRoom:
         try:
             if missing:
                 return Handover(await self._without(delivery, missing))
-            return Handover((await self._house.intake.take_in(delivery)).receipts)
+            return Handover((await self._context.intake.take_in(delivery)).receipts)
         except Refused as refused:
             number, why = refused.number, str(refused)
             wall = refused.cause.wall if isinstance(refused.cause, Unparseable) else ""
@@ -119,7 +119,7 @@ class FeedRoom:
         kept = tuple(story for story in parsed.stories if story.guid not in gone)
         if not kept:
             return ()
-        return (await self._house.intake.take_in(delivery, msgspec.structs.replace(parsed, stories=kept))).receipts
+        return (await self._context.intake.take_in(delivery, msgspec.structs.replace(parsed, stories=kept))).receipts
 
     async def cursor(self) -> bytes:
         """What was remembered last. Raises Unavailable."""

@@ -14,7 +14,7 @@ import msgspec
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.batch import NoBatch, parts_of, sole_part
-from dateline_ingest.doors.house import House
+from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.problems import Answer, refusal
 from dateline_ingest.doors.push import STORIES, failure, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
@@ -37,9 +37,9 @@ RECEIPTS = "/v1/receipts/"
 NAME = "http"
 
 
-def http_door(house: House) -> Asgi:
+def http_door(context: DoorContext) -> Asgi:
     """The ASGI application of the door."""
-    door = _Door(house)
+    door = _Door(context)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         await answer(scope, receive, send, door.answer, door.failed)
@@ -48,9 +48,9 @@ def http_door(house: House) -> Asgi:
 
 
 class _Door:
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._answers = Answers(house.runtime)
+    def __init__(self, context: DoorContext) -> None:
+        self._context = context
+        self._answers = Answers(context.runtime)
 
     async def answer(self, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         path: str = scope["path"]
@@ -62,11 +62,11 @@ class _Door:
             title = HTTPStatus.METHOD_NOT_ALLOWED.phrase
             raise refusal("http-405", 405, title, reason, (b"allow", methods.encode()))
         if path.startswith(RECEIPTS):
-            return await self._receipt(await feed_of(headers, self._house.feeds), path.removeprefix(RECEIPTS))
-        feed = await feed_of(headers, self._house.feeds)
-        check_open(feed, self._house.feeds)
+            return await self._receipt(await feed_of(headers, self._context.feeds), path.removeprefix(RECEIPTS))
+        feed = await feed_of(headers, self._context.feeds)
+        check_open(feed, self._context.feeds)
         here = WHOLE in scope.get("extensions", ())
-        data = await body_of(headers, incoming, self._house.settings.max_body, here=here)
+        data = await body_of(headers, incoming, self._context.settings.max_body, here=here)
         key = headers.get(b"idempotency-key")
         if key is None:
             return await self._take(path, feed, headers, data)
@@ -83,12 +83,13 @@ class _Door:
         if path == STORIES:
             [one] = parts
             url = one.url or said(headers, b"content-location")
-            return await push(self._house.intake, Delivery(feed=feed, door=NAME, data=one.data, hint=one.hint, url=url))
-        check_more(feed, self._house.feeds, len(parts) - 1)
-        return await push_all(self._house.intake, feed, NAME, parts)
+            delivery = Delivery(feed=feed, door=NAME, data=one.data, hint=one.hint, url=url)
+            return await push(self._context.intake, delivery)
+        check_more(feed, self._context.feeds, len(parts) - 1)
+        return await push_all(self._context.intake, feed, NAME, parts)
 
     async def _receipt(self, feed: Feed, number: str) -> Answer:
-        proof = await proof_of(self._house.runtime, feed, number)
+        proof = await proof_of(self._context.runtime, feed, number)
         if proof is None:
             reason = (
                 f"feed {feed.name} has no receipt {number[:64]!r}; receipts stand in the answers to its pushes, and "
@@ -98,7 +99,7 @@ class _Door:
         return Answer(200, msgspec.json.encode(proof))
 
     def failed(self, error: Exception) -> Answer:
-        return failure(error, self._house.runtime.log)
+        return failure(error, self._context.runtime.log)
 
 
 def _methods(path: str) -> str:

@@ -12,7 +12,7 @@ import uuid
 from msgspec import Struct
 
 from dateline_ingest.doorbook import DoorBook
-from dateline_ingest.doors.house import House
+from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.lease import Leases
 from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.shift import Shift
@@ -35,10 +35,10 @@ class _AtWork(Struct):
 class Keeper:
     """Of one process; ``every`` is the seconds between two looks."""
 
-    def __init__(self, house: House, every: float = EVERY) -> None:
-        runtime, settings = house.runtime, house.settings
+    def __init__(self, context: DoorContext, every: float = EVERY) -> None:
+        runtime, settings = context.runtime, context.settings
         self._runtime = runtime
-        self._house = house
+        self._context = context
         self._offered = frozenset(settings.doors) & frozenset(FETCHING)
         self._leases = Leases(DoorBook(runtime.client, runtime.journal.direct), uuid.uuid4().hex, settings.lease)
         self._metrics = DoorMetrics(runtime)
@@ -61,7 +61,9 @@ class Keeper:
             await self._stop(list(self._at_work))
 
     async def _look(self) -> None:
-        wanted = {listed.feed.name: listed.feed for listed in await self._house.feeds.all() if self._wants(listed.feed)}
+        wanted = {
+            listed.feed.name: listed.feed for listed in await self._context.feeds.all() if self._wants(listed.feed)
+        }
         await self._stop([name for name, one in self._at_work.items() if self._over(one, wanted.get(name))])
         taken = [name for name in self._at_work if not await self._leases.renew(name, _tick(), self._runtime.now())]
         if taken:
@@ -86,7 +88,7 @@ class Keeper:
         now = self._runtime.now()
         if not self._leases.free(feed.name, _tick(), now) or not await self._leases.take(feed.name, _tick(), now):
             return
-        shift = Shift(self._house, feed, self._metrics)
+        shift = Shift(self._context, feed, self._metrics)
         task = asyncio.create_task(shift.run(), name=f"door-{feed.name}")
         self._at_work[feed.name] = _AtWork(shift, task)
         self._runtime.log.info("door opened", feed=feed.name, door=feed.door)

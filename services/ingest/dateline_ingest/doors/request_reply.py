@@ -17,7 +17,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
-from dateline_ingest.doors.house import House
+from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.problems import Answer, Refusal, problem
 from dateline_ingest.doors.push import STORIES, failure, push, shortened
 from dateline_ingest.doors.receipts import HEADERS, Answers
@@ -31,10 +31,10 @@ LAST = 3.0
 """Seconds for those that wait in the connection when the door is closed."""
 
 
-async def request_reply(house: House) -> None:
+async def request_reply(context: DoorContext) -> None:
     """Answer pushes until cancelled; what is in work is answered first."""
-    door = _Door(house)
-    subscription = await house.runtime.client.subscribe(f"{PUSH}.*", queue=PUSH_QUEUE, cb=door.came)
+    door = _Door(context)
+    subscription = await context.runtime.client.subscribe(f"{PUSH}.*", queue=PUSH_QUEUE, cb=door.came)
     try:
         await asyncio.Event().wait()
     finally:
@@ -46,9 +46,9 @@ async def request_reply(house: House) -> None:
 
 
 class _Door:
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._answers = Answers(house.runtime)
+    def __init__(self, context: DoorContext) -> None:
+        self._context = context
+        self._answers = Answers(context.runtime)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -69,25 +69,25 @@ class _Door:
         except Refusal as refused:
             answer = refused.answer
         except Exception as error:
-            answer = failure(error, self._house.runtime.log)
+            answer = failure(error, self._context.runtime.log)
         if not message.reply or not is_inbox(message.reply):
             return
         headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
         headers |= {name.decode().title(): value.decode() for name, value in answer.headers}
-        room = self._house.runtime.client.max_payload - HEADERS
+        room = self._context.runtime.client.max_payload - HEADERS
         if answer.status == HTTPStatus.ACCEPTED and len(answer.body) > room:
             answer = shortened(answer, room)
         with suppress(NatsError, OSError):
-            await self._house.runtime.client.publish(message.reply, answer.body, headers=headers)
+            await self._context.runtime.client.publish(message.reply, answer.body, headers=headers)
 
     async def _answer(self, message: Msg) -> Answer:
         sent = {name.lower(): value for name, value in (message.headers or {}).items()}
-        feed = await feed_of({name.encode(): value.encode() for name, value in sent.items()}, self._house.feeds)
+        feed = await feed_of({name.encode(): value.encode() for name, value in sent.items()}, self._context.feeds)
         named = message.subject.removeprefix(f"{PUSH}.")
         if feed.name != named:
             return problem("http-403", 403, "Forbidden", f"this key is not that of feed {named[:64]}")
-        check_open(feed, self._house.feeds)
-        if len(message.data) > (most := self._house.settings.max_body):
+        check_open(feed, self._context.feeds)
+        if len(message.data) > (most := self._context.settings.max_body):
             return problem("too-large", 413, "Too large", f"a push has at most {most} bytes; split it")
         delivery = Delivery(
             feed=feed,
@@ -96,7 +96,7 @@ class _Door:
             hint=sent.get("content-type", ""),
             url=sent.get("content-location", ""),
         )
-        take = partial(push, self._house.intake, delivery)
+        take = partial(push, self._context.intake, delivery)
         key = sent.get("idempotency-key")
         if key is None:
             return await take()

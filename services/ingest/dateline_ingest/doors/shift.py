@@ -7,9 +7,9 @@ import random
 from contextlib import suppress
 from traceback import format_exception
 
+from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.failing import Streak, pause
 from dateline_ingest.doors.feedroom import FeedRoom
-from dateline_ingest.doors.house import House
 from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.room import Door, DoorFault
 from dateline_ingest.doors.table import door_of
@@ -28,12 +28,12 @@ MOST_WAITS = 5
 class Shift:
     """Works one feed in this process."""
 
-    def __init__(self, house: House, feed: Feed, metrics: DoorMetrics) -> None:
+    def __init__(self, context: DoorContext, feed: Feed, metrics: DoorMetrics) -> None:
         self.feed = feed
         self._metrics = metrics
-        self._streak = Streak(house.runtime, feed.name)
+        self._streak = Streak(context.runtime, feed.name)
         self._steady: asyncio.Task[None] | None = None
-        self._room = FeedRoom(house, feed, reached=self._reached, worked=self._works)
+        self._room = FeedRoom(context, feed, reached=self._reached, worked=self._works)
 
     async def run(self) -> None:
         """Work until cancelled."""

@@ -11,8 +11,8 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.runtime import Runtime
 
 
-class House(Struct, frozen=True):
-    """One for each process: a feed has one rate, and a story one memory, whatever doors they come by."""
+class DoorContext(Struct, frozen=True):
+    """One for each process: the rate of a feed, and what is remembered of a story, count over all doors together."""
 
     runtime: Runtime
     settings: IngestSettings
@@ -21,7 +21,7 @@ class House(Struct, frozen=True):
     intake: Intake
 
 
-def house_of(runtime: Runtime, settings: IngestSettings) -> House:
-    """The house of a service that is connected."""
+def context_of(runtime: Runtime, settings: IngestSettings) -> DoorContext:
+    """The context of a connected service. Call it once for each."""
     heard = Heard()
-    return House(runtime, settings, heard, Feeds(runtime), Intake(runtime, heard))
+    return DoorContext(runtime, settings, heard, Feeds(runtime), Intake(runtime, heard))
