@@ -50,6 +50,22 @@ async def test_what_a_login_may_not_ask_is_not_waited_for(start: Start, tmp_path
         await leave(client)
 
 
+async def test_each_of_many_that_may_not_be_asked_at_once_hears_that_at_once(start: Start, tmp_path: Path) -> None:
+    """Not only the one of which the server said so last."""
+    rights = 'permissions: { publish: ["$JS.API.INFO"], subscribe: ["_INBOX.>"] }'
+    (tmp_path / "nats.conf").write_text(f"authorization {{ users: [ {{ user: desk, password: desk, {rights} }} ] }}")
+    client = await connect(f"nats://desk:desk@127.0.0.1:{start('-c', str(tmp_path / 'nats.conf'))}", "test")
+    subjects = [f"STREAM.INFO.MANY_{number}" for number in range(5)]
+    try:
+        async with asyncio.timeout(PATIENCE / 2):
+            together = (asked(client, subject, StreamInfo, within=PATIENCE) for subject in subjects)
+            told = await asyncio.gather(*together, return_exceptions=True)
+    finally:
+        await leave(client)
+    assert all(isinstance(one, Unavailable) for one in told)
+    assert all(f'"$js.api.{subject}"'.lower() in str(one).lower() for one, subject in zip(told, subjects, strict=True))
+
+
 async def test_what_another_may_not_ask_ends_no_request(start: Start, tmp_path: Path) -> None:
     """Though the one subject begins as the other does, and the server says so while it is waited for."""
     rights = 'permissions: { publish: { deny: ["$JS.API.DESK.STORIES_OLD"] } }'

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from nats.aio.client import Client
-
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.jetstreamapi import stream_info
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """Before anything that happened."""
 
 
-async def log_time(client: Client) -> datetime:
+async def log_time(client: QuickClient) -> datetime:
     """The time there, a moment ago. Raises Unavailable."""
     if (info := await stream_info(client, STORIES.name)) is None:
         raise Unavailable("the log is not there")

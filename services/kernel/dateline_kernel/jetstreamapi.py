@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
-from dateline_kernel.connection import denied
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.quickclient import QuickClient
 
 WITHIN = 5.0
 """Seconds for an answer."""
@@ -37,41 +37,41 @@ class Refusal(Struct, frozen=True):
 
 
 async def asked(
-    client: Client, what: str, kind: type[T], request: Mapping[str, Any] = NOTHING, within: float = WITHIN
+    client: QuickClient, what: str, kind: type[T], request: Mapping[str, Any] = NOTHING, within: float = WITHIN
 ) -> T:
     """What it answers, as a ``kind``; ``what`` is the subject behind ``$JS.API.``. A refusal is an answer, too.
 
     Raises Unavailable, with what this login may not do where that is why.
     """
-    subject = f"$JS.API.{what}"
+    subject, begun = f"$JS.API.{what}", time.monotonic()
     try:
         asking = client.request(subject, msgspec.json.encode(request), timeout=within)
-        return msgspec.json.decode((await _unless_denied(client, subject, asking)).data, type=kind)
+        return msgspec.json.decode((await _unless_denied(client, subject, begun, asking)).data, type=kind)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"JetStream does not answer to {what}: {_denied(client, subject) or words(error)}") from error
+        why = _denied(client, subject) or words(error)
+        raise Unavailable(f"JetStream does not answer to {what}: {why}") from error
 
 
-async def _unless_denied(client: Client, subject: str, asking: Coroutine[Any, Any, Msg]) -> Msg:
+async def _unless_denied(client: QuickClient, subject: str, begun: float, asking: Coroutine[Any, Any, Msg]) -> Msg:
     """The answer. Raises TimeoutError as soon as the server has said that this login may not ask: it says no more."""
-    before, task = client.last_error, asyncio.ensure_future(asking)
+    task = asyncio.ensure_future(asking)
     try:
         while not task.done():
             await asyncio.wait((task,), timeout=LOOK)
-            if client.last_error is not before and _denied(client, subject):
+            if _denied(client, subject, begun):
                 raise TimeoutError
         return task.result()
     finally:
         task.cancel()
 
 
-def _denied(client: Client, subject: str) -> str:
-    """What the server last said that this login may not do, if that is to ask this, or to hear any answer; else empty.
-
-    It may have been said of what somebody else asked.
+def _denied(client: QuickClient, subject: str, since: float = 0.0) -> str:
+    """What the server has said since that this login may not do, if that is to ask this, or to hear any answer; else
+    empty.
     """
-    said = denied(client)
-    told = said.lower()
-    return said if f'"{subject.lower()}"' in told or "for subscription" in told else ""
+    meant = (f'"{subject.lower()}"', "for subscription")
+    said = (one.said for one in reversed(client.denials) if one.at >= since)
+    return next((one for one in said if any(words in one.lower() for words in meant)), "")
 
 
 class StreamState(Struct, frozen=True):
@@ -105,7 +105,7 @@ class StreamInfo(Struct, frozen=True):
     error: Refusal | None = None
 
 
-async def stream_info(client: Client, stream: str, request: Mapping[str, Any] = NOTHING) -> StreamInfo | None:
+async def stream_info(client: QuickClient, stream: str, request: Mapping[str, Any] = NOTHING) -> StreamInfo | None:
     """A stream as it is now; None if there is none of that name. Raises Unavailable."""
     info = await asked(client, f"STREAM.INFO.{stream}", StreamInfo, request)
     if info.error is not None and info.error.err_code != NO_STREAM:

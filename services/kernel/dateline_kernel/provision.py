@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import nats.js.api as api
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError, BadRequestError, NotFoundError
@@ -15,6 +14,7 @@ from nats.js.errors import APIError, BadRequestError, NotFoundError
 from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.jetstreamapi import stream_info
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.snapshots import UNFINISHED
 from dateline_schemas.flow import Step, consumer_name
@@ -44,7 +44,7 @@ WHOLE_SINCE = "dateline.whole-since"
 """Where a stream's metadata say since when it is whole, if it was to keep what it has for longer at some time."""
 
 
-async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
+async def declare(client: QuickClient, row: Step, settings: ServiceSettings) -> None:
     """Make there be what a service needs: streams, buckets, its consumers.
 
     Tried again for ``connect_timeout`` seconds: servers of a cluster that just started do not answer until they agree
@@ -63,7 +63,7 @@ async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
             return
 
 
-async def provision(client: Client, keeping: Keeping = KEPT) -> None:
+async def provision(client: QuickClient, keeping: Keeping = KEPT) -> None:
     """Make every stream and bucket be there as declared, on that many servers at least.
 
     Limits that an operator set stay. Raises Unavailable.
@@ -78,7 +78,7 @@ async def provision(client: Client, keeping: Keeping = KEPT) -> None:
         raise Unavailable(f"streams cannot be declared: {words(error)}") from error
 
 
-async def declare_consumers(client: Client, row: Step, settings: ServiceSettings) -> None:
+async def declare_consumers(client: QuickClient, row: Step, settings: ServiceSettings) -> None:
     """Make the durable consumers of a service's row be there. Raises Unavailable."""
     jetstream = client.jetstream()
     for kind in row.hears:
@@ -162,7 +162,7 @@ def _forgotten(there: api.StreamConfig, wanted: api.StreamConfig) -> dict[str, s
     return {WHOLE_SINCE: max(since.isoformat(), (there.metadata or {}).get(WHOLE_SINCE, ""))}
 
 
-async def whole_since(client: Client, stream: str) -> datetime:
+async def whole_since(client: QuickClient, stream: str) -> datetime:
     """The time since which a stream has all that it was ever given: what is older may have left it by its age.
 
     Raises Unavailable.

@@ -6,6 +6,8 @@ unusual; tests compare the two (docs/adr/0019).
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -19,6 +21,9 @@ ROOM = 16 * 1024 * 1024
 HEADERS = 128 * 1024
 """Bytes, more than subjects and headers of a message have."""
 
+DENIALS = 64
+"""That many of the server's last words of what this login may not do are kept."""
+
 Taker = Callable[[Msg], None]
 """Takes a message off the connection, at once. What it raises goes where nats-py sends what callbacks raise."""
 
@@ -31,6 +36,14 @@ class Message(Struct, frozen=True, gc=False):
     headers: dict[str, str]
 
 
+class Denial(Struct, frozen=True):
+    """The server said that this login may not do something. Who asked for it gets no other answer."""
+
+    at: float
+    """When it was heard, as ``time.monotonic()`` counts."""
+    said: str
+
+
 class QuickClient(Client):
     """nats-py's client, with faster ways to send batches, receive flows and handle headers."""
 
@@ -38,6 +51,8 @@ class QuickClient(Client):
         super().__init__()
         self.takers: dict[int, Taker] = {}
         """By subscription: who takes its messages straight off the connection."""
+        self.denials: deque[Denial] = deque(maxlen=DENIALS)
+        """Of what was asked at once nats-py keeps the last one alone (``last_error``)."""
 
     @property
     def room(self) -> int:
@@ -113,6 +128,11 @@ class QuickClient(Client):
         subscription = await self.subscribe(subject, cb=_nobody)
         self.takers[subscription._id] = taker
         return subscription
+
+    async def _process_err(self, err_msg: str) -> None:
+        if "permissions violation" in err_msg.lower():
+            self.denials.append(Denial(time.monotonic(), err_msg.strip("'")))
+        await super()._process_err(err_msg)
 
     def _remove_sub(self, sid: int, max_msgs: int = 0) -> None:
         self.takers.pop(sid, None)

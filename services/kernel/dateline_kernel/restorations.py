@@ -6,9 +6,8 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
-from nats.aio.client import Client
-
 from dateline_kernel.jetstreamapi import stream_info
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import MADE, RESTORED
 
 ASKED_EVERY = 10.0
@@ -18,7 +17,7 @@ ASKED_EVERY = 10.0
 class Restorations:
     """When each stream of one server was restored."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: QuickClient) -> None:
         self._client = client
         self._known: dict[str, tuple[float, int]] = {}
         """By stream: when it was asked, and what was said."""
@@ -36,7 +35,7 @@ class Restorations:
         return said
 
 
-async def made_before(client: Client, stream: str) -> tuple[int, dict[str, datetime]]:
+async def made_before(client: QuickClient, stream: str) -> tuple[int, dict[str, datetime]]:
     """When a stream was restored last, as ``Restorations.last``, and when its consumers of then were made, by name.
 
     Raises Unavailable.
@@ -46,7 +45,7 @@ async def made_before(client: Client, stream: str) -> tuple[int, dict[str, datet
     return _seconds(said), {name.removeprefix(MADE): datetime.fromisoformat(when) for name, when in made.items()}
 
 
-async def _metadata(client: Client, stream: str) -> dict[str, str]:
+async def _metadata(client: QuickClient, stream: str) -> dict[str, str]:
     info = await stream_info(client, stream)
     return info.config.metadata if info else {}
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from dateline_kernel.connection import is_older, release_of
 from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, words
 from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, StreamState, asked, own_metadata
+from dateline_kernel.quickclient import QuickClient
 
 NEEDED = (2, 15)
 """The first server whose snapshots are consistent while others write, and which sets consumers back."""
@@ -66,14 +66,14 @@ class _Answer(Struct, frozen=True):
     """By the server's clock."""
 
 
-def check_server(client: Client) -> None:
+def check_server(client: QuickClient) -> None:
     """Raise Misconfigured where the server is too old for it."""
     if is_older(client, NEEDED):
         wanted = ".".join(map(str, NEEDED))
         raise Misconfigured(f"nats-server is {release_of(client)} there: backups need {wanted} or newer")
 
 
-async def snapshot(client: Client, stream: str, take: Callable[[bytes], None]) -> Snapshot | None:
+async def snapshot(client: QuickClient, stream: str, take: Callable[[bytes], None]) -> Snapshot | None:
     """Have a stream's snapshot piece by piece; None if there is no such stream.
 
     The server sends 8 MB ahead at the most, so no more is ever in memory. Raises NotTaken, Unavailable.
@@ -107,7 +107,7 @@ async def snapshot(client: Client, stream: str, take: Callable[[bytes], None]) -
 
 
 async def restore(
-    client: Client, stream: str, taken: Snapshot, pieces: Iterable[bytes], *, mark: str, replicas: int = 0
+    client: QuickClient, stream: str, taken: Snapshot, pieces: Iterable[bytes], *, mark: str, replicas: int = 0
 ) -> None:
     """Make a stream of a snapshot's pieces, on so many servers, 0: as many as before. It must not be there.
 
@@ -139,7 +139,7 @@ async def restore(
         )
 
 
-async def finished(client: Client, stream: str, made: Mapping[str, datetime]) -> None:
+async def finished(client: QuickClient, stream: str, made: Mapping[str, datetime]) -> None:
     """Take the mark off a restored stream: whoever needs it may use it. ``made``: when its consumers were, by name.
 
     Raises NotTaken, Unavailable.
@@ -153,7 +153,7 @@ async def finished(client: Client, stream: str, made: Mapping[str, datetime]) ->
     _checked(await asked(client, f"STREAM.UPDATE.{stream}", _Answer, config, WITHIN), stream)
 
 
-async def take_away(client: Client, stream: str) -> None:
+async def take_away(client: QuickClient, stream: str) -> None:
     """Delete a stream. Raises NotTaken, Unavailable."""
     _checked(await asked(client, f"STREAM.DELETE.{stream}", _Answer, within=WITHIN), stream)
 
