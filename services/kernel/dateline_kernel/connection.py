@@ -177,6 +177,11 @@ def release_of(client: Client) -> str:
     return str(client._server_info.get("version", ""))
 
 
+def is_of_cluster(client: Client) -> bool:
+    """Whether the server is one of several that choose leaders among them, by its greeting."""
+    return bool(client._server_info.get("cluster"))
+
+
 def is_older(client: Client, needed: tuple[int, int]) -> bool:
     """Whether the server is of a release before that; one that does not number its releases so is none."""
     found = _RELEASE.match(release_of(client))

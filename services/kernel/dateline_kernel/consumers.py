@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.jetstreamapi import Refusal, asked
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.restorations import made_before
 from dateline_schemas.outlets import Reader
@@ -50,15 +50,23 @@ class _Done(Struct, frozen=True):
 class _Page(Struct, frozen=True):
     total: int = 0
     consumers: list[_Consumer] = []
+    missing: list[str] | None = None
+    """Those of a cluster whose leaders did not answer in time."""
+    error: Refusal | None = None
 
 
 async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
-    """All consumers of a stream, by name; none if there is no such stream. Raises Unavailable."""
+    """All consumers of a stream, by name; none if there is no such stream.
+
+    Raises Unavailable, also where a cluster knows of some and cannot tell how far they are: who is left out would be
+    taken for one that has nothing to read.
+    """
     restored, made = await made_before(client, stream)
     found: dict[str, Reader] = {}
     offset, total = 0, 1
     while offset < total:
         page = await asked(client, f"CONSUMER.LIST.{stream}", _Page, {"offset": offset}, WITHIN)
+        _check(stream, page)
         # One that is made while the pages are turned moves others to the next page: by name none counts twice.
         for one in page.consumers:
             # The second in which a restore ends is its own: nobody else makes one in it.
@@ -66,6 +74,13 @@ async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
             found[one.name] = _reader(one, made.get(one.name, one.created) if came_along else one.created)
         offset, total = offset + max(1, len(page.consumers)), page.total
     return [found[name] for name in sorted(found)]
+
+
+def _check(stream: str, page: _Page) -> None:
+    if page.error is not None and page.error.err_code != NO_STREAM:
+        raise Unavailable(f"the consumers of stream {stream} are not told: {page.error.description}")
+    if page.missing:
+        raise Unavailable(f"how far {', '.join(sorted(page.missing))} of stream {stream} got is not told")
 
 
 async def consumer_since(client: QuickClient, stream: str, consumer: str) -> datetime:

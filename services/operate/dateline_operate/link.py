@@ -11,6 +11,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.keys import keys_from
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.noanswer import explained
+from dateline_operate.leaders import wait_for_leaders
 
 PATIENCE = 2.0
 """Seconds that a command waits for a server before it says that there is none."""
@@ -18,7 +19,8 @@ PATIENCE = 2.0
 
 @asynccontextmanager
 async def connected_to(url: str, within: float = PATIENCE, *, reader: str = "") -> AsyncIterator[QuickClient]:
-    """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server.
+    """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server. A cluster gets time
+    to choose its leaders before the block begins.
 
     An Unavailable that leaves the block is raised as NoAnswer, with what the server shows of its cause.
 
@@ -28,6 +30,8 @@ async def connected_to(url: str, within: float = PATIENCE, *, reader: str = "") 
     inbox = f"_INBOX_{reader}" if reader else "_INBOX"
     client = await connect(url, "dateline", within, keys_from(os.environ), inbox)
     try:
+        if not reader:
+            await wait_for_leaders(client)
         yield client
     except Unavailable as error:
         raise await explained(client, url, error) from error

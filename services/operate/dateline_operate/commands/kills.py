@@ -62,15 +62,22 @@ async def _kills(options: Options, story: str) -> int:
 
 
 async def _taken_or_late(client: QuickClient, options: Options, story: str) -> list[Killed]:
+    from dateline_kernel.errors import Unavailable
     from dateline_operate.console.moments import moment_of
     from dateline_operate.outlets.killed import Kills
 
     since, deadline = moment_of(options.since, datetime.now(UTC)), time.monotonic() + options.wait
     kills = Kills(client, since, story=story, outlet=options.outlet)
     while True:
-        killed = await kills.look()
-        if time.monotonic() >= deadline or not any(one.open for one in killed):
-            return killed
+        late = time.monotonic() >= deadline
+        try:
+            killed = await kills.look()
+        except Unavailable:  # a server that starts again, or is busy, tells it later
+            if late:
+                raise
+        else:
+            if late or not any(one.open for one in killed):
+                return killed
         await asyncio.sleep(0.2)
 
 

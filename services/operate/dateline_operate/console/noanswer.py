@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 from msgspec import Struct
 from nats.errors import Error as NatsError
@@ -17,6 +15,8 @@ from dateline_schemas.subjects import STREAMS
 
 WITHIN = 2.0
 """Seconds for an answer."""
+NO_JETSTREAM = (10039, 10076)
+"""The server's numbers for that it has none, or none for this account. Other refusals pass, as without a leader."""
 NOBODY_RAN = (
     "No service ran there yet, they are in another account (docs/outlets.md), or they were deleted: see "
     "docs/monitoring.md, Backups, before you start any."
@@ -47,11 +47,11 @@ async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnsw
         advice = "Take the login of the services, or give this one the right (docs/outlets.md, docs/monitoring.md)."
         return NoAnswer(f"this login may not do that at {where}: {refused.removeprefix('nats: ')}.", advice)
     plain = NoAnswer(f"{str(error).splitlines()[0].rstrip('.')}, at {where}.", _BUSY)
-    state = await _jetstream(client)
+    silent = await _silent(client, where)
     if denied(client):  # an outlet's login may not look any further
         return plain
-    if state != "answers":
-        return _without(where, state)
+    if silent is not None:
+        return silent
     try:
         missing = [spec.name for spec in STREAMS if await stream_info(client, spec.name) is None]
     except Unavailable as why:
@@ -61,6 +61,7 @@ async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnsw
     return plain
 
 
+_ANOTHER = "It is another server, or its configuration lacks jetstream (deploy/nats/nats.conf)."
 _BUSY = "Try again; if it stays so, look at the server's log: its disk is full or slow, or its cluster has no leader."
 
 
@@ -71,23 +72,21 @@ def absent(where: str, missing: list[str]) -> NoAnswer:
     return NoAnswer(said, NOBODY_RAN)
 
 
-def _without(where: str, state: str) -> NoAnswer:
-    if state == "silent":
-        return NoAnswer(f"JetStream at {where} does not answer.", _BUSY)
-    said = f"the NATS server at {where} has no JetStream" + (f": {state}." if state else ".")
-    return NoAnswer(said, "It is another server, or its configuration lacks jetstream (deploy/nats/nats.conf).")
-
-
-async def _jetstream(client: QuickClient) -> Literal["answers", "silent"] | str:
-    """Whether there is JetStream for this login: ``answers``, ``silent``, or why not."""
+async def _silent(client: QuickClient, where: str) -> NoAnswer | None:
+    """What to say where there is no JetStream for this login, or it does not answer; None if it does."""
+    none = f"the NATS server at {where} has no JetStream"
     try:
         said = await client.request("$JS.API.INFO", b"", timeout=WITHIN)
-        account = msgspec.json.decode(said.data, type=_Account)
+        error = msgspec.json.decode(said.data, type=_Account).error
     except NoRespondersError:
-        return ""
+        return NoAnswer(f"{none}.", _ANOTHER)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError):
-        return "silent"
-    return account.error.description if account.error is not None else "answers"
+        return NoAnswer(f"JetStream at {where} does not answer.", _BUSY)
+    if error is None:
+        return None
+    if error.err_code in NO_JETSTREAM:
+        return NoAnswer(f"{none}: {error.description}.", _ANOTHER)
+    return NoAnswer(f"JetStream at {where} does not answer: {error.description}.", _BUSY)
 
 
 async def needed_stream(client: QuickClient, name: str) -> None:

@@ -1,0 +1,55 @@
+"""A cluster whose servers choose a leader answers nobody, for some seconds each time: a command waits for that."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from msgspec import Struct
+
+from dateline_kernel.agreement import Cluster, doubt
+from dateline_kernel.connection import is_of_cluster
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
+from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.notes import note
+from dateline_schemas.subjects import BUCKETS, STREAMS
+
+CHOOSING = 30.0
+"""Seconds that servers get for it: mostly they need less than ten."""
+ANSWER = 2.0
+"""Seconds for an answer; who leads gives one in milliseconds."""
+AGAIN = 0.2
+"""Seconds until they are asked again."""
+
+
+class _Led(Struct, frozen=True):
+    cluster: Cluster | None = None
+    error: Refusal | None = None
+
+
+async def wait_for_leaders(client: QuickClient) -> None:
+    """Come back when each stream of a cluster has a leader, or after CHOOSING; at once for a lone server.
+
+    Says on standard error what it waits for. Raises nothing: what does not answer then tells whoever asks it.
+    """
+    deadline, told = time.monotonic() + CHOOSING, False
+    while is_of_cluster(client) and time.monotonic() < deadline and (why := await _unled(client)):
+        if not told:
+            note(f"{why}; waiting up to {CHOOSING:.0f} s for the cluster to choose a leader")
+            told = True
+        await asyncio.sleep(AGAIN)
+
+
+async def _unled(client: QuickClient) -> str:
+    """Why a stream has no leader, as far as this login may ask; empty if each has one."""
+    for name in (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS)):
+        try:
+            said = await asked(client, f"STREAM.INFO.{name}", _Led, within=ANSWER)
+        except Unavailable as error:
+            return "" if client.denials else str(error)
+        if said.error is not None and said.error.err_code != NO_STREAM:
+            return f"stream {name}: {said.error.description}"
+        if why := doubt(said.cluster):
+            return f"stream {name}: {why}"
+    return ""

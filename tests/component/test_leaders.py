@@ -1,0 +1,97 @@
+"""A cluster in the seconds in which it has no leader, as commands and those that look how far outlets are see it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from cluster import SERVERS, Cluster, cluster, connected, spread
+
+from dateline_kernel.consumers import readers_of
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.provision import provision
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.settings import Keeping
+from dateline_kernel.testing import PATIENCE, eventually
+from dateline_operate.main import main
+from dateline_schemas.subjects import STORIES, TOPICS
+
+
+@asynccontextmanager
+async def kept_three_times(servers: Cluster) -> AsyncIterator[QuickClient]:
+    """A connection to a cluster in which each server has all streams."""
+    async with connected(servers.urls) as client:
+        await provision(client, Keeping(replicas=SERVERS))
+        await eventually(lambda: spread(client))
+        yield client
+
+
+def ended(*words: str) -> int:
+    """A command's exit code."""
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def test_without_a_majority_commands_wait_and_say_so_and_go_on_when_it_is_back(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An outlet whose place nobody can tell is not taken for one that has nothing to take."""
+    with cluster() as servers:
+        asyncio.run(_read_by_an_outlet(servers))
+        last, *others = servers.members
+        for member in others:
+            member.kill()
+        asyncio.run(_not_told(last.url))
+
+        monkeypatch.setattr("dateline_operate.leaders.CHOOSING", 1.0)
+        assert ended("kills", "--nats", last.url) == 3
+        said = capfd.readouterr().err
+        assert "waiting up to 1 s for the cluster to choose a leader" in said
+        assert "has no JetStream" not in said
+
+        monkeypatch.setattr("dateline_operate.leaders.CHOOSING", PATIENCE)
+        back = threading.Timer(0.5, lambda: [member.start(PATIENCE) for member in others])
+        back.start()
+        assert ended("outlets", "ls", "--nats", last.url) == 0
+        back.join()
+        shown = capfd.readouterr()
+        assert "for the cluster to choose a leader" in shown.err
+        assert "desk" in shown.out
+
+
+async def _read_by_an_outlet(servers: Cluster) -> None:
+    async with kept_three_times(servers) as client:
+        await client.jetstream().pull_subscribe("topic.>", durable="desk", stream=TOPICS.name)
+
+
+async def _not_told(url: str) -> None:
+    async with connected(url) as client:
+
+        async def refused() -> bool:
+            try:
+                await readers_of(client, TOPICS.name)
+                return False
+            except Unavailable:
+                return True
+
+        await eventually(refused)
+        with pytest.raises(Unavailable):
+            await readers_of(client, TOPICS.name)
+
+
+def test_a_look_while_a_leader_is_replaced_waits_for_the_next_one(capfd: pytest.CaptureFixture[str]) -> None:
+    """`status` in that moment tells of the log, and not that nothing answers."""
+    with cluster() as servers:
+        asyncio.run(_leader_killed(servers))
+        assert ended("status", "--nats", servers.urls) == 0
+        assert "nothing is wrong" in capfd.readouterr().out
+
+
+async def _leader_killed(servers: Cluster) -> None:
+    async with kept_three_times(servers) as client:
+        (await servers.leader(client, STORIES.name)).kill()
