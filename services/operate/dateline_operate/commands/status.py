@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, amount, connected_arguments
 from dateline_operate.console.running import run_to_end
 
@@ -53,6 +54,7 @@ def run(options: Options) -> int:
 async def _status(options: Options) -> int:
     import httpx
 
+    from dateline_kernel.errors import Unavailable, words
     from dateline_operate.health.troubles import KILLS
     from dateline_operate.link import PATIENCE, connected_to
     from dateline_operate.outlets.killed import Kills
@@ -63,14 +65,22 @@ async def _status(options: Options) -> int:
     within = max(PATIENCE, deadline - time.monotonic())
     async with connected_to(options.url, within) as client, httpx.AsyncClient(timeout=2.0) as http:
         kills = Kills(client, datetime.now(UTC) - KILLS)
-        while True:
-            seen = await _seen(client, http, options, deadline)
-            troubles = await _troubles(client, seen, kills, options)
-            _show(seen, troubles, options)
-            if not options.watch:
-                wrong = not seen.ready if options.wait else any(one.urgent for one in troubles)
-                return 1 if seen.missing or wrong else 0
+        while options.watch:
+            try:
+                await _looked(client, http, kills, options, deadline)
+            except Unavailable as error:  # what is watched may be how it goes away and comes back
+                note(f"{time.strftime('%H:%M:%S')} {words(error)}; looking again")
             await asyncio.sleep(1.0)
+        return await _looked(client, http, kills, options, deadline)
+
+
+async def _looked(client: QuickClient, http: httpx.AsyncClient, kills: Kills, options: Options, deadline: float) -> int:
+    """Show the state; the exit code. Raises Unavailable."""
+    seen = await _seen(client, http, options, deadline)
+    troubles = await _troubles(client, seen, kills, options)
+    _show(seen, troubles, options)
+    wrong = not seen.ready if options.wait else any(one.urgent for one in troubles)
+    return 1 if seen.missing or wrong else 0
 
 
 async def _seen(client: QuickClient, http: httpx.AsyncClient, options: Options, deadline: float) -> Overview:
