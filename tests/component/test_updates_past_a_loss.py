@@ -193,6 +193,20 @@ async def test_what_is_sent_again_after_such_a_loss_is_not_told_again() -> None:
             await is_told(client, name, ONE, TWO, THREE)
 
 
+async def test_what_outlets_had_once_and_were_told_otherwise_since_is_told_again() -> None:
+    """As after an editor's word that is lost, and so is that it was taken back: the same version, in other words."""
+    name = guid()
+    with real_server() as server:
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            for nth, headline in enumerate(("This", "That", "This"), 1):
+                await feed(client, name, nth, version="1", headline=headline)
+                await is_told(client, name, *(("released", str(number), "1") for number in range(1, nth + 1)))
+        damage(server, STORIES, of(name, "received.2"), forgets=True)
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            await feed(client, name, 2, version="1", headline="That")
+            await is_told(client, name, *(("released", str(number), "1") for number in range(1, 5)))
+
+
 async def test_several_publish_processes_tell_such_an_update_once() -> None:
     """All of them find that its number was given; one says it again."""
     names = [guid() for _ in range(5)]

@@ -19,7 +19,8 @@ from dateline_publish.announcements import Announced, announced, body_of, due, i
 from dateline_publish.ontopics import collides, posted_after_all, posted_for
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.subjects import STORIES, TOPICS
+from dateline_schemas.headers import VERSION_LENGTH
+from dateline_schemas.subjects import STORIES, TOPICS, topic_filter
 
 TRIES = 20
 """How often in a row another process may be faster."""
@@ -110,10 +111,12 @@ async def _check_known(runtime: Runtime, log: Sequence[Recorded[Event]], posted:
 
 
 async def _was_told(runtime: Runtime, event: Announced) -> bool:
-    """Whether outlets had the same before, word for word: a sender sends again what the log has lost."""
-    body = body_of(event)
-    for subject in event.subjects:
-        async for message in runtime.journal.direct.every(TOPICS.name, subject):
-            if message.data == body:
-                return True
-    return False
+    """Whether outlets were last told the same of this version, word for word: what the log has lost is sent again.
+
+    Last, and on any subject: an editor's word may have changed it and be lost as well. Kills in between stay kills.
+    """
+    last, of = b"", {"Dateline-Kind": event.fact, "Dateline-Version": event.version[:VERSION_LENGTH]}
+    async for message in runtime.journal.direct.every(TOPICS.name, topic_filter(story_id=event.story_id)):
+        if of.items() <= (message.headers or {}).items():
+            last = message.data
+    return last == body_of(event)
