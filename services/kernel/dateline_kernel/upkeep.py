@@ -48,16 +48,23 @@ async def note_backup(client: QuickClient, last: LastBackup) -> None:
         raise Unavailable(words(error)) from error
 
 
+async def last_backup(direct: DirectReader) -> LastBackup | None:
+    """The last backup of a whole log; None if none is known. Raises Unavailable."""
+    for message in await direct.entries(UPKEEP.name, BACKUP):
+        try:
+            return msgspec.json.decode(message.data, type=LastBackup)
+        except msgspec.DecodeError:
+            break  # somebody else wrote there: nothing is known of a backup
+    return None
+
+
 async def unsaved_since(direct: DirectReader) -> datetime | None:
     """Since when there is what no backup has: the last one, else the first event of the log. None of an empty log.
 
     Raises Unavailable.
     """
-    for message in await direct.entries(UPKEEP.name, BACKUP):
-        try:
-            return msgspec.json.decode(message.data, type=LastBackup).began
-        except msgspec.DecodeError:
-            break  # somebody else wrote there: nothing is known of a backup
+    if (last := await last_backup(direct)) is not None:
+        return last.began
     first = await direct.get(STORIES.name, seq=1, next_by_subj=">", batch=1)
     return recorded_time(first[0].headers or {}) if first else None
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from stories import attributed, guid, received
 
 from dateline_operate.console.failure import Failure
@@ -50,6 +51,13 @@ def test_a_timeline_names_cause_service_and_latency() -> None:
     assert [moment.milliseconds for moment in moments] == [None, 5.0, 5.0]
     assert moments[0].original == "0" * 64
     assert moments[2].subjects == ("topic.x",)
+
+
+@pytest.mark.parametrize(("pulled", "why"), [(True, "by its provider"), (False, "what is out stays")])
+def test_a_timeline_says_whose_word_keeps_a_version_back(pulled: bool, why: str) -> None:
+    """The provider's own, which takes back what is out, or ours since its status or its embargo cannot be told."""
+    came = received("urn:test:kept-back", pubstatus="withheld", pulled=pulled)
+    assert gist(replace(came, flags=("withheld",))).endswith(why)
 
 
 @pytest.mark.parametrize("event", EXAMPLES.values(), ids=lambda event: type(event).__name__)

@@ -101,4 +101,4 @@ def test_a_story_that_is_withheld_is_not_said_to_be_killed(capsys: pytest.Captur
     kills = [Killed(kill=Kill(**said, pubstatus=status), outlets=()) for status in ("withheld", "canceled")]  # type: ignore[arg-type]
     console().print(kill_table(kills, NOON))
     assert [line.split()[3] for line in capsys.readouterr().out.splitlines()[1:]] == ["withheld", "killed"]
-    assert summary(kills).startswith("2 kills (1 withheld),")
+    assert summary(kills) == "2 kills (1 withheld); 2 for no outlet that is known"

@@ -53,9 +53,10 @@ def told(**seen: Any) -> list[Trouble]:
         ),
         ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
+        ({"sealed": 9}, "the log ends at 0, and the last backup has it up to 9", "put a backup back"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
     ],
-    ids=["service", "stream", "disk", "kill", "silence"],
+    ids=["service", "stream", "disk", "kill", "end", "silence"],
 )
 def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) -> None:
     """Each is said with where it is, and with what to do."""

@@ -114,7 +114,7 @@ async def _make_room(client: QuickClient, names: Sequence[str], *, restart: bool
 
 def blocked(there: Sequence[InTheWay]) -> Failure:
     """What to say of streams that are in the way. Pure."""
-    said = ", ".join(f"{one.name} ({one.messages:,} messages)" for one in there)
+    said = ", ".join(f"{one.name} ({one.messages:,} message{'s' * (one.messages != 1)})" for one in there)
     if all(one.unfinished for one in there):
         advice = "A restore that was broken off has left them: --restart takes them away, and begins anew."
     else:

@@ -1,7 +1,8 @@
 """Make a backup of everything that the message server keeps, while all goes on: a folder of its own below DIR.
 
-It ends with the seal of the log, as `dateline verify` does. `dateline restore` puts a backup back. With --every it
-stays, and makes one whenever the newest has become so old; one that fails is said, and tried again.
+It ends with the seal of the log, as `dateline verify` does, and with 1 if that is not whole, or has lost what the last
+backup had. `dateline restore` puts a backup back. With --every it stays, and makes one whenever the newest has become
+so old; one that fails is said, and tried again.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Options(Connected, frozen=True, kw_only=True):
     into: Path
     keep: int = ALL
     every: int = ONCE
+    anew: bool = False
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -50,6 +52,9 @@ def arguments(parser: ArgumentParser) -> None:
         type=length,
         default=ONCE,
         help="stay, and make one whenever the newest there is so old, e.g. 24h (90s, 15m, 7d)",
+    )
+    parser.add_argument(
+        "--anew", action="store_true", help="do not ask for what the last backup had: the log was begun anew"
     )
 
 
@@ -79,12 +84,14 @@ async def _backup(options: Options) -> int:
     from dateline_operate.backup.backingup import back_up, drop_older
     from dateline_operate.console.terminal import json_document, progress_bar, whole
     from dateline_operate.health.logcheck import LogCheck
+    from dateline_operate.health.sealed import last_seal
     from dateline_operate.link import connected_to
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
+        check = LogCheck(sealed=None if options.anew else await last_seal(client))
         with progress_bar() as progress:
-            place, about, seen = await back_up(client, options.into, LogCheck(), progress)
+            place, about, seen = await back_up(client, options.into, check, progress)
         if seen.whole:
             await _note(client, about)
     dropped = drop_older(options.into, options.keep) if options.keep and seen.whole else []

@@ -109,7 +109,10 @@ def _forgotten(options: Options, known: bool) -> None:
     if options.json:
         json_line({"forgotten": options.name if known else None})
     else:
-        print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
+        unknown = (
+            f"no outlet reads under the name {options.name!r}, and so none is forgotten; see `dateline outlets ls`"
+        )
+        note(f"{options.name} is forgotten" if known else unknown)
 
 
 def _post(message: Msg) -> Post:

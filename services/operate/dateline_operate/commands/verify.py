@@ -1,7 +1,8 @@
 """Whether what was kept is whole: every event of the log, every original, every topic. All is read, nothing changed.
 
 It ends with a seal, a number for all that the log says. Written down elsewhere it tells later whether anything of that
-was changed (--seal), and where to begin the next time (--behind).
+was changed (--seal), and where to begin the next time (--behind). Without --seal the log must be what the last backup
+had, as the server remembers it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dateline_operate.console.options import Connected, connected_arguments
 from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
-    from dateline_operate.health.logcheck import LogCheck
+    from dateline_operate.health.logcheck import Seal
     from dateline_operate.health.verifying import Verified
 
 SHOWN = 50
@@ -39,20 +40,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Verify; 1 if something is wrong. Raises Failure, Unavailable."""
-    from dateline_operate.health.logcheck import LogCheck, seal_of
+    from dateline_operate.health.logcheck import seal_of
 
     behind = seal_of(options.behind) if options.behind else None
     sealed = seal_of(options.seal) if options.seal else None
-    return run_to_end(_verify(options, LogCheck(behind=behind, sealed=sealed)))
+    return run_to_end(_verify(options, behind, sealed))
 
 
-async def _verify(options: Options, check: LogCheck) -> int:
+async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) -> int:
     from dateline_operate.console.terminal import json_document, progress_bar, whole
+    from dateline_operate.health.logcheck import LogCheck
+    from dateline_operate.health.sealed import last_seal
     from dateline_operate.health.verifying import Verifier
     from dateline_operate.link import connected_to
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
+        check = LogCheck(behind=behind, sealed=sealed or await last_seal(client))
         verifier = Verifier(client, check, log_only=options.log_only)
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))

@@ -107,9 +107,9 @@ class LogCheck:
     def end(self, last: int) -> Iterator[Fault]:
         """What is missing between the last message that was read and the end that the log claims to have."""
         yield from self._gap(last + 1)
-        if self._sealed is not None and last < self._sealed.seq:
-            said = f"the log ends at {last}, and was sealed at {self._sealed.seq}"
-            yield Fault(kind="missing", seq=last + 1, said=said)
+        sealed = max(self.seal.seq, self._sealed.seq if self._sealed else 0)
+        if last < sealed:
+            yield Fault(kind="missing", seq=last + 1, said=f"the log ends at {last:,}, and was sealed at {sealed:,}")
 
     def _gap(self, seq: int) -> Iterator[Fault]:
         expected = self.seal.seq + 1

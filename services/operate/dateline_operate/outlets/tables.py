@@ -80,6 +80,9 @@ def summary(killed: Sequence[Killed]) -> str:
     late = Counter(told.outlet for one in killed for told in one.outlets if told.state != "taken")
     withheld = sum(one.kill.pubstatus == "withheld" for one in killed)
     said = f"{len(killed):,} kill{'s' * (len(killed) != 1)}" + (f" ({withheld:,} withheld)" if withheld else "")
-    if not late:
-        return f"{said}, taken by every outlet that each is for"
-    return f"{said}; not taken: " + ", ".join(f"{count:,} by {clean(name)}" for name, count in sorted(late.items()))
+    nobodys = sum(not one.outlets for one in killed)
+    if nobodys:
+        said += f"; {nobodys:,} for no outlet that is known"
+    if late:
+        return f"{said}; not taken: " + ", ".join(f"{count:,} by {clean(name)}" for name, count in sorted(late.items()))
+    return said if nobodys == len(killed) else f"{said}; taken by every outlet that each is for"

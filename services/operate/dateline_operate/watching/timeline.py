@@ -102,7 +102,7 @@ def gist(event: Event) -> str:
     """What an event says, in a line."""
     match event:
         case Arrival():
-            flags = "".join(f", {flag}" for flag in event.flags)
+            flags = "".join(f", {_why_withheld(event) if flag == 'withheld' else flag}" for flag in event.flags)
             size = f"{event.original_bytes:,} bytes"
             return f"{event.format} by {event.door} from feed {event.feed}, {size}, {event.standing}{flags}"
         case StoryAttributed(credit=credit):
@@ -130,6 +130,10 @@ def gist(event: Event) -> str:
             return f"{event.error} (tried {_counted(event.attempts, 'time')})"
         case _:
             return ""
+
+
+def _why_withheld(event: Arrival) -> str:
+    return "withheld by its provider" if event.story.pulled else "withheld in doubt or in part: what is out stays"
 
 
 def _counted(count: int, one: str, more: str = "") -> str:
