@@ -139,9 +139,10 @@ def test_a_half_provisioned_server_is_told_by_what_it_lacks(capfd: pytest.Captur
     with real_server() as server:
         asyncio.run(without_topics(server))
         for look in (("status",), ("kills",), ("outlets", "ls"), ("tail", "--no-follow")):
-            code, what, _ = said(capfd, *look, "--nats", server.url)
+            code, what, advice = said(capfd, *look, "--nats", server.url)
             assert code == (1 if look == ("status",) else 3)
             assert what.removeprefix("dateline: ").startswith("stream TOPICS is not there, at ")
+            assert "TOPICS is lost" in advice
 
 
 async def without_topics(server: EmbeddedServer) -> None:

@@ -11,7 +11,7 @@ from dateline_kernel.connection import denied, shown
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.jetstreamapi import Refusal, stream_info
 from dateline_kernel.quickclient import QuickClient
-from dateline_schemas.subjects import STREAMS
+from dateline_schemas.subjects import STREAMS, TOPICS
 
 WITHIN = 2.0
 """Seconds for an answer."""
@@ -20,6 +20,11 @@ NO_JETSTREAM = (10039, 10076)
 NOBODY_RAN = (
     "No service ran there yet, they are in another account (docs/outlets.md), or they were deleted: see "
     "docs/monitoring.md, Backups, before you start any."
+)
+
+
+MADE_ANEW = (
+    "The log has all that stood there. No publish ran yet, or it was deleted: docs/monitoring.md, TOPICS is lost."
 )
 
 
@@ -69,7 +74,7 @@ def absent(where: str, missing: list[str]) -> NoAnswer:
     """What to say of streams that are not there. Pure."""
     one = len(missing) == 1
     said = f"stream{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} not there, at {where}."
-    return NoAnswer(said, NOBODY_RAN)
+    return NoAnswer(said, MADE_ANEW if missing == [TOPICS.name] else NOBODY_RAN)
 
 
 async def _silent(client: QuickClient, where: str) -> NoAnswer | None:
