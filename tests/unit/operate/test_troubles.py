@@ -21,6 +21,7 @@ from dateline_schemas.outlets import Kill, Taken
 NOW = datetime(2031, 5, 6, 3, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=3)
 AWAY = Vitals(name="publish", url="http://127.0.0.1:1", checks={"nats": "not connected", "log": "ok"})
+FULL_UP = Vitals(name="ingest", url="http://127.0.0.1:1", checks={"writes": "no room"})
 
 
 def overview(**more: Any) -> Overview:
@@ -46,6 +47,7 @@ def told(**seen: Any) -> list[Trouble]:
     ("seen", "what", "do"),
     [
         ({"overview": overview(services=(AWAY,))}, "publish is not ready: nats: not connected", "logs/publish.log"),
+        ({"overview": overview(services=(FULL_UP,))}, "not ready: writes: no room", "DatelineWritesFailing"),
         (
             {"overview": overview(streams=(StreamSeen(name="TOPICS", there=False),))},
             "stream TOPICS is not there",
@@ -56,7 +58,7 @@ def told(**seen: Any) -> list[Trouble]:
         ({"sealed": 9}, "the log ends at 0, and the last backup has it up to 9", "put a backup back"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
     ],
-    ids=["service", "stream", "disk", "kill", "end", "silence"],
+    ids=["service", "writes", "stream", "disk", "kill", "end", "silence"],
 )
 def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) -> None:
     """Each is said with where it is, and with what to do."""

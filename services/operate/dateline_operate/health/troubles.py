@@ -41,6 +41,7 @@ IDLE = timedelta(minutes=1)
 """A service that has events waiting takes one within this."""
 BACKLOG = 100
 """Events that wait beside a log that grows: fewer may have come just now."""
+FULL_SERVER = "the message server takes nothing: docs/monitoring.md, DatelineWritesFailing"
 NAMED = 5
 """Feeds, or outlets, whose names are given."""
 
@@ -134,8 +135,9 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
 def _of_services(seen: Seen) -> Iterator[Trouble]:
     for service in seen.overview.services:
         if not service.ready:
-            log = seen.data / "logs" / f"{service.name}.log"
-            yield Trouble(what=f"{service.name} is not ready: {service.wrong}", do=f"look into {log}", urgent=True)
+            log = f"look into {seen.data / 'logs' / f'{service.name}.log'}"
+            do = FULL_SERVER if service.wrong.startswith("writes: ") else log
+            yield Trouble(what=f"{service.name} is not ready: {service.wrong}", do=do, urgent=True)
         if abs(service.clock_ahead) > APART:
             way = "ahead of" if service.clock_ahead > 0 else "behind"
             what = f"the clock of {service.name} is {abs(service.clock_ahead)} s {way} the message server's"
