@@ -12,6 +12,7 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, amount, checked_story, connected_arguments
 from dateline_operate.console.running import run_to_end
@@ -46,7 +47,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Show them; 1 if there is an outlet that has not taken one. Raises Failure, Unavailable."""
+    """Show them; 1 if an outlet has not taken one, or the story has none. Raises Failure, Unavailable."""
     return run_to_end(_kills(options, checked_story(options.id) if options.id else ""))
 
 
@@ -55,6 +56,11 @@ async def _kills(options: Options, story: str) -> int:
 
     async with connected_to(options.url) as client:
         killed = await _taken_or_late(client, options, story)
+    if story and not killed:
+        raise Failure(
+            f"the log has no kill of story {story} (--since {options.since}).",
+            "`dateline story ID` shows what happened to it; an older kill is found with --since.",
+        )
     for why in filter(None, (one.unread for one in killed)):
         note(f"{why}; of this kill the story is known, and where that was taken back")
     _show([one for one in killed if one.open] if options.open else killed, options)
@@ -76,7 +82,8 @@ async def _taken_or_late(client: QuickClient, options: Options, story: str) -> l
             if late:
                 raise
         else:
-            if late or not any(one.open for one in killed):
+            there = bool(killed) or not story  # the kill of one story may still be on its way
+            if late or (there and not any(one.open for one in killed)):
                 return killed
         await asyncio.sleep(0.2)
 
@@ -92,6 +99,5 @@ def _show(killed: list[Killed], options: Options) -> None:
         console().print(kill_table(killed, datetime.now(UTC)))
         print(f"\n{summary(killed)}")
     else:
-        of = f" of story {checked_story(options.id)}" if options.id else ""
-        taken = f"every outlet has taken every kill{of}" if options.open else f"the log has no kill{of}"
+        taken = "every outlet has taken every kill" if options.open else "the log has no kill"
         print(f"{taken} (--since {options.since})")
