@@ -54,6 +54,9 @@ def data(**members: str) -> str:
         ("en-IN", "March 26, 2026 02:05 pm IST", datetime(2026, 3, 26, 8, 35, tzinfo=UTC)),
         ("ru", "14:05, 26.03.2026", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
         ("pt-BR", "26 mar 26 | 14h05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("ka", "26 მარტი, 2026 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("te", "మార్చి 26, 2026 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("pa", "26 ਫ਼ਰਵਰੀ 2026", datetime(2026, 2, 26, tzinfo=UTC)),
         ("en-PK", "26-Mar-26 2:05 pm", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
     ],
 )
@@ -281,3 +284,27 @@ def test_a_day_marked_in_the_text_is_no_change_of_it() -> None:
     page = f"<html lang='en'><body><main><h1>{H}</h1><div>{line}{told}{P}</div></main></body></html>"
     found = parse(page.encode(), hint="text/html").stories[0]
     assert found.version_created == found.first_created == datetime(2026, 3, 26, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Posted March 26, 2026 9:00 am | Last updated: March 26, 2026 10:15 am"),
+        ("ko", "입력 2026.03.26 09:00 수정 2026.03.26 10:15 댓글 0"),
+        ("it", "26 marzo 2026 (modifica il 26 marzo 2026 | 10:15)"),
+        ("sv", "Uppdaterad 26 mars 2026 10:15"),
+    ],
+)
+def test_a_time_behind_a_word_for_a_change_is_that_of_the_change(language: str, shown: str) -> None:
+    """By the clock of the zone in which the page states when its story came out, and only if it is later."""
+    for stated, later in (("2026-03-26T09:00:00+09:00", True), ("2026-03-26T10:30:00+09:00", False)):
+        found = story(language, shown, head=data(datePublished=stated))
+        expected = datetime(2026, 3, 26, 1, 15, tzinfo=UTC) if later else found.first_created
+        assert found.version_created == expected, shown
+
+
+def test_another_day_beside_that_of_publication_is_no_change() -> None:
+    """Nor is one behind a word that only contains one for a change."""
+    for beside in ("Hearing: April 21, 2026 7:00 pm", "Updatedness: April 21, 2026 7:00 pm"):
+        found = story("en", f"March 26, 2026 9:00 am | {beside}")
+        assert found.version_created == found.first_created == datetime(2026, 3, 26, 9, tzinfo=UTC)

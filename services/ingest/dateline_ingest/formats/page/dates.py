@@ -38,6 +38,7 @@ _ZONE = re.compile(r"\s?[(\[]?([^\W\d_]{2,4})(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
 _LONGEST = 200
 _EDGES = ".,|()[]–—-"
+_AROUND = f"{_EDGES}:： "
 
 
 class Shown(Struct, frozen=True):
@@ -47,6 +48,13 @@ class Shown(Struct, frozen=True):
     clock: time | None = None
     """None where no time of day stands beside it."""
     zone: tzinfo | None = None
+
+    @property
+    def stated(self) -> str:
+        """The date in ISO 8601, with no more of the time and the zone than is shown."""
+        if self.clock is None:
+            return self.day.isoformat()
+        return datetime.combine(self.day, self.clock, tzinfo=self.zone).isoformat()
 
     def instant(self) -> datetime:
         """The moment in UTC, midnight where no time is shown, UTC where no zone is."""
@@ -58,6 +66,7 @@ class _Table(Struct, frozen=True):
     unclear: frozenset[str]
     before_noon: tuple[str, ...]
     after_noon: tuple[str, ...]
+    changed: tuple[str, ...]
     zones: dict[str, str]
     zones_of: dict[str, dict[str, str]]
     months: dict[str, tuple[str, ...]]
@@ -67,6 +76,11 @@ class _Table(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     return read_table("pagedates.toml", _Table)
+
+
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _table().changed))})(?![^\W\d])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +115,12 @@ def shown_date(text: str, language: str = "") -> Shown | None:
                 clock, zone = _time(text[:start], language)
             return Shown(day=day, clock=clock, zone=zone)
     return None
+
+
+def change_told(text: str) -> str:
+    """The date that stands behind a word for a change, as in ``Posted 9:05, updated 10:15``; empty where none does."""
+    words = list(_change().finditer(text))
+    return text[words[-1].end() :].strip(_AROUND) if words else ""
 
 
 def is_time(text: str) -> bool:

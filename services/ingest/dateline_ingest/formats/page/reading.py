@@ -80,7 +80,8 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
     came_out += (state.published,)
     changed = (data.said("dateModified"), *data.metas(*_UPDATED), state.updated)
     published = page.times.moment(came_out, changed) or page.times.shown
-    updated = page.times.moment(changed, came_out) or page.times.later(published) or published
+    updated = page.times.moment(changed, came_out) or page.times.later(published)
+    updated = updated or page.times.told(published, came_out) or published
     canonical = data.canonical
     credits = once([*stated, *seen, *ends])
     byline = byline_of(page.writer, seen, stated)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
-from dateline_ingest.formats.page.dates import Shown, shown_date
+from dateline_ingest.formats.page.dates import Shown, change_told, shown_date
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible
 from dateline_ingest.formats.xml.tree import Element
@@ -95,6 +95,16 @@ class PageTimes:
         beside = (moment for one, moment in own if moment > published and _is_short(one, line))
         return max(beside, default=None)
 
+    def told(self, published: datetime | None, came_out: tuple[str, ...]) -> datetime | None:
+        """The moment after ``published`` that a line about the story tells behind a word for a change.
+
+        ``came_out`` are the statements of when it was published: a time without a zone counts by theirs.
+        """
+        told = ((one, change_told(text)) for one, text in self._said())
+        changes = (shown_date(change, self._language) for one, change in told if change and not self._is_elsewhere(one))
+        moment = self.moment(tuple(change.stated for change in changes if change is not None), came_out)
+        return moment if moment is not None and published is not None and moment > published else None
+
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
             return found
@@ -116,18 +126,21 @@ class PageTimes:
 
     def _dates(self) -> Iterator[Shown]:
         """Dates in parts that are called one, then in lines around the headline."""
-        parts = islice(self._region.iter(*_PARTS), _MOST_LOOKED)
-        named = (one for one in parts if one.tag == "time" or tells(names_of(one), "about"))
-        for one in named:
-            text = visible(one, most=_LONGEST + 1)
-            if len(text) <= _LONGEST and (found := shown_date(text, self._language)) and not self._is_elsewhere(one):
-                yield found
-        for text in self._lines:
-            if len(text) <= _LONGEST and (found := shown_date(text, self._language)):
+        for one, text in self._said():
+            if (found := shown_date(text, self._language)) and not self._is_elsewhere(one):
                 yield found
 
-    def _is_elsewhere(self, part: Element) -> bool:
+    def _said(self) -> Iterator[tuple[Element | None, str]]:
+        """Short parts that are called a date with what they say, then the lines around the headline."""
+        parts = islice(self._region.iter(*_PARTS), _MOST_LOOKED)
+        named = (one for one in parts if one.tag == "time" or tells(names_of(one), "about"))
+        said = chain(((one, visible(one, most=_LONGEST + 1)) for one in named), ((None, line) for line in self._lines))
+        return ((one, text) for one, text in said if len(text) <= _LONGEST)
+
+    def _is_elsewhere(self, part: Element | None) -> bool:
         """Whether a date is said of another story: in a part that is none of this one, or in a link to it."""
+        if part is None:
+            return False
         said = len(visible(part, most=_LONGEST))
         above = (part, *takewhile(lambda one: one is not self._region, part.iterancestors()))
         return any(
