@@ -26,6 +26,8 @@ _SHORTCODE = re.compile(
 _BUILDER = re.compile(r"\[/?[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}(?:\s[^\[\]]{0,600})?\]|\[/[a-z][a-z-]{2,40}\]")
 """Shortcodes that need nothing in them: those of page builders have names with strokes below, which ``[left-wing]`` of
 a quotation has not, and ends are told apart."""
+_OPENED, _CLOSED = ('{"', '{ "', '[{"'), ("}", "]")
+"""How data for a script begins and ends that a page shows as text."""
 _LONGEST_NOISE = 260
 _LONGEST_RELATED = 320
 _LONGEST_CALL = 200
@@ -121,6 +123,8 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
     line = _unmarked(line)
     if len(line) <= _LONGEST_RELATED and patterns.related.match(line):
         return "related"
+    if line.startswith(_OPENED) and line.endswith(_CLOSED):
+        return "noise"
     if len(line) > _LONGEST_NOISE:
         return "story"
     if begun and patterns.cuts.match(line):
