@@ -209,3 +209,47 @@ def test_a_heading_of_few_signs_is_the_headline_where_a_sign_is_a_word() -> None
         f"<html lang=zh><title>港口重新开放-海岸网</title><body><h1>港口重新开放</h1><div>{prose}</div></body></html>"
     )
     assert parse(page.encode(), hint="text/html").stories[0].headline == "港口重新开放"
+
+
+@pytest.mark.parametrize("tag", ["tmp", "nyt_text", "port-story"])
+def test_text_in_an_element_that_html_does_not_name_is_the_story(tag: str) -> None:
+    """Though a picture beside it has a caption in a part of its own."""
+    lines = P.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    text = "<br><br>".join(lines)
+    picture = f"<div><div class='x1'><img src='/a.jpg'></div><div class='x2'>{lines[0]}</div></div>"
+    page = f"<html><body><div><h1>{H}</h1>{picture}<div class='Normal'><{tag}>{text}</{tag}></div></div></body></html>"
+    assert lines[1] in story(page).paragraphs and lines[-1] in story(page).paragraphs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        (
+            '<p>The vote was close. <a class="playerLink" href="/p/7">Ann Roe</a>, who rows the boat, left early.</p>',
+            "Ann Roe, who",
+        ),
+        ('<div>It was, so the mayor at the pier, an <i class="ads">odd</i> day for all of us.</div>', "an odd day"),
+    ],
+)
+def test_words_within_a_sentence_stay_whatever_their_element_is_called(sentence: str, kept: str) -> None:
+    """A name at the begin of one, too, if the sentence goes on behind it."""
+    page = f"<html><body><article><h1>{H}</h1>{P}{sentence}</article></body></html>"
+    assert kept in texts(page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"js_modules": [{"name": "boat"}], "assetid": "77", "section": "harbour"}',
+        "Autoplay",
+        "© RIPRODUZIONE RISERVATA",
+        "26 marzo 2026 ( modifica il 27 marzo 2026 | 13:25)",
+        "PUB • CONTINUE A LER A SEGUIR",
+        "The views expressed in this column are the author’s own and do not necessarily reflect those of the Post.",
+        "This article is closed for comments. Please write to the desk.",
+    ],
+)
+def test_what_stands_around_a_story_is_none_of_it(line: str) -> None:
+    """Data that a script was to take away, labels of a player, rights reserved, opinions that are the writer's own."""
+    page = f"<html><body><article><h1>{H}</h1>{P}<p>{line}</p></article></body></html>"
+    assert len(story(page).paragraphs) == 4

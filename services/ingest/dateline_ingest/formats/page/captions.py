@@ -9,7 +9,7 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, leads_to_image, visible
+from dateline_ingest.formats.page.parts import IMAGES, images, leads_to_image, visible
 from dateline_ingest.formats.page.phrases import is_phrase, whose_picture
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
@@ -73,7 +73,7 @@ def _texts_behind(part: Element) -> Iterator[Element]:
 
 
 def _holds_one(part: Element) -> bool:
-    return len(list(islice(part.iter(*IMAGES), 2))) == 1
+    return len(list(islice(images(part), 2))) == 1
 
 
 def _caption(part: Element, behind: Element) -> tuple[Element, ...]:

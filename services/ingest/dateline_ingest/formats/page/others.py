@@ -9,7 +9,7 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.boxes import title_links
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, is_picture_box, leads_to_image, visible, within
+from dateline_ingest.formats.page.parts import IMAGES, images, is_picture_box, leads_to_image, visible, within
 from dateline_ingest.formats.page.phrases import is_title, whose_picture
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
@@ -76,7 +76,7 @@ class Others:
 
     def _is_teaser(self, box: Element) -> bool:
         """Whether each picture in a box has the title of another story beside it."""
-        pictures = sum(next(one.iterancestors("noscript"), None) is None for one in box.iter(*IMAGES))
+        pictures = sum(1 for _ in images(box))
         told = (visible(one, most=_LONGEST) for one in title_links(box))
         titles = [title for title in told if is_title(title) and not self._is_own(title)]
         return bool(titles) and pictures <= len(titles)

@@ -80,6 +80,11 @@ def is_picture_credit(element: Element, names: str) -> bool:
     return before is not None and isinstance(before.tag, str) and tells(names_of(before), "picture")
 
 
+def images(part: Element) -> Iterator[Element]:
+    """The images in a part, once each: what a page holds for readers without scripts is a copy."""
+    return (one for one in part.iter(*IMAGES) if next(one.iterancestors("noscript"), None) is None)
+
+
 def leads_to_image(link: Element) -> bool:
     """Whether a link around an image shows it larger: it is to an image by itself, or a script opens it."""
     href = (link.get("href") or "#").lower()
@@ -105,15 +110,26 @@ def common_part(one: Element, other: Element) -> Element:
 
 def in_sentence(element: Element) -> bool:
     """Whether an element is words within a sentence of a paragraph, such as ``CAIRO —`` or a linked name, whatever it
-    is called. What follows a full stop may be a button or a source, and a line that ends without one a byline.
+    is called. What follows a full stop may be a button or a source, unless the sentence goes on behind it, and a line
+    that ends without a full stop a byline; what is no paragraph may be one all the same, if words stand on both sides
+    of what is no author.
     """
-    above = element.getparent()
-    if element.tag not in _INLINE or above is None or above.tag != "p" or not (element.tail or "").strip():
+    above, behind = element.getparent(), (element.tail or "").lstrip()
+    if element.tag not in _INLINE or above is None or not behind:
         return False
     previous = element.getprevious()
     before = ((above.text if previous is None else previous.tail) or "")[-10:].rstrip()
-    last = above[-1].tail or above[-1].text or ""
-    if (before.endswith(_STOPS) and not _TITLE.search(before)) or not last.rstrip().endswith(_ENDS):
+    amid = behind[0] in ",;" or behind[0].islower()
+    if above.tag == "p":
+        last = above[-1].tail or above[-1].text or ""
+        begins = before.endswith(_STOPS) and not _TITLE.search(before) and not amid
+        if begins or not last.rstrip().endswith(_ENDS):
+            return False
+    elif not (behind[0].islower() and before[-1:].isalnum()) or _is_author(element):
         return False
     own = (above.text, *(one.tail for one in islice(above, _PIECES)))
     return sum(letters(text) for text in own if text) >= _SENTENCE
+
+
+def _is_author(element: Element) -> bool:
+    return element.get("rel") == "author" or tells(names_of(element), "about")

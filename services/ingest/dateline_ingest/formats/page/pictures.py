@@ -13,7 +13,7 @@ from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import IMAGES, images, is_picture_box, is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
@@ -92,7 +92,7 @@ def _around(image: Element, region: Element) -> list[Element]:
         inside = list(within(above, _LARGEST + 1))
         if above.tag in _NEVER or len(inside) > _LARGEST:
             break
-        if sum(one.tag in IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
+        if len(list(islice(images(above), 2))) > 1 or any(one.tag == "h1" for one in inside):
             break
         found.append(above)
         if above is region:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml.html import defs
+
 from dateline_ingest.formats.values.words import fold, listed
 from dateline_ingest.formats.xml.tree import Element
 
@@ -14,6 +16,8 @@ PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
 _NESTED = frozenset(("li", "blockquote"))
 """Prose that may contain prose: then only the inner one counts."""
 LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
+_KNOWN = frozenset(defs.tags)
+"""What HTML names: an element that it does not name holds text like a ``div``."""
 LEAST = 40
 """Letters of a paragraph that counts as prose."""
 _MOST = 50_000
@@ -64,7 +68,7 @@ def _prose(element: Element) -> float:
         linked = sum(len(fold("".join(link.itertext()))) for link in element.iter("a"))
         weight = _ITEM_WEIGHT if element.tag == "li" else 1.0
         return weight * size if linked < len(own) * _LINKED else 0.0
-    if element.tag in LOOSE:
+    if element.tag in LOOSE or element.tag not in _KNOWN:
         own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
         size = _size(own)
         return float(size) if size >= 2 * LEAST else 0.0
