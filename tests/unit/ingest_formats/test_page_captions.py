@@ -147,3 +147,11 @@ def test_a_picture_that_is_shown_and_stated_is_one() -> None:
 def test_a_stated_caption_that_repeats_the_headline_says_nothing() -> None:
     """Publishing systems fill it with what they have."""
     assert story("", data(IMAGE_OBJECT.format(H))).associations == ()
+
+
+def test_where_a_page_shows_only_whose_a_picture_is_its_data_tell_the_caption() -> None:
+    """The line that is shown is the credit."""
+    data = f'{{"@type":"NewsArticle","headline":"{H}","image":{{"url":"https://port.example/img/boat.jpg","caption":"{CAPTION}"}}}}'
+    above = f'<div class="image">{IMAGE}<p class="image-credit">Photograph by Ann Roe</p></div>'
+    found = story(above, head=f'<script type="application/ld+json">{data}</script>').associations
+    assert [(one.caption, one.creditline) for one in found] == [(CAPTION, "Photograph by Ann Roe")]

@@ -81,8 +81,14 @@ def is_picture_credit(element: Element, names: str) -> bool:
 
 
 def images(part: Element) -> Iterator[Element]:
-    """The images in a part, once each: what a page holds for readers without scripts is a copy."""
-    return (one for one in part.iter(*IMAGES) if next(one.iterancestors("noscript"), None) is None)
+    """The images in a part, once each: one for readers without scripts is a copy if it stands beside another."""
+    return (one for one in part.iter(*IMAGES) if not _is_copy(one))
+
+
+def _is_copy(image: Element) -> bool:
+    around = next(image.iterancestors("noscript"), None)
+    beside = (around.getprevious(), around.getnext()) if around is not None else ()
+    return any(one is not None and next(one.iter(*IMAGES), None) is not None for one in beside)
 
 
 def leads_to_image(link: Element) -> bool:

@@ -14,7 +14,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, images, is_picture_box, is_picture_credit, visible, within
-from dateline_ingest.formats.page.phrases import by_name
+from dateline_ingest.formats.page.phrases import by_name, whose_picture
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
@@ -28,6 +28,8 @@ _NEAR = 2
 _LARGEST = 60
 """Elements in such a part."""
 _LONGEST = 900
+_LONGEST_CREDIT = 80
+"""Characters of a caption that may say no more than whose the picture is."""
 _MOST = 50
 _MOST_LOOKED = 300
 """Images and figures that are looked at."""
@@ -188,10 +190,18 @@ def with_stated(
         told = replace(one, caption="") if bare(one.caption) == bare(headline) else one
         at = next((nth for nth, other in enumerate(found) if _is_same(other, told)), None)
         if at is not None:
-            found[at] = replace(found[at], creditline=found[at].creditline or told.creditline)
+            found[at] = _completed(found[at], told)
         elif told.caption:
             found.append(told)
     return once(found)[:_MOST]
+
+
+def _completed(shown: Association, told: Association) -> Association:
+    """A picture that a page shows with what its data tell of it; where only the credit is shown, they tell the rest."""
+    short = told.caption != "" and len(shown.caption) <= _LONGEST_CREDIT
+    alone = short and whose_picture().match(shown.caption) is not None
+    credit = shown.creditline or (shown.caption if alone else told.creditline)
+    return replace(shown, caption=told.caption if alone else shown.caption, creditline=credit)
 
 
 def _is_same(one: Association, other: Association) -> bool:
