@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.values.words import fold, letters
@@ -13,6 +13,8 @@ from dateline_ingest.formats.xml.tree import Element
 IMAGES = ("img", "amp-img")
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
+_BESIDE = 2
+"""Parts on either side of an image for readers without scripts that may be the same for others."""
 _MOST_PARTS = 100
 """Parts that a statement has beyond one for each of its characters, at most."""
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
@@ -87,8 +89,10 @@ def images(part: Element) -> Iterator[Element]:
 
 def _is_copy(image: Element) -> bool:
     around = next(image.iterancestors("noscript"), None)
-    beside = (around.getprevious(), around.getnext()) if around is not None else ()
-    return any(one is not None and next(one.iter(*IMAGES), None) is not None for one in beside)
+    if around is None:
+        return False
+    beside = (islice(around.itersiblings(preceding=before), _BESIDE) for before in (True, False))
+    return any(next(one.iter(*IMAGES), None) is not None for one in chain.from_iterable(beside))
 
 
 def leads_to_image(link: Element) -> bool:
