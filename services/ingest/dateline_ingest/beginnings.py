@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from dateline_kernel.beginnings import LENGTH, beginnings
+from dateline_kernel.remembering import remembered_word
 
 Pattern = re.Pattern[str]
 
 SIGNS = r"[\s*+=#>_.!\"«»()（）\[\]【】■◆●※/\\|:–—-]{0,16}"
 """What may stand before and after a mark; not without end, since it is tried in every length."""
 _SIGNS = re.compile(SIGNS)
+_PLACE = re.compile(r"(?<!\w)\S")
+"""Where a word begins, or a sign that no word stands before."""
 
 
 def any_row(rows: Iterable[str]) -> str:
@@ -36,22 +39,14 @@ def keys_of(text: str) -> set[str]:
     keys = {""}
     for at in range(signs_before(text) + 1):
         key = text[at : at + LENGTH].lower()
-        keys.update((key, key[:1]))
+        keys.update((key, key[:2], key[:1]))
     return keys
 
 
-def _somewhere(starts: frozenset[str]) -> Pattern:
-    """The places of a text, at the beginning of a word or at a sign, where one of these stands, and perhaps others."""
-    if "" in starts:
-        return re.compile(r"(?<!\w)(?=\S)")
-    seconds: dict[str, str] = {}
-    for start in sorted(starts):
-        seconds[start[0]] = seconds.get(start[0], "") + start[1:]
-    singles = {start for start in starts if len(start) == 1}
-    either = [
-        re.escape(first) + ("" if first in singles else f"[{re.escape(second)}]") for first, second in seconds.items()
-    ]
-    return re.compile(rf"(?<!\w)(?=\S)(?={'|'.join(either) or '(?!)'})", re.IGNORECASE)
+def nearest(known: Container[str], text: str) -> str | None:
+    """The longest beginning of a text, as ``beginnings`` has it, that is known; None if none is."""
+    key = text[:LENGTH].lower()
+    return next((key[:end] for end in range(LENGTH, -1, -1) if key[:end] in known), None)
 
 
 class Choice:
@@ -60,15 +55,18 @@ class Choice:
     def __init__(self, rows: Iterable[str], *, after: str = "") -> None:
         """The one that is earlier in ``rows`` counts; ``after`` must follow it. The first group is all of the row."""
         rows = tuple(rows)
-        starts = [beginnings(row) for row in rows]
-        self.starts = frozenset[str]().union(*starts)
+        rows_at: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            for start in beginnings(row):
+                rows_at.setdefault(start, []).append(at)
+        self.starts = frozenset(rows_at)
         """How its texts can begin."""
         self._after = after
         self._patterns: dict[str, Pattern | str] = {}
-        for key in self.starts:
-            fitting = frozenset(("", key[:1], key))
-            fit = [row for row, begins in zip(rows, starts, strict=True) if not begins.isdisjoint(fitting)]
-            self._patterns[key] = "|".join(f"(?:{row})" for row in fit)
+        for key in rows_at:
+            fit = sorted({at for end in range(len(key) + 1) for at in rows_at.get(key[:end], ())})
+            self._patterns[key] = "|".join([f"(?:{rows[at]})" for at in fit])
+        self._fitting = remembered_word(self._rows_for)
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first row that the text has at a place."""
@@ -85,7 +83,7 @@ class Choice:
     def within(self, text: str) -> Iterator[re.Match[str]]:
         """All places of a text, at the beginning of a word or at a sign, that a row fits."""
         end = 0
-        for start in self._places.finditer(text):
+        for start in _PLACE.finditer(text):
             at = start.start()
             if at >= end and (found := self.match(text, at)):
                 end = found.end()
@@ -96,17 +94,14 @@ class Choice:
         fitting = self._fitting(text[:LENGTH].lower())
         return fitting is not None and fitting.fullmatch(text) is not None
 
-    @cached_property
-    def _places(self) -> Pattern:
-        return _somewhere(self.starts)
-
-    def _fitting(self, key: str) -> Pattern | None:
+    def _rows_for(self, key: str) -> Pattern | None:
         """The rows that can begin so; None if there are none."""
-        patterns = self._patterns
-        found = patterns.get(key) or patterns.get(key[:1]) or patterns.get("")
+        known = nearest(self._patterns, key)
+        if known is None:
+            return None
+        found = self._patterns[known]
         if isinstance(found, str):
-            known = key if key in patterns else key[:1] if key[:1] in patterns else ""
-            found = patterns[known] = re.compile(f"({found}){self._after}", re.IGNORECASE)
+            found = self._patterns[known] = re.compile(f"({found}){self._after}", re.IGNORECASE)
         return found
 
 
@@ -114,8 +109,8 @@ class Alternatives:
     """Many patterns of which any may match, for lines of any script.
 
     ``Choice`` compares first letters in lower case, and patterns that ignore case take more for the same: ``İlgili``
-    begins like ``ilgili``. So only what begins with two signs of ASCII is told by them; others are asked for all rows.
-    No row may begin with a letter that is the other case of one of ASCII (ı, ſ).
+    begins like ``ilgili``. So only what begins with three signs of ASCII is told by them; others are asked for
+    all rows. No row may begin with a letter that is the other case of one of ASCII (ı, ſ).
     """
 
     def __init__(self, rows: Iterable[str]) -> None:
@@ -148,7 +143,7 @@ class Guarded:
 
     def _may(self, text: str) -> bool:
         key = text[:LENGTH].lower()
-        return key in self.starts or key[:1] in self.starts or not key[:1].isalnum()
+        return not self.starts.isdisjoint((key, key[:2], key[:1])) or not key[:1].isalnum()
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-LENGTH = 2
+LENGTH = 3
 """Letters of a beginning, at the most."""
 _DIGITS = frozenset("0123456789")
 _COUNT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
@@ -43,9 +43,9 @@ _ANYTHING = _Read(frozenset(), frozenset(("",)))
 
 @lru_cache(maxsize=2048)
 def beginnings(pattern: str) -> frozenset[str]:
-    """The first two letters, in lower case, of all texts that a regular expression can match.
+    """The first three letters, in lower case, of all texts that a regular expression can match.
 
-    One letter where anything may follow it, the empty text where anything may stand there. Rather too many than too
+    Fewer where anything may follow them, the empty text where anything may stand there. Rather too many than too
     few. Of the syntax, groups, classes without ranges, alternatives and quantifiers are understood; what looks about
     itself is passed over, and any other class may be any letter.
     """

@@ -28,16 +28,16 @@ LINES = ("kills", "Kills it", "RİVER RISES", "River falls", "2nd lead", "(achtu
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("kill", {"ki"}),
-        ("(?:river|Rain)s?", {"ri", "ra"}),
-        ("(?-i:KILL)", {"ki"}),
-        ("(?:old )?news", {"ol", "ne"}),
+        ("kill", {"kil"}),
+        ("(?:river|Rain)s?", {"riv", "rai"}),
+        ("(?-i:KILL)", {"kil"}),
+        ("(?:old )?news", {"old", "new"}),
         ("[ae]b", {"ab", "eb"}),
         ("[^a]b", {""}),
         ("a.b", {"a"}),
         ("a", {"a"}),
         (r"\(x", {"(x"}),
-        (r"(?=.{3})(?!no)\byes", {"ye"}),
+        (r"(?=.{3})(?!no)\byes", {"yes"}),
         ("a*b", {"a", "ab", "b"}),
         (".*", {""}),
         ("a?b", {"ab", "b"}),
@@ -45,7 +45,7 @@ LINES = ("kills", "Kills it", "RİVER RISES", "River falls", "2nd lead", "(achtu
         (r"\w?b", {"", "b"}),
     ],
 )
-def test_two_letters_of_all_that_a_pattern_matches(pattern: str, expected: set[str]) -> None:
+def test_three_letters_of_all_that_a_pattern_matches(pattern: str, expected: set[str]) -> None:
     """Options, groups, classes and quantifiers are followed; one letter or none where anything may come."""
     assert beginnings(pattern) == expected
 

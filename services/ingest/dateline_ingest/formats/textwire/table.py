@@ -7,7 +7,17 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, any_row, compiled, keys_of, signs_before
+from dateline_ingest.beginnings import (
+    SIGNS,
+    Choice,
+    Guarded,
+    Pattern,
+    any_row,
+    compiled,
+    keys_of,
+    nearest,
+    signs_before,
+)
 from dateline_ingest.formats.textwire.embargotable import (
     LABEL_BEFORE,
     EmbargoMarks,
@@ -99,7 +109,7 @@ class Marks(Struct, frozen=True):
     copy: Pattern
     """What speaks of copy, as a kill does and news does not."""
     kinds_at: dict[str, tuple[Kind, ...]]
-    """Those that can begin with two letters, or with one and anything."""
+    """Those that can begin with three letters, or with fewer and anything."""
     kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
     """All of them, each with what it can begin with."""
     lead: Choice
@@ -137,8 +147,8 @@ class Marks(Struct, frozen=True):
         if not text[:1].isalnum():
             keys = keys_of(text)
             return tuple([kind for kind, starts in self.kind_starts if not starts.isdisjoint(keys)])
-        key = text[:2].lower()
-        return self.kinds_at.get(key) or self.kinds_at.get(key[:1], ())
+        key = nearest(self.kinds_at, text)
+        return () if key is None else self.kinds_at[key]
 
 
 _LABEL = re.compile(LABEL_BEFORE)
@@ -179,7 +189,7 @@ def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
     starts = {key for kind in kinds for key in kind.starts}
-    return {key: tuple(kind for kind in kinds if not kind.starts.isdisjoint((key, key[:1]))) for key in starts}
+    return {key: tuple(kind for kind in kinds if not kind.starts.isdisjoint((key, key[:2], key[:1]))) for key in starts}
 
 
 def _ungrouped(rows: tuple[str, ...]) -> tuple[str, ...]:
