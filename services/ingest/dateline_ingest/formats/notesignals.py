@@ -17,6 +17,6 @@ def heeding_corrections(story: Story) -> Story:
     """
     if not story.ed_note or any("correct" in signal.lower() for signal in story.signals):
         return story
-    if not any(puts_right(line) for line in story.ed_note.split("\n")):
+    if not any(map(puts_right, story.ed_note.split("\n"))):
         return story
     return msgspec.structs.replace(story, signals=(*story.signals, CORRECTION))

@@ -5,6 +5,8 @@ Every text is escaped here; only tags that the caller names come through.
 
 from __future__ import annotations
 
+import unicodedata
+
 from dateline_ingest.formats.markup.body import Block, Kind, escaped, trimmed
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import chunk, fold
@@ -67,9 +69,9 @@ class BlockWriter:
             self._emit(credit, escaped(credit))
 
     def _said(self) -> str:
-        """The text so far. Its pieces are folded already, so that plain ones can only meet in two spaces."""
-        text = "".join(self._text)
-        return text.strip(" ") if text.isascii() and "  " not in text else fold(text)
+        """The text so far. Its pieces are folded already: they can only meet in two spaces, or join into one letter."""
+        text = "".join(self._text).strip(" ")
+        return unicodedata.normalize("NFC", " ".join(text.split()) if "  " in text else text)
 
     def _written(self) -> str:
         """The HTML so far, with the ends of the inline elements that are open."""

@@ -119,7 +119,7 @@ def in_line(text: str, base: str) -> tuple[str, str]:
         raise OtherMarkupError
     if broken >= 0 and is_plain_credit(plain("".join(said[broken:]))):
         raise OtherMarkupError  # a credit is a paragraph of its own
-    return plain("".join(said)), trimmed("".join(line))
+    return unicodedata.normalize("NFC", plain("".join(said))), trimmed("".join(line))
 
 
 def plain(text: str) -> str:
@@ -129,9 +129,7 @@ def plain(text: str) -> str:
     if "&" in text:
         return fold(unescape(text))
     text = text.strip()
-    if "  " in text:  # a tag stood between
-        text = " ".join(text.split())
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(text.split()) if "  " in text else text  # a tag stood between
 
 
 def _close(name: str, within: list[_Mark], line: list[str]) -> None:

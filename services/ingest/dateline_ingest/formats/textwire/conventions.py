@@ -18,6 +18,7 @@ from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.textwire.statements import FIRST, Statements
 from dateline_ingest.formats.textwire.table import marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
+from dateline_kernel.remembering import remembered_word
 
 _SHORT = 40
 
@@ -84,6 +85,7 @@ def is_mark(line: str) -> bool:
     return marks().more.fullmatch(line) is not None or may_open(line)
 
 
+@remembered_word
 def puts_right(line: str) -> bool:
     """Whether a line for editors begins as those do that say what a message corrects."""
     plain = line[:LONGEST_LINE].replace("’", "'")
