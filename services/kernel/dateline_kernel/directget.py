@@ -20,6 +20,10 @@ MOST = 1_024
 """Subjects for whose last messages the server answers at once (``multi_last``)."""
 _NOTHING_MORE = ("204", "404")
 _TOO_MANY = "413"
+_BEFORE = "Nats-Last-Sequence"
+"""What came before it in an answer, named by each message and by the end (0: nothing). Connections that break take
+messages with them, and the rest of an answer comes by the next ones.
+"""
 _NOT_FOUND = "Message Not Found"
 """How it breaks off an answer at a message that its disk has damaged; where nothing matches it says ``No Results``."""
 
@@ -50,6 +54,8 @@ class _Pending(Struct):
     """Whether the last message of each subject is asked for."""
     up_to: int = 0
     """The newest sequence that the copy had which answered to that; 0 where it found nothing."""
+    came: str = "0"
+    """Sequence of the message that came last; 0 for none."""
 
 
 class DirectGet:
@@ -70,7 +76,7 @@ class DirectGet:
         no room for: where there are more, it has one at least.
 
         ``alone``: the answer is a single message. ``at_least``: a sequence that the copy which answers must have come
-        to. Raises TooMany, Damaged, Lagging, Unavailable.
+        to. Raises TooMany, Damaged, Lagging, Unavailable, also where some of the messages did not get here.
         """
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
@@ -101,17 +107,20 @@ class DirectGet:
             return
         headers = message.headers or {}
         status = headers.get("Status")
-        if status is None:
-            pending.messages.append(message)
-            if pending.alone:
-                pending.done.set_result(0)
-        elif status == _TOO_MANY:
+        if status == _TOO_MANY:
             pending.done.set_exception(TooMany(f"more messages than the {MOST} that the server answers with at once"))
         elif pending.last and status == "404" and headers.get("Description") == _NOT_FOUND:
             pending.done.set_exception(Damaged("a message that the server has and cannot read"))
-        elif status in _NOTHING_MORE:
-            pending.up_to = int(headers.get("Nats-UpTo-Sequence", "0"))
-            pending.done.set_result(int(headers.get("Nats-Num-Pending", "0")))
-        else:
+        elif status is not None and status not in _NOTHING_MORE:
             said = headers.get("Description", "")
             pending.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
+        elif not pending.alone and headers.get(_BEFORE, "0") != pending.came:
+            pending.done.set_exception(Unavailable("messages of an answer were lost on the way"))
+        elif status is None:
+            pending.messages.append(message)
+            pending.came = headers["Nats-Sequence"]
+            if pending.alone:
+                pending.done.set_result(0)
+        else:
+            pending.up_to = int(headers.get("Nats-UpTo-Sequence", "0"))
+            pending.done.set_result(int(headers.get("Nats-Num-Pending", "0")))
