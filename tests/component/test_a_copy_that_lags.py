@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 
 import httpx
@@ -11,10 +12,11 @@ import msgspec
 import pytest
 from cluster import Cluster, caught_up, cluster, connected, provisioned_on_all
 from desk import Desk, damage, opened
-from stories import attributed, guid, received
+from stories import attributed, enriched, guid, received
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.intake import Intake
+from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.journal import Journal
@@ -26,7 +28,10 @@ from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually
 from dateline_operate.watching.following import Follower, Start
-from dateline_schemas.events import StoryCanceled, StoryReceived
+from dateline_publish import RULES
+from dateline_publish.announce import announce
+from dateline_publish.lifecycle import alone_unless, decide
+from dateline_schemas.events import Event, Recorded, StoryCanceled, StoryReceived, StoryReleased
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS, story_subject
@@ -132,6 +137,47 @@ async def test_a_leader_that_was_cut_off_does_not_say_how_far_the_log_is(servers
         finally:
             servers.wires.mend()
         assert await eventually(journal.last_sequence) > before
+
+
+@pytest.mark.chaos
+async def test_a_version_that_was_enriched_after_its_kill_is_not_released_by_who_reads_a_copy_that_lags(
+    servers: Cluster, client: QuickClient
+) -> None:
+    """What came before the event that is heard is known only where that event is: nothing refuses the write."""
+    leader = await servers.leader(client)
+    [behind, keeper] = [member for member in servers.members if member is not leader]
+    deliberate = Deliberate(decide, announce, alone_unless)
+    async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
+        publish = assemble("publish", RULES, ServiceSettings(), by_keeper, configure_logs("publish", "error"))
+
+        async def said(service: str, event: Event) -> int:
+            return await eventually(partial(Journal(by_leader, service).append, [event]))
+
+        async def lagging_copy_answers() -> bool:
+            """It begins to only some time after it has all."""
+            await eventually(lambda: caught_up(client))
+            servers.wires.cut(behind.number, leader.number)
+            news = received(guid())
+            await said("ingest", news)
+            found = [await publish.journal.load(news.story_id) for _ in range(OFTEN)]
+            if all(found):
+                servers.wires.mend()
+            return not all(found)
+
+        try:
+            await eventually(lagging_copy_answers)
+            for _ in range(SOME):
+                first = received(guid())
+                version = enriched(attributed(first))
+                await said("ingest", first)
+                await said("ingest", received(first.story.guid, 2, pubstatus="canceled"))
+                seq = await said("enrichment", version)
+                with suppress(Unavailable):
+                    await deliberate(publish, Recorded(version, seq, datetime.now(UTC)), 1)
+                log = await eventually(partial(Journal(by_leader, "publish").load, first.story_id, at_least=seq))
+                assert not any(isinstance(one.event, StoryReleased) for one in log)
+        finally:
+            servers.wires.mend()
 
 
 @pytest.mark.chaos

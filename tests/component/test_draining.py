@@ -15,7 +15,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.hearing import SUSPECT
 from dateline_kernel.journal import Journal
-from dateline_kernel.lookout import Lookout
+from dateline_kernel.lookout import Lookout, Place
 from dateline_kernel.provision import declare_consumers
 from dateline_kernel.pulling import ImpatientPull
 from dateline_kernel.service import Service
@@ -115,5 +115,5 @@ async def test_who_asks_the_log_while_it_leaves_hears_that_it_cannot() -> None:
             await eventually(lambda: client.is_draining, every=0)
             with pytest.raises(Unavailable):
                 async with asyncio.timeout(5):
-                    await lookout.any_at(["story.x.received.1"])
+                    await lookout.is_free(["story.x.received.1"], Place("story.x.enriched.1", 1))
             await leaving

@@ -17,7 +17,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.provision import LONG_AGO, provision, whole_since
 from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import eventually, provisioned, real_server
-from dateline_schemas.events import StoryAttributed, StoryReceived
+from dateline_schemas.events import Recorded, StoryAttributed, StoryReceived
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, story_subject
 
@@ -289,12 +289,20 @@ async def test_many_may_ask_at_once_what_stands_and_each_is_answered(client: Cli
     """Questions of one moment share requests, more of them than one request holds; each gets its own answer."""
     journal = Journal(client, "ingest")
     there = received(guid())
-    await journal.append([there])
-    asked = [there.story_id if nth % 7 == 0 else story_id("test", guid()) for nth in range(600)]
+    seq = await journal.append([there])
+    asked = [Recorded(there if nth % 7 == 0 else received(guid()), seq, LONG_AGO) for nth in range(600)]
     before = client.stats["out_msgs"]
-    answers = await asyncio.gather(*(journal.stands(story, ("received.1", "canceled.1")) for story in asked))
-    assert answers == [story == there.story_id for story in asked]
+    answers = await asyncio.gather(*(journal.is_alone(one, ("received.1", "canceled.1")) for one in asked))
+    assert answers == [one.event is not there for one in asked]
     assert client.stats["out_msgs"] - before <= 2
+
+
+async def test_a_copy_that_has_not_come_as_far_as_an_event_does_not_say_that_it_is_alone(client: Client) -> None:
+    """What it lacks may be a kill that came before the event."""
+    journal, first = Journal(client, "ingest"), received(guid())
+    seq = await journal.append([first])
+    assert await journal.is_alone(Recorded(first, seq, LONG_AGO), ("canceled.2",))
+    assert not await journal.is_alone(Recorded(first, seq + 1, LONG_AGO), ("canceled.2",))
 
 
 async def test_who_asks_what_stands_is_told_when_nobody_answers(server: EmbeddedServer) -> None:
@@ -304,4 +312,4 @@ async def test_who_asks_what_stands_is_told_when_nobody_answers(server: Embedded
         await other.close()
         for _ in range(2):
             with pytest.raises(Unavailable):
-                await journal.stands(story_id("test", guid()), ("received.1",))
+                await journal.is_alone(Recorded(received(guid()), 1, LONG_AGO), ("received.1",))

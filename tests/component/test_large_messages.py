@@ -16,7 +16,7 @@ from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.journal import Journal
-from dateline_kernel.lookout import Lookout
+from dateline_kernel.lookout import Lookout, Place
 from dateline_kernel.orderedreader import OrderedReader
 from dateline_kernel.posted import posted_on
 from dateline_kernel.provision import provision
@@ -80,7 +80,9 @@ async def test_what_an_answer_has_no_room_for_is_asked_for_again(client: QuickCl
         subject: number for number, subject in enumerate(subjects(), 1)
     }
     assert [len(message.data) async for message in direct.every(TOPICS.name, "topic.>")] == [SIZE] * MANY
-    assert await Lookout(direct, TOPICS.name).any_at([NOWHERE, subjects()[-1]])
+    lookout, last = Lookout(direct, TOPICS.name), Place(subjects()[-1], there[subjects()[-1]].seq)
+    assert not await lookout.is_free([NOWHERE, subjects()[-2]], last)
+    assert await lookout.is_free([NOWHERE], last)
 
 
 async def test_the_log_is_read_in_one_go(client: QuickClient) -> None:

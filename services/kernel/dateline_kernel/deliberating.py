@@ -119,10 +119,10 @@ class Deliberate:
     async def _is_alone(self, runtime: Runtime, heard: Recorded[Event]) -> bool:
         """Whether the event is all there is to decide from, as a look at a few places of its story shows.
 
-        Should anything happen to the story after that look, the append finds it out, and the next try reads all.
+        Should anything happen to the story after the event, the append finds it out, and the next try reads all.
         """
         places = self._alone_unless(heard.event) if self._alone_unless else None
-        return places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places))
+        return places is not None and (not places or await runtime.journal.is_alone(heard, places))
 
     async def _load(
         self, runtime: Runtime, heard: Recorded[Event], past: list[Recorded[Event]] | None, *, collides: bool

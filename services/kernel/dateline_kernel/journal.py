@@ -13,7 +13,7 @@ from dateline_kernel.appending import Appending
 from dateline_kernel.delivery import Delivery, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.directget import Incomplete, Lagging
-from dateline_kernel.lookout import Lookout
+from dateline_kernel.lookout import Lookout, Place
 from dateline_kernel.losses import Unread, unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import messages_of
@@ -120,10 +120,13 @@ class Journal:
         loaded = await asyncio.gather(*(self.load(story, whole=False) for story in asked))
         return dict(zip(asked, loaded, strict=True))
 
-    async def stands(self, story_id: str, places: Sequence[str]) -> bool:
-        """Whether the story has an event at any of these ``<fact>.<place>``. Raises Unavailable."""
-        wanted = [f"story.{story_id}.{place}" for place in places]
-        return await self._lookout.any_at(wanted)
+    async def is_alone(self, heard: Recorded[Event], places: Sequence[str]) -> bool:
+        """Whether the story of an event that was heard has nothing at these places, ``<fact>.<place>`` each.
+
+        By a copy that has all that came before the event; False also where none answers that has. Raises Unavailable.
+        """
+        wanted = [f"story.{heard.event.story_id}.{place}" for place in places]
+        return await self._lookout.is_free(wanted, Place(_subject(heard.event), heard.seq))
 
     async def last_sequence(self) -> int:
         """Sequence of the newest event in the log; 0 for an empty log. Raises Unavailable."""
