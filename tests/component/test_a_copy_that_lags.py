@@ -10,7 +10,7 @@ from functools import partial
 import httpx
 import msgspec
 import pytest
-from cluster import Cluster, caught_up, cluster, connected, provisioned_on_all
+from cluster import Cluster, Member, caught_up, cluster, connected, provisioned_on_all
 from desk import Desk, damage, opened
 from stories import attributed, enriched, guid, received
 
@@ -18,11 +18,12 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.intake import Intake
 from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.delivery import delivery_of
-from dateline_kernel.errors import Conflict, Unavailable
+from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.longstories import LONG
 from dateline_kernel.originals import Originals
+from dateline_kernel.posted import posted_of
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import ServiceSettings
@@ -139,6 +140,18 @@ async def test_a_leader_that_was_cut_off_does_not_say_how_far_the_log_is(servers
         assert await eventually(journal.last_sequence) > before
 
 
+async def lagging_copy_answers(servers: Cluster, behind: Member, client: QuickClient, reader: QuickClient) -> bool:
+    """Whether one that is cut off from the log's leader now does: it begins to only some time after it has all."""
+    await eventually(lambda: caught_up(client))
+    servers.wires.cut(behind.number, (await servers.leader(client)).number)
+    news = received(guid())
+    await eventually(partial(Journal(client, "ingest").append, [news]))
+    if all([await Journal(reader, "publish").load(news.story_id) for _ in range(OFTEN)]):
+        servers.wires.mend()
+        return False
+    return True
+
+
 @pytest.mark.chaos
 async def test_a_version_that_was_enriched_after_its_kill_is_not_released_by_who_reads_a_copy_that_lags(
     servers: Cluster, client: QuickClient
@@ -153,19 +166,8 @@ async def test_a_version_that_was_enriched_after_its_kill_is_not_released_by_who
         async def said(service: str, event: Event) -> int:
             return await eventually(partial(Journal(by_leader, service).append, [event]))
 
-        async def lagging_copy_answers() -> bool:
-            """It begins to only some time after it has all."""
-            await eventually(lambda: caught_up(client))
-            servers.wires.cut(behind.number, leader.number)
-            news = received(guid())
-            await said("ingest", news)
-            found = [await publish.journal.load(news.story_id) for _ in range(OFTEN)]
-            if all(found):
-                servers.wires.mend()
-            return not all(found)
-
         try:
-            await eventually(lagging_copy_answers)
+            await eventually(lambda: lagging_copy_answers(servers, behind, by_leader, by_keeper))
             for _ in range(SOME):
                 first = received(guid())
                 version = enriched(attributed(first))
@@ -178,6 +180,45 @@ async def test_a_version_that_was_enriched_after_its_kill_is_not_released_by_who
                 assert not any(isinstance(one.event, StoryReleased) for one in log)
         finally:
             servers.wires.mend()
+
+
+@pytest.mark.chaos
+async def test_a_kill_that_is_heard_again_by_who_reads_a_copy_that_lags_is_told_once(
+    servers: Cluster, client: QuickClient
+) -> None:
+    """Outlets have its number already, and the log does not where that copy ends: it is not the log that lost it."""
+    leader = await servers.leader(client)
+    keeper = await servers.led_by_another(client, TOPICS.name, than=leader)
+    [behind] = [member for member in servers.members if member not in (leader, keeper)]
+    deliberate = Deliberate(decide, announce)
+    async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
+        publish = assemble("publish", RULES, ServiceSettings(), by_keeper, configure_logs("publish", "error"))
+
+        async def killed_again(kill: Recorded[Event]) -> list[int]:
+            for delivered in range(1, 1 + SOME):
+                with suppress(Unavailable):
+                    await deliberate(publish, kill, delivered)
+            return [one.number for one in (await posted_of(publish.journal.direct, kill.event.story_id)).values()]
+
+        kills: list[Recorded[Event]] = []
+        for _ in range(3):
+            kill = received(guid(), pubstatus="canceled")
+            seq = await eventually(partial(Journal(by_leader, "ingest").append, [kill]))
+            kills.append(Recorded(kill, seq, datetime.now(UTC)))
+        try:
+            await eventually(lambda: lagging_copy_answers(servers, behind, by_leader, by_keeper))
+            for one in kills:
+                assert await killed_again(one) in ([1], [])
+        finally:
+            servers.wires.mend()
+
+
+async def test_a_repeat_is_not_taken_for_what_was_expected(client: QuickClient) -> None:
+    """A cluster drops it before it looks at what it expects; what is decided of it may be another thing by now."""
+    journal, first = Journal(client, "ingest"), received(guid())
+    await eventually(lambda: journal.append([first], expected={first.story_id: 0}))
+    with pytest.raises((Conflict, Duplicate)):
+        await journal.append([first], expected={first.story_id: 0})
 
 
 @pytest.mark.chaos

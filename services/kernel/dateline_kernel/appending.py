@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.commit import EXPECTED, GroupCommit, Message
 from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
 from dateline_kernel.errors import Conflict, NotAllowed
 from dateline_kernel.quickclient import QuickClient
@@ -13,9 +13,6 @@ from dateline_schemas.codec import cloudevent_headers, encode
 from dateline_schemas.events import Event
 from dateline_schemas.flow import step
 from dateline_schemas.subjects import STORIES, story_filter, story_subject
-
-_EXPECTED = "Nats-Expected-Last-Subject-Sequence"
-"""On the message's own subject, unless another header names one."""
 
 
 class Appending:
@@ -38,13 +35,13 @@ class Appending:
             story, message = event.story_id, self._message(event, now)
             # Only a story's first event here can say so: the ones after it follow on it in the same batch.
             if story in expected and story not in stories:
-                message.headers[_EXPECTED] = str(expected[story])
-                message.headers[f"{_EXPECTED}-Subject"] = story_filter(story, among)
+                message.headers[EXPECTED] = str(expected[story])
+                message.headers[f"{EXPECTED}-Subject"] = story_filter(story, among)
             messages.append(message)
             stories.add(story)
         if over:
             for message, seq in zip(messages, over, strict=True):
-                message.headers[_EXPECTED] = str(seq)
+                message.headers[EXPECTED] = str(seq)
         return await self._commit_past_damage(messages, stories)
 
     async def _commit_past_damage(self, messages: list[Message], stories: set[str]) -> int:
@@ -52,7 +49,7 @@ class Appending:
         try:
             return await self._commit.commit(messages, stories)
         except Conflict:
-            damaged = [one for one in messages if _EXPECTED in one.headers and await self._is_damaged_behind(one)]
+            damaged = [one for one in messages if EXPECTED in one.headers and await self._is_damaged_behind(one)]
             if not damaged:
                 raise
         try:
@@ -60,16 +57,16 @@ class Appending:
         except Conflict:
             # Also on a pattern it may have to read the last message.
             for message in damaged:
-                message.headers[_EXPECTED] = str(EXPECTED_OF_DAMAGED)
+                message.headers[EXPECTED] = str(EXPECTED_OF_DAMAGED)
         return await self._commit.commit(messages, stories)
 
     async def _is_damaged_behind(self, message: Message) -> bool:
         """Whether what the server has and cannot read is alone in the way; then that is what is expected."""
-        subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
-        damaged = await self._direct.damaged_behind(STORIES.name, subject, int(message.headers[_EXPECTED]))
+        subject = message.headers.get(f"{EXPECTED}-Subject", message.subject)
+        damaged = await self._direct.damaged_behind(STORIES.name, subject, int(message.headers[EXPECTED]))
         if damaged:
             is_pattern = subject != message.subject
-            message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
+            message.headers[EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
         return bool(damaged)
 
     def _message(self, event: Event, now: datetime) -> Message:

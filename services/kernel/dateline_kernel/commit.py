@@ -46,6 +46,8 @@ ENVELOPE = 256
 SMALL = 4 * 1024
 """Characters of headers' values up to which headers need not be measured, where there is room enough."""
 
+EXPECTED = "Nats-Expected-Last-Subject-Sequence"
+"""On the message's own subject, unless another header names one."""
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071,)
 _UNDER_WAY = (10164,)
@@ -64,6 +66,7 @@ class _ApiError(Struct):
 
 class _PubAck(Struct):
     seq: int = 0
+    duplicate: bool = False
     error: _ApiError | None = None
 
 
@@ -204,9 +207,11 @@ class GroupCommit:
     async def _request(self, message: Message, headers: dict[str, str]) -> int:
         reply = await self._client.request(message.subject, message.payload, timeout=self._timeout, headers=headers)
         ack = _ack.decode(reply.data)
-        if ack.error is None:
-            return ack.seq
-        raise _as_error(ack.error)
+        if ack.error is not None:
+            raise _as_error(ack.error)
+        if ack.duplicate and EXPECTED in headers:
+            raise Duplicate(f"message {ack.seq} has this id, and a cluster does not look at what a repeat expects")
+        return ack.seq
 
 
 def fits(message: Message, most: int) -> bool:
