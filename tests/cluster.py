@@ -12,10 +12,15 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+import nats.js.api as api
+
 from dateline_kernel.connection import connect, leave
+from dateline_kernel.delivery import delivery_of
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.inflow import inflow
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.reader import ABANDONED, PAGE
 from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import PATIENCE, eventually, own_port, scratch_folder
 from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS
@@ -25,6 +30,9 @@ T = TypeVar("T")
 SERVERS = 3
 NOWHERE = "127.0.0.1:1"
 """What a server tells the others of its address, so that they find one another by the wires alone."""
+READER = api.ConsumerConfig(
+    ack_policy=api.AckPolicy.NONE, mem_storage=True, num_replicas=1, inactive_threshold=ABANDONED
+)
 
 
 class Member(EmbeddedServer):
@@ -230,6 +238,37 @@ async def caught_up(client: QuickClient) -> bool:
         if not all(copy.current and not copy.lag for copy in copies):
             return False
     return True
+
+
+async def read_at_each(client: QuickClient, stream: str) -> dict[str, dict[int, int]]:
+    """By server that keeps a stream, what can be read of its own copy: a digest of each message, by sequence.
+
+    A server that is no cluster is called by the empty name.
+    """
+    jetstream = client.jetstream()
+    info = await jetstream.stream_info(stream)
+    others = [copy.name for copy in info.cluster.replicas or []] if info.cluster else []
+    servers = {info.cluster.leader or "", *others} if info.cluster and others else {""}
+    found: dict[str, dict[int, int]] = {}
+    while servers - set(found):
+        # One that is kept once stands on one server after the other, and reads what that has.
+        reader = await jetstream.add_consumer(stream, READER)
+        server = (reader.cluster.leader if reader.cluster and others else None) or ""
+        if server not in found:
+            found[server] = await _all_of(client, stream, reader.name, reader.num_pending or 0)
+        await jetstream.delete_consumer(stream, reader.name)
+    return found
+
+
+async def _all_of(client: QuickClient, stream: str, reader: str, count: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    async with inflow(client, stream, reader, PAGE, acked=False) as flow:
+        with suppress(TimeoutError):
+            while len(found) < count:
+                async with asyncio.timeout(PATIENCE):
+                    messages = await flow.batch()
+                found |= {delivery_of(one).seq: hash((one.subject, one.data)) for one in messages}
+    return found
 
 
 async def provisioned_on_all(client: QuickClient) -> None:

@@ -18,22 +18,24 @@ from pathlib import Path
 
 import httpx
 import msgspec
-from cluster import caught_up
-from nats.aio.client import Client
+from cluster import caught_up, read_at_each
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import PATIENCE, eventually, own_port
 from dateline_schemas.events import Arrival, Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW, consumer_name
-from dateline_schemas.subjects import FEEDS, TOPICS
+from dateline_schemas.subjects import FEEDS, STORIES, TOPICS
 
 ROUNDS = int(os.environ.get("DATELINE_CHAOS_ROUNDS", "2"))
 SEED = int(os.environ.get("DATELINE_CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
 KEY = "chaos"
 AT_ONCE = 48
+SHOWN = 20
+"""Sequences that a failure names at the most."""
 RUN = "from dateline_kernel.installed import build_service; from dateline_kernel.service import run; import sys; "
 
 
@@ -149,7 +151,7 @@ async def one_by_one(troubles: Sequence[Trouble], pushed: Pushed, total: int) ->
     pushed.let_in = total
 
 
-async def settled(client: Client) -> bool:
+async def settled(client: QuickClient) -> bool:
     """Whether no service has anything left to hear."""
     for step in FLOW:
         for kind in step.hears:
@@ -159,7 +161,7 @@ async def settled(client: Client) -> bool:
     return True
 
 
-async def everything(client: Client) -> list[Recorded[Event]]:
+async def everything(client: QuickClient) -> list[Recorded[Event]]:
     """All events of the log, in order. Raises Unavailable while a cluster does not say where to read it."""
     return [recorded async for recorded in Journal(client, "publish").read()]
 
@@ -201,7 +203,19 @@ def _in_short(said: Sequence[Event]) -> str:
     return "\n".join([f"story {said[0].story_id}", *lines])
 
 
-async def check_topics(client: Client, events: Sequence[Event]) -> None:
+async def check_copies(client: QuickClient, stream: str) -> list[int]:
+    """Each server that keeps a stream has the same messages, as many as their leader counts: their sequences."""
+    copies = await eventually(lambda: read_at_each(client, stream))
+    count = (await client.jetstream().stream_info(stream)).state.messages
+    everywhere = set.intersection(*(set(kept.items()) for kept in copies.values()))
+    apart = {server: sorted(set(kept.items()) - everywhere) for server, kept in copies.items()}
+    said = [f"{server or 'the server'} has {len(kept)} of {count}" for server, kept in copies.items()]
+    shown = [f"{server} alone: {[seq for seq, _ in more[:SHOWN]]}" for server, more in apart.items() if more]
+    assert {len(kept) for kept in copies.values()} == {len(everywhere)} == {count}, "\n".join([stream, *said, *shown])
+    return sorted(seq for seq, _ in everywhere)
+
+
+async def check_topics(client: QuickClient, events: Sequence[Event]) -> None:
     """Every release and kill is on each of its subjects once, in order."""
     wanted = {
         (subject, event.number): event.id
@@ -244,7 +258,7 @@ def started(url: str, folder: Path, each: int = 1, **told: str) -> Iterator[list
 
 
 async def besieged(
-    client: Client,
+    client: QuickClient,
     processes: Sequence[Process],
     troubles: Sequence[Trouble],
     stories: int,
@@ -277,6 +291,8 @@ async def besieged(
     await eventually(lambda: settled(client), every=0.1)
     await eventually(lambda: caught_up(client), every=0.1)
     log = await eventually(lambda: everything(client))
+    assert [one.seq for one in log] == await check_copies(client, STORIES.name)
+    await check_copies(client, TOPICS.name)
     check_embargoes(log)
     events = [one.event for one in log]
     check_log(events, pushed)
