@@ -154,7 +154,7 @@ def _tell(override: CreditOverridden, options: Options) -> None:
 
 async def _append(journal: Journal, options: Options) -> CreditOverridden:
     """Append the override after whatever the log has of the story now. Raises Failure, Unavailable."""
-    from dateline_kernel.errors import Conflict
+    from dateline_kernel.errors import Conflict, Duplicate
     from dateline_operate.overriding import override
 
     for _ in range(TRIES):
@@ -162,7 +162,7 @@ async def _append(journal: Journal, options: Options) -> CreditOverridden:
         said = override(log, options)
         try:
             await journal.append([said], expected={options.story: log[-1].seq})
-        except Conflict:
+        except (Conflict, Duplicate):
             continue
         return said
     raise Failure(f"story {options.story} changes faster than its credit can be set; try again.")
