@@ -159,7 +159,7 @@ async def test_a_version_that_was_enriched_after_its_kill_is_not_released_by_who
     """What came before the event that is heard is known only where that event is: nothing refuses the write."""
     leader = await servers.leader(client)
     [behind, keeper] = [member for member in servers.members if member is not leader]
-    deliberate = Deliberate(decide, announce, alone_unless)
+    deliberate = Deliberate(decide, announce, alone_unless=alone_unless)
     async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
         publish = assemble("publish", RULES, ServiceSettings(), by_keeper, configure_logs("publish", "error"))
 
