@@ -38,6 +38,8 @@ _FIELDS: tuple[tuple[str, Place], ...] = (
     ("copyright_holder", "holder"),
     ("copyright_notice", "holder"),
 )
+_OF_NO_COPY = frozenset(("jobtitle", "Resent-From", "Resent-Sender"))
+"""Roles of what says nothing of whose copy it is: the code of a maker's post, and who passed a mail on (RFC 5322)."""
 _AS_LINE: dict[Place, tuple[Place, ...]] = {"source": ("source", "mark")}
 """A source may be said in the words of an end line."""
 _OPENING = 3
@@ -112,7 +114,7 @@ def _stated(story: Story) -> Iterator[Piece]:
             seen.add((place, value))
             yield _piece(name, (place,), value)
     for index, credit in enumerate(story.credits):
-        stated = _PLACE_OF_CREDIT.get(credit.where)
+        stated = _PLACE_OF_CREDIT.get(credit.where) if credit.role not in _OF_NO_COPY else None
         if stated == "picture" and len(credit.value) > _CREDIT:
             stated = "caption"
         if stated and credit.value and (stated, credit.value) not in seen:

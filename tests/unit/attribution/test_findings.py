@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline_attribution.credits import credit
-from dateline_schemas.story import Story
+from dateline_schemas.story import CreditElement, Story
 
 SIGNED = "(Reporting by Jane Roe in Port Selwyn; Editing by John Poe)"
 BODY = ("The ferry came late again.", "Nobody on the pier was surprised.")
@@ -44,3 +44,14 @@ def test_what_is_quoted_as_evidence_is_what_stands_in_the_story() -> None:
         assert evidence.text == evidence.text.strip()
         assert len(evidence.text) <= 200
         assert evidence.text in closing
+
+
+@pytest.mark.parametrize(
+    ("value", "role"), [("desk@dpa.com", "Resent-From"), ("relay@ap.org", "Resent-Sender"), ("jt:AP", "jobtitle")]
+)
+def test_who_passed_a_mail_on_and_a_post_say_nothing_of_whose_copy_it_is(value: str, role: str) -> None:
+    """The same value without that role would."""
+    stated = CreditElement(where="contributor", value=value)
+    assert credit(Story(guid="invented", paragraphs=BODY, credits=(stated,))).agencies
+    passed_on = CreditElement(where="contributor", value=value, role=role)
+    assert credit(Story(guid="invented", paragraphs=BODY, credits=(passed_on,))).agencies == ()

@@ -514,10 +514,20 @@ def test_where_an_item_may_be_shown_is_a_right() -> None:
     )
     assert found.rights == (
         UsageRight(type="allow", geography="at, ch"),
-        UsageRight(type="deny", limitations="https://mirror.example/"),
+        UsageRight(type="deny", limitations="not for https://mirror.example/"),
         UsageRight(type="license", limitations="CC BY"),
     )
     assert found.associations[0].usage_terms == "allow: none"
+
+
+def test_where_a_video_may_not_be_shown_is_not_said_of_the_text() -> None:
+    """A restriction of a group is about its files, which are one video."""
+    found = rss(
+        "<guid>1</guid><media:group><media:content url='https://p.example/1.mp4'/>"
+        "<media:restriction relationship='deny' type='country'>li at</media:restriction></media:group>"
+    )
+    assert found.rights == ()
+    assert found.associations[0].usage_terms == "deny: not li, not at"
 
 
 def test_a_restriction_does_not_hide_the_licence_of_an_entry() -> None:
@@ -526,7 +536,7 @@ def test_a_restriction_does_not_hide_the_licence_of_an_entry() -> None:
     licence = "<link rel='license' href='https://l.example/'/>"
     entry = f"<entry><id>tag:p.example,2026:1</id><title>T</title>{said}{licence}</entry>"
     assert atom(entry).stories[0].rights == (
-        UsageRight(type="deny", geography="li"),
+        UsageRight(type="deny", geography="not li"),
         UsageRight(type="license", limitations="https://l.example/"),
     )
 

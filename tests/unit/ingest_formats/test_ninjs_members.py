@@ -451,6 +451,14 @@ def test_plans_of_coverage_are_an_advisory() -> None:
     assert story(type="text", plannedCoverage=plans).signals == ()
 
 
+@pytest.mark.parametrize("kind", ["planning", "text"])
+def test_an_embargo_of_planned_coverage_is_not_that_of_the_item(kind: str) -> None:
+    """What says when a story to come may be used holds back neither the plan nor a story that names it."""
+    found = story(type=kind, plannedCoverage=[{"title": "Audit", "edNote": "Embargoed until further notice"}])
+    assert (found.pubstatus, found.embargo) == ("usable", None)
+    assert "Embargoed until further notice" in found.ed_note
+
+
 def test_a_party_is_credited_by_its_name_and_by_its_codes() -> None:
     """As in NewsML-G2; but for authors, whose codes are names of accounts."""
     party = {"name": "Vale Press", "uri": "http://cv.example/VALE", "role": "x:supplier"}

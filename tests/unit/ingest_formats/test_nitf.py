@@ -59,6 +59,14 @@ def test_a_keyword_that_is_a_list() -> None:
     assert found.keywords == ("fax", "malware", "ports", "Lagos, Nigeria", "10,000 metres")
 
 
+def test_a_photographer_in_a_meta_is_credited_with_pictures() -> None:
+    """Whose picture goes with a text is not who wrote it; urgency and language may be datasets of the IIM."""
+    written = "<ds num='2:10' value='2'/><ds num='135' value='fi'/>"
+    found = story(head=f"<meta name='photographer' content='Al Muster/QP'/><iim>{written}</iim>")
+    assert [(one.where, one.value) for one in found.credits] == [("picture", "Al Muster/QP")]
+    assert (found.urgency, found.language, found.byline) == (2, "fi", "")
+
+
 def test_datasets_of_the_iim_say_what_metas_do() -> None:
     """head/iim/ds, by its number with the record or without; and uno names the document, whatever the doc-id."""
     sets = (("2:110", "Quay Press"), ("115", "Pier Post"), ("2:116", "(c) Quay"), ("040", "Not for web"), ("2:7", "x"))

@@ -9,10 +9,15 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_state
+from dateline_ingest.formats.values.status import stricter
 from dateline_schemas.story import Pubstatus, Story
 
 _REACH = 2000
 """Characters of a note in which an embargo is looked for."""
+_MOST = 500
+"""Notes with words of embargoes that are read; a message with more of them is withheld."""
+PLANNED = "planned: "
+"""Begins a line of a note about coverage that is to come; an embargo in it is that of the coverage."""
 
 
 class Clearance(Struct, frozen=True):
@@ -28,9 +33,10 @@ def with_notes(clearance: Clearance, notes: Iterable[str], *, sent: datetime | N
     The latest moment counts. An embargo whose end cannot be told withholds the story, unless a field states one.
     """
     status, embargo = clearance.status, clearance.embargo
-    for note in notes:
-        if not may_state(note[:_REACH]):
-            continue
+    stating = (note for note in notes if not note.startswith(PLANNED) and may_state(note[:_REACH]))
+    for nth, note in enumerate(stating):
+        if nth == _MOST:
+            return Clearance(stricter(status, "withheld"), None)
         said = embargo_in(note[:_REACH], anywhere=True, sent=sent, agency=agency)
         if said is None:
             continue

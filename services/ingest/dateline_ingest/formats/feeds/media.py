@@ -29,6 +29,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
         return ()
     found = []
     said: dict[Element, dict[str, str]] = {}
+    groups: set[Element] = set()
     for element in item.element.iter(_CONTENT, _THUMBNAIL):
         href = joined(base, element.get("url", "") or _player(element))
         if not href:
@@ -43,12 +44,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
                 headline=_near(element, item.element, _TITLE, said),
                 caption=_near(element, item.element, _DESCRIPTION, said),
                 creditline=_near(element, item.element, _CREDIT, said),
-                usage_terms=lines_once(
-                    [
-                        *terms_in(element),
-                        *(f"{one.type}: {one.geography or one.limitations}" for one in restrictions_in(element)),
-                    ]
-                ),
+                usage_terms=lines_once([*terms_in(element), *_restricted(element, groups)]),
                 mimetype=mimetype,
                 width=number(element.get("width")),
                 height=number(element.get("height")),
@@ -72,17 +68,27 @@ def licence(element: Element) -> tuple[str, str]:
 def restrictions_in(around: Element) -> list[UsageRight]:
     """Where, or by whom, what stands in an element may be shown or not (``media:restriction``): ``allow`` or ``deny``.
 
-    Countries and the words ``all`` and ``none`` are the geography, distributors the limitations. An empty list allows
-    nobody (Media RSS 1.5.1).
+    Countries and the words ``all`` and ``none`` are the geography (``not de``), distributors the limitations (``not for
+    https://mirror.example/``). An empty list allows nobody (Media RSS 1.5.1).
     """
     found = []
     for one in around.iterchildren(_RESTRICTION):
-        relation, said = one.get("relationship", "").strip().lower(), ", ".join(text(one).split()) or "none"
+        relation, named = one.get("relationship", "").strip().lower(), text(one).split() or ["none"]
+        sign = "not " if relation == "deny" else ""
         if one.get("type", "").strip().lower() == "uri":
-            found.append(UsageRight(type=relation, limitations=said))
+            found.append(UsageRight(type=relation, limitations=", ".join([f"{sign}for {name}" for name in named])))
         else:
-            found.append(UsageRight(type=relation, geography=said))
+            found.append(UsageRight(type=relation, geography=", ".join([sign + name for name in named])))
     return found
+
+
+def _restricted(file: Element, groups: set[Element]) -> list[str]:
+    """The restrictions of a file. Those of a group are its first file's, since all are one picture or video."""
+    around, group = [file], file.getparent()
+    if group is not None and group.tag == _GROUP and group not in groups:
+        groups.add(group)
+        around.append(group)
+    return [f"{one.type}: {one.geography or one.limitations}" for each in around for one in restrictions_in(each)]
 
 
 def _player(element: Element) -> str:

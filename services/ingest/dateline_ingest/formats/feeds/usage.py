@@ -86,14 +86,14 @@ def rights(item: FeedItem) -> tuple[UsageRight, ...]:
     """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of all its files, their terms, and where they
     may be shown.
 
-    Those of one file, which stand in its ``media:content``, are no rights in the text (Media RSS 1.5.1).
+    Those of one file, which stand in its ``media:content``, are no rights in the text (Media RSS 1.5.1); nor is where
+    the files of a group may be shown.
     """
     found = [*item.all(*sorted(_LICENCES))] if item.has(_LICENCES) else []
     said = [one for element in found for one in licence(element)]
-    restrictions: list[UsageRight] = []
     for around in (item.element, *item.all(f"{MEDIA}group")) if item.has_media else ():
         said += terms_in(around)
-        restrictions += restrictions_in(around)
+    restrictions = restrictions_in(item.element) if item.has_media else []
     return once([*(UsageRight(type="license", limitations=one) for one in said if one), *restrictions])
 
 

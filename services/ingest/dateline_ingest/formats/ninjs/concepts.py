@@ -39,9 +39,7 @@ _AGENTS = (
 _AGENT_NAMES = frozenset(name for _, names in _AGENTS for name in names)
 _NOBODY = frozenset(("None", "null", "undefined"))
 """What programs write for a name that they have not."""
-_KNOWN_BY_CODE = frozenset(
-    ("contributor", "creator", "publisher", "infosource", "service", "source", "provider", "copyrightholder")
-)
+_KNOWN_BY_CODE = frozenset(("publisher", "infosource", "service", "source", "provider", "copyrightholder"))
 """Kinds of parties whose codes are kept beside their names. Of who wrote it they are names of accounts (Superdesk)."""
 _ADVISORIES = frozenset(("advisory", "planning"))
 _WRITERS = ("", "author", "writer", "byline", "reporter")

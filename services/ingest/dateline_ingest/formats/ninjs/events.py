@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.jsonview import JsonObject, each_of
+from dateline_ingest.formats.noteembargo import PLANNED
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.words import fold
@@ -27,9 +28,10 @@ def event_note(item: JsonObject) -> str:
     if item.has("eventdetails"):
         told = item.members("eventdetails")
         told += [(one.text("name") or "place", one.value("contactinfo")) for one in item.objects(*_PLACES)]
-    told += [("planned", plan) for plan in each_of(item.value("plannedcoverage"))]
-    lines = [(name, ", ".join(dict.fromkeys(_said(value, "")))) for name, value in told]
-    return "\n".join(f"{name}: {text}" for name, text in lines if text)
+    lines = [(f"{name}: ", value) for name, value in told]
+    lines += [(PLANNED, plan) for plan in each_of(item.value("plannedcoverage"))]
+    said = [(begins, ", ".join(dict.fromkeys(_said(value, "")))) for begins, value in lines]
+    return "\n".join(begins + text for begins, text in said if text)
 
 
 def event_places(item: JsonObject) -> tuple[Subject, ...]:

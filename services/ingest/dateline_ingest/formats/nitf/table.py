@@ -64,7 +64,13 @@ class Names:
 
 
 UNKNOWN = Provider()
-META_CREDITS = {"source": "source", "service": "service", "contributor": "contributor", "copyright": "copyrightnotice"}
+META_CREDITS = {
+    "source": "source",
+    "service": "service",
+    "contributor": "contributor",
+    "picture": "picture",
+    "copyright": "copyrightnotice",
+}
 """What a meta may mean that is a credit -> ``CreditElement.where``."""
 
 
