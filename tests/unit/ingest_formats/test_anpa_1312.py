@@ -225,6 +225,7 @@ def test_a_sign_to_typesetters_that_copy_is_an_advance() -> None:
         ("AP-NR-03-01-89 0556EST", datetime(1989, 3, 1, 10, 56, tzinfo=UTC)),
         ("XP-WF-03-26-26 1509GMT<", datetime(2026, 3, 26, 15, 9, tzinfo=UTC)),
         ("Reuters 15:09 03-26-26", datetime(2026, 3, 26, 15, 9, tzinfo=UTC)),
+        ("16:35ET 31-10-26<", datetime(2026, 10, 31, 20, 35, tzinfo=UTC)),
         ("XP-WF-13-45-26 9909GMT", None),
         ("", None),
     ],
@@ -279,6 +280,14 @@ def test_the_selector_names_a_service(selector: str, kept: list[str]) -> None:
     envelope = f"W2870\x1f{selector}"
     for data in (wire(envelope=envelope), wire(envelope=envelope, description="?")):
         assert [one.value for one in story(data).credits if one.where == "service"] == kept
+
+
+@pytest.mark.parametrize("envelope", ["2870\x1fasian", "W2870xp-7.a\x1fasian"])
+def test_a_service_without_a_letter_and_a_mark_behind_the_number(envelope: str) -> None:
+    """The letter may be absent, and an agency may put a mark of its own between the number and US."""
+    found = story(wire(envelope=envelope))
+    assert found.alt_ids[0].code.endswith("2870")
+    assert "asian" in [one.value for one in found.credits if one.where == "service"]
 
 
 @pytest.mark.parametrize("sign", ["^", "\x13\x11"])

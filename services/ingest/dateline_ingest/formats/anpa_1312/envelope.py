@@ -18,7 +18,7 @@ from dateline_ingest.tables import read_table
 from dateline_ingest.timewords import time_words
 
 _ENVELOPE = re.compile(
-    r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}"
+    r"\s*(?P<service>[A-Za-z]{0,3}) ?(?P<number>\d{3,5})(?:[!-~]{0,16}(?= ?\x1f)|[A-Z]{0,8})"
     r"(?:(?: ?\x1f|(?=[a-z-]{2,8}\s*$))(?P<selector>[^\r\n]*))?"
 )
 _DESCRIPTION = re.compile(
@@ -34,9 +34,13 @@ _LONGEST = 200
 _HALVES = re.compile(r"[ap][ecmp][sd]")
 """UPI's zones, with the half of the day before them: ``0212pes`` is 2:12 p.m. Eastern Standard Time."""
 _DAY_FIRST = re.compile(
-    r"(?P<sender>[A-Z]{2,5})-(?P<h>\d{2}):(?P<m>\d{2})-(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>\d{2})(?!\d)"
+    r"(?:(?P<sender>[A-Z]{2,5})-)?(?P<h>\d{2}):(?P<m>\d{2})(?:-|(?P<zone>[A-Z]{2,4})\s+)"
+    r"(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>\d{2})(?!\d)"
 )
-"""A trailer whose parts are joined by hyphens; its day comes before its month, and so does the header's."""
+"""A trailer whose parts are joined by hyphens (Kyodo), or that begins with a time and its zone (The Canadian Press).
+
+The day comes before the month in both, and so it does in the header.
+"""
 
 
 class _Table(Struct, frozen=True):

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dateline_ingest.formats.anpa_1312.envelope import is_description, without_trailer
 
 _ADDRESS = rb"[A-Za-z]{1,3} ?\d{3,5}[A-Z]{0,8}"
+_MARKED = rb"[A-Za-z]{0,3} ?\d{3,5}[!-~]{0,16} ?\x1f"
+"""The same before US: the letters may be absent, and an agency may put a mark of its own behind the number."""
 _DATED = r" {1,3}\S[^\r\n]{2,60}[ \t]\d\d-\d\d[ \t]{1,4}\d{4}[ \t]*(?=[\r\n])"
 _DESCRIBED = rb"\s*[\r\n]\s*[a-z] [a-z](?:\s?[\x11-\x14]|%b)" % _DATED.encode()
 _ROUTED = rb"ZCZC[^\x00-\x1f]{0,60}|(?<=\x05)[A-Z][A-Z ]{0,40}"
 """What may stand before a message: the sign of telex; behind ENQ the services that it is for, as Reuters had it."""
 _BEGINS = re.compile(
-    rb"[\x00-\x20\x7f]*+(?:(?:%b)[\x00-\x20\x7f]*+)?(?:(?<=\x01)%b ?\x1f|%b(?: ?\x1f[^\r\n]{0,80}|[a-z-]{2,8})?%b)"
-    % (_ROUTED, _ADDRESS, _ADDRESS, _DESCRIBED)
+    rb"[\x00-\x20\x7f]*+(?:(?:%b)[\x00-\x20\x7f]*+)?(?:(?<=\x01)%b|%b(?: ?\x1f[^\r\n]{0,80}|[a-z-]{2,8})?%b)"
+    % (_ROUTED, _MARKED, _ADDRESS, _DESCRIBED)
 )
 """With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away, or all controls."""
 _NEXT = re.compile(rf"^(?=[A-Za-z]{{1,3}} ?\d{{3,5}}[A-Za-z-]{{0,8}}[ \t]*\r?\n[a-z] [a-z]{_DATED})", re.MULTILINE)
