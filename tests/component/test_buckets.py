@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nats
 import nats.js.api as api
+import pytest
 
 from dateline_kernel.provision import provision
-from dateline_kernel.testing import provisioned, real_server
-from dateline_schemas.subjects import RECEIPTS
+from dateline_kernel.testing import bare_server, provisioned, real_server
+from dateline_schemas.subjects import BUCKETS, RECEIPTS
 
 STREAM = f"KV_{RECEIPTS.name}"
 
@@ -43,5 +46,23 @@ async def test_a_bucket_from_before_gets_its_bound() -> None:
             there = (await jetstream.stream_info(STREAM)).config
             assert (there.max_bytes, there.discard) == (RECEIPTS.max_bytes, api.DiscardPolicy.OLD)
             assert (await bucket.get("wire.1")).value == b"202"
+        finally:
+            await client.close()
+
+
+@pytest.mark.parametrize("room", ["512MB", "1GB", "1500MB"])
+async def test_a_server_with_little_room_keeps_it_for_all_streams(tmp_path: Path, room: str) -> None:
+    """A bound sets its room aside: where that is most of what the server has, the bucket has none."""
+    config = tmp_path / "server.conf"
+    config.write_text(f"jetstream {{ max_file_store: {room} }}")
+    with bare_server(tmp_path, "-c", str(config)) as port:
+        client = await nats.connect(f"nats://127.0.0.1:{port}")
+        try:
+            await provision(client)
+            jetstream = client.jetstream()
+            assert (await jetstream.stream_info(STREAM)).config.max_bytes == -1
+            for bucket in BUCKETS:
+                await jetstream.key_value(bucket.name)
+            await jetstream.add_stream(name="OTHERS", subjects=["others"])
         finally:
             await client.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -13,8 +14,16 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.testing import PATIENCE, eventually
-from dateline_schemas.feeds import Feed, FeedEvent, decode_feed_event, encode_feed, key_digest
-from dateline_schemas.subjects import FEED_EVENTS, FEEDS
+from dateline_schemas.feeds import (
+    Feed,
+    FeedEvent,
+    FeedSilent,
+    decode_feed_event,
+    encode_feed,
+    encode_feed_event,
+    key_digest,
+)
+from dateline_schemas.subjects import FEED_EVENTS, FEEDS, feed_subject
 
 
 async def put(client: Client, name: str, key: str, **more: Any) -> None:
@@ -99,3 +108,17 @@ async def test_a_paused_feed_is_refused_and_never_silent(server: EmbeddedServer,
 
         await eventually(resumed)
         assert all(type(event).__name__ != "FeedSilent" for event in await events(running.runtime, name))
+
+
+async def test_what_an_earlier_release_said_at_another_subject_hides_no_silence(
+    server: EmbeddedServer, client: Client
+) -> None:
+    """Names that end in a hyphen lost it in their subjects once; such a silence is told again."""
+    name = f"still-{guid()[-12:]}-"
+    old = FeedSilent(feed=name, since=datetime(2026, 3, 1, tzinfo=UTC), silent_after=1)
+    await client.jetstream().publish(feed_subject(name.rstrip("-"), "silent"), encode_feed_event(old))
+    async with build(IngestSettings(nats_url=server.url)).running() as ingest:
+        await put(client, name, guid(), silent_after=1)
+        found = await eventually(lambda: events(ingest.runtime, name))
+        assert [type(event).__name__ for event in found] == ["FeedSilent"]
+        assert found != [old]

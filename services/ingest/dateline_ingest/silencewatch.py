@@ -91,7 +91,7 @@ class SilenceWatch:
 
     async def _said(self, what: str) -> dict[str, Said]:
         messages = await self._runtime.journal.direct.latest(FEED_EVENTS.name, f"feed.*.{what}")
-        return {said.event.feed: said for said in _decoded(messages)}
+        return {said.event.feed: said for said in _decoded(messages, what)}
 
     async def _say(self, verdict: Verdict, silent: Said | None, back: Said | None) -> None:
         event = verdict.say
@@ -137,11 +137,14 @@ def _watched(each: Listed, heard: Noted | None, silent: Said | None, back: Said 
     )
 
 
-def _decoded(messages: Sequence[Msg]) -> list[Said]:
+def _decoded(messages: Sequence[Msg], what: str) -> list[Said]:
+    """What stands at the feed's own subject, where the next one is expected; not what an earlier release put beside."""
     found = []
     for message in messages:
+        headers = message.headers or {}
         with suppress(msgspec.DecodeError):
             event = decode_feed_event(message.data)
-            if isinstance(event, (FeedSilent, FeedHeard)):
-                found.append(Said(event, int((message.headers or {})["Nats-Sequence"])))
+            own = headers["Nats-Subject"] == feed_subject(event.feed, what)
+            if own and isinstance(event, (FeedSilent, FeedHeard)):
+                found.append(Said(event, int(headers["Nats-Sequence"])))
     return found

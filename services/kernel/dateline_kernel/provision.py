@@ -198,6 +198,8 @@ async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec, replica
         if _copies(there) < replicas:
             await jetstream.update_stream(there := there.evolve(num_replicas=replicas))
         if spec.max_bytes and (there.max_bytes or 0) <= 0:
-            # A server without so much room to promise keeps the bucket as it is.
+            # The server sets a bound's room aside, and refuses any stream when all of its own is. So it must have as
+            # much again for others; one that has not keeps the bucket as it is.
             with suppress(APIError):
-                await jetstream.update_stream(there.evolve(max_bytes=spec.max_bytes, discard=api.DiscardPolicy.OLD))
+                for most in (2 * spec.max_bytes, spec.max_bytes):
+                    await jetstream.update_stream(there.evolve(max_bytes=most, discard=api.DiscardPolicy.OLD))

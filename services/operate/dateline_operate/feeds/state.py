@@ -17,7 +17,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_operate.feeds.faults import SCHEMES
 from dateline_schemas.doors import Failing, Watching, heard_in, noted
 from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedMoved, FeedSilent, decode_feed_event
-from dateline_schemas.subjects import DOORS, FEED_EVENTS, FEEDS
+from dateline_schemas.subjects import DOORS, FEED_EVENTS, FEEDS, feed_subject
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -86,11 +86,13 @@ def _overdue(feed: Feed, anew: datetime, now: datetime) -> bool:
 
 
 async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
+    """The newest of each feed at its own subject, as whoever watches reads it."""
     found = {}
     for message in await reader.latest(FEED_EVENTS.name, f"feed.*.{what}"):
         with suppress(msgspec.DecodeError):
             event = decode_feed_event(message.data)
-            found[event.feed] = event
+            if (message.headers or {})["Nats-Subject"] == feed_subject(event.feed, what):
+                found[event.feed] = event
     return found
 
 
