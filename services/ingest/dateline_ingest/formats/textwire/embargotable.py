@@ -79,7 +79,7 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         noun=compiled(any_row(nouns)),
         until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
         then=compiled(table.then),
-        weak=compiled(rf"\W*{table.with_}"),
+        weak=compiled(rf"[^\w:]*{table.with_}"),
         event=compiled(table.event),
         times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + nouns),

@@ -16,6 +16,7 @@ _REFERENCE = re.compile(r"[A-Za-z]\d{3,4}")
 _COUNT = re.compile(r"\d{1,5}")
 _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
 _CODE = re.compile(r"\(|[A-Z\d]+\W|[A-Z]+$|\d|(?i:[a-z]+ ?\d)")
+_JOINED = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
@@ -110,16 +111,23 @@ def _last_mark(name: str) -> tuple[int, str] | None:
     pattern = marks().last_mark
     for gap in _GAP.finditer(name):
         for at in range(gap.end(), gap.start(), -1):
-            if (found := pattern.match(name, at)) and _parts(name[gap.start() : at], name, at):
+            if (found := pattern.match(name, at)) and _parts(name, gap.start(), at):
                 return gap.start(), found[1]
     return None
 
 
-def _parts(gap: str, name: str, at: int) -> bool:
-    """Whether a gap parts a mark from the name: a hyphen, stroke or space does only where the mark looks like one."""
-    if gap.isspace() or "-" in gap:
-        return not gap.strip("/- ") and _CODE.match(name, at) is not None
-    return True
+def _parts(name: str, end: int, at: int) -> bool:
+    """Whether what stands between the end of a name and a mark parts them.
+
+    A hyphen, stroke or space does only where the mark looks like one, or behind a name of several parts, or another
+    mark: ``Troops-advance``, but ``river-bridge-correction``.
+    """
+    gap = name[end:at]
+    if not gap.isspace() and "-" not in gap:
+        return True
+    if gap.strip("/- "):
+        return False
+    return _CODE.match(name, at) is not None or _JOINED.fullmatch(name, 0, end) is not None or bool(_last_mark(name[:end]))
 
 
 def _first_mark(name: str) -> re.Match[str] | None:
@@ -131,12 +139,12 @@ def _first_mark(name: str) -> re.Match[str] | None:
 def _opens(found: re.Match[str]) -> bool:
     """Whether a name follows a mark that only space parts from it: ``KILL switch for scooters`` is a headline.
 
-    A word for copy may follow, too.
+    A name in small letters is one word (``KILL river-bridge``); a word for copy may follow, too.
     """
     text, end = found.string, found.end()
     if found[0].lstrip("([").rstrip() != found[1] or found[1].islower() or not text[end : end + 1].islower():
         return True
-    return marks().copy.match(text, end) is not None
+    return " " not in text[end:] or marks().copy.match(text, end) is not None
 
 
 @remembered_word
