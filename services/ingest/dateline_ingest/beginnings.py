@@ -16,6 +16,8 @@ SIGNS = r"[\s*+=#>_.!\"«»()（）\[\]【】■◆●※/\\|:–—-]{0,16}"
 _SIGNS = re.compile(SIGNS)
 _PLACE = re.compile(r"(?<!\w)\S")
 """Where a word begins, or a sign that no word stands before."""
+_CASES = str.maketrans("İıſΣςϐϵϑϰϖϱϕ\u00b5", "iisσσβεθκπρφ\u03bc")
+"""Letters that patterns take for others when they ignore case, and that are not made these by ``lower``."""
 
 
 def any_row(rows: Iterable[str]) -> str:
@@ -35,17 +37,28 @@ def signs_before(text: str) -> int:
 
 
 def keys_of(text: str) -> set[str]:
-    """What a text begins with, as ``beginnings`` has it, at its first letter or at any of the signs before that."""
+    """What a text begins with, at its first letter or at any of the signs before that."""
     keys = {""}
     for at in range(signs_before(text) + 1):
-        key = text[at : at + LENGTH].lower()
+        key = begun(text[at : at + LENGTH])
         keys.update((key, key[:2], key[:1]))
     return keys
 
 
+def begun(text: str) -> str:
+    """How a text begins: its first letters, alike if they are to a pattern that ignores case (``İl``, ``il``)."""
+    key = text[:LENGTH]
+    return key.lower() if key.isascii() else key.translate(_CASES).lower()
+
+
+def starts_of(row: str) -> frozenset[str]:
+    """How texts can begin that a pattern matches, as ``begun`` has it; fewer letters where anything may follow."""
+    return frozenset(map(begun, beginnings(row)))
+
+
 def nearest(known: Container[str], text: str) -> str | None:
-    """The longest beginning of a text, as ``beginnings`` has it, that is known; None if none is."""
-    key = text[:LENGTH].lower()
+    """The longest beginning of a text that is known; None if none is."""
+    key = begun(text)
     return next((key[:end] for end in range(LENGTH, -1, -1) if key[:end] in known), None)
 
 
@@ -57,7 +70,7 @@ class Choice:
         rows = tuple(rows)
         rows_at: dict[str, list[int]] = {}
         for at, row in enumerate(rows):
-            for start in beginnings(row):
+            for start in starts_of(row):
                 rows_at.setdefault(start, []).append(at)
         self.starts = frozenset(rows_at)
         """How its texts can begin."""
@@ -70,7 +83,7 @@ class Choice:
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first row that the text has at a place."""
-        fitting = self._fitting(text[at : at + LENGTH].lower())
+        fitting = self._fitting(text[at : at + LENGTH])
         return fitting.match(text, at) if fitting else None
 
     def begins(self, text: str) -> re.Match[str] | None:
@@ -91,12 +104,12 @@ class Choice:
 
     def fullmatch(self, text: str) -> bool:
         """Whether a row, with what must follow it, is all of the text."""
-        fitting = self._fitting(text[:LENGTH].lower())
+        fitting = self._fitting(text[:LENGTH])
         return fitting is not None and fitting.fullmatch(text) is not None
 
-    def _rows_for(self, key: str) -> Pattern | None:
+    def _rows_for(self, letters: str) -> Pattern | None:
         """The rows that can begin so; None if there are none."""
-        known = nearest(self._patterns, key)
+        known = nearest(self._patterns, letters)
         if known is None:
             return None
         found = self._patterns[known]
@@ -105,36 +118,13 @@ class Choice:
         return found
 
 
-class Alternatives:
-    """Many patterns of which any may match, for lines of any script.
-
-    ``Choice`` compares first letters in lower case, and patterns that ignore case take more for the same: ``İlgili``
-    begins like ``ilgili``. So only what begins with three signs of ASCII is told by them; others are asked for
-    all rows. No row may begin with a letter that is the other case of one of ASCII (ı, ſ).
-    """
-
-    def __init__(self, rows: Iterable[str]) -> None:
-        """The one that is earlier in ``rows`` counts."""
-        rows = tuple(rows)
-        self._choice = Choice(rows)
-        self._all = compiled(any_row(rows))
-
-    def match(self, line: str) -> re.Match[str] | None:
-        """The first row that the line begins with."""
-        return self._choice.match(line) if line[:LENGTH].isascii() else self._all.match(line)
-
-    def fullmatch(self, line: str) -> bool:
-        """Whether a row is all of the line."""
-        return self._choice.fullmatch(line) if line[:LENGTH].isascii() else self._all.fullmatch(line) is not None
-
-
 class Guarded:
     """A pattern that is tried only where the text begins with a sign, or as one of ``rows`` can begin."""
 
     def __init__(self, pattern: str, rows: Iterable[str]) -> None:
         """``pattern`` has ``rows`` at its beginning, but for signs before them."""
         self._source = pattern
-        self.starts = frozenset[str]().union(*(beginnings(row) for row in rows))
+        self.starts = frozenset[str]().union(*map(starts_of, rows))
         """How its texts can begin."""
 
     @cached_property
@@ -142,7 +132,7 @@ class Guarded:
         return re.compile(self._source, re.IGNORECASE)
 
     def _may(self, text: str) -> bool:
-        key = text[:LENGTH].lower()
+        key = begun(text)
         return not self.starts.isdisjoint((key, key[:2], key[:1])) or not key[:1].isalnum()
 
     def fullmatch(self, text: str) -> re.Match[str] | None:

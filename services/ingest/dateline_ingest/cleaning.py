@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline_ingest.beginnings import Alternatives, any_row, compiled
+from dateline_ingest.beginnings import Choice, any_row, compiled
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
@@ -60,12 +60,12 @@ class _Table(Struct, frozen=True):
 
 
 class _Patterns(Struct, frozen=True):
-    whole: Alternatives
-    starts: Alternatives
-    pictures: Alternatives
-    cuts: Alternatives
-    others: Alternatives
-    related: Alternatives
+    whole: Choice
+    starts: Choice
+    pictures: Choice
+    cuts: Choice
+    others: Choice
+    related: Choice
 
 
 _LONGEST_END = 40
@@ -73,7 +73,7 @@ _LONGEST_END = 40
 
 
 class _CallPatterns(Struct, frozen=True):
-    begins: Alternatives
+    begins: Choice
     ends: re.Pattern[str]
     places: re.Pattern[str]
 
@@ -82,14 +82,14 @@ class _CallPatterns(Struct, frozen=True):
 def _patterns() -> _Patterns:
     table = _table()
     rows = (table.whole, table.starts, table.pictures, table.cuts, table.others, table.related)
-    return _Patterns(*(Alternatives(row) for row in rows))
+    return _Patterns(*(Choice(row) for row in rows))
 
 
 @lru_cache(maxsize=1)
 def _calls() -> _CallPatterns:
     calls = _table().calls
     ends = compiled(rf"{any_row(calls.ends)}\W*$")
-    return _CallPatterns(Alternatives(calls.begins), ends, re.compile(calls.places, re.IGNORECASE))
+    return _CallPatterns(Choice(calls.begins), ends, re.compile(calls.places, re.IGNORECASE))
 
 
 @lru_cache(maxsize=1)

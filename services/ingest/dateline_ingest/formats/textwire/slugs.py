@@ -127,7 +127,7 @@ def _parts(name: str, end: int, at: int) -> bool:
         return True
     if gap.strip("/- "):
         return False
-    return _CODE.match(name, at) is not None or _JOINED.fullmatch(name, 0, end) is not None or bool(_last_mark(name[:end]))
+    return bool(_CODE.match(name, at) or _JOINED.fullmatch(name, 0, end) or _last_mark(name[:end]))
 
 
 def _first_mark(name: str) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.beginnings import Alternatives
+from dateline_ingest.beginnings import Choice
 from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement
 
@@ -36,10 +36,10 @@ class _Table(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[_Table, Alternatives, re.Pattern[str], Alternatives]:
+def _table() -> tuple[_Table, Choice, re.Pattern[str], Choice]:
     table = read_table("endline.toml", _Table)
     contributors = re.compile(table.contributors, re.IGNORECASE)
-    return table, Alternatives(table.openers), contributors, Alternatives(table.wires)
+    return table, Choice(table.openers), contributors, Choice(table.wires)
 
 
 def is_credit_line(line: str) -> bool:
