@@ -363,6 +363,13 @@ def test_a_subject_that_is_a_keyword() -> None:
     assert found.guid == story(mail(Subject="River-bridge", Message_ID="<9@ep.example>")).guid
 
 
+@pytest.mark.parametrize("subject", ["KILL river-bridge", "URGENT KILL river-bridge", "river-bridge KILL"])
+def test_a_keyword_in_small_letters_is_killed(subject: str) -> None:
+    """What stands behind the mark is a name where it is one word."""
+    found, earlier = story(mail(Subject=subject)), story(mail(Subject="river-bridge", Message_ID="<9@ep.example>"))
+    assert (found.pubstatus, found.guid) == ("canceled", earlier.guid)
+
+
 def test_leads_by_mail_are_versions_of_one_story() -> None:
     """A labelled keyword and the day make the identifier, as for text wires."""
     first, second = (

@@ -135,6 +135,8 @@ def test_a_word_that_news_has_as_well_kills_where_copy_is_spoken_of(line: str) -
         ("WITHDRAWAL: Ferry runs again", "This was published in error."),
         ("ELIMINATION: Ferry runs again", "Eliminate BC-XX--Ferry. A new one will follow."),
         ("撤稿：渡船恢复", "请勿使用。"),
+        ("取り消し：渡し船の記事", "誤りでした。"),
+        ("記事取消：渡し船", "誤りでした。"),
     ],
 )
 def test_what_takes_a_story_back_as_agencies_have_it(line: str, text: str) -> None:
@@ -160,6 +162,7 @@ def test_a_message_of_one_line_is_all_head() -> None:
     [
         "Do not use, says report on the river",
         "Kill Bill star opens festival",
+        "取り消し：市が船の許可",
         "Withdrawal: troops leave the valley",
         "Elimination round begins on the river",
         "Annulation du concert sur le fleuve",

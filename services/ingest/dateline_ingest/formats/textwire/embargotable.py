@@ -12,6 +12,8 @@ from dateline_ingest.timewords import any_of, time_words
 LABEL_BEFORE = r"(?:\w+(?: \w+){0,2}\s*[:!,–—-]+\s*)"
 """A few words before a mark: ``NEWS RELEASE: EMBARGOED``."""
 _YEAR = r"(?:19|20)\d\d\b"
+_HOURS = rf"(?!{_YEAR})[0-2]\d[0-5][05]\b"
+"""A time of day in four figures, right behind the word, that is no year: ``EMBARGO 1800``."""
 
 
 class EmbargoWords(Struct, frozen=True, kw_only=True):
@@ -125,7 +127,7 @@ def _until(table: EmbargoWords) -> str:
     day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
     moment = rf"\D{{0,60}}(?:{_YEAR}\D{{1,20}}\d|\d{{1,4}}(?:{clock}|{day}))"
     then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!\D{{1,20}}\d))"
-    return rf"\W*$|\s*:|{then}|{moment}|.{{0,60}}?\b{_day(table)}"
+    return rf"\W*$|\s*:|{then}|\W{{0,3}}{_HOURS}|{moment}|.{{0,60}}?\b{_day(table)}"
 
 
 def _time_words() -> frozenset[str]:
