@@ -103,7 +103,8 @@ def test_typesetting_codes_become_signs() -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["Ferry saves man and boy, 12", "Net of fishermen falls by 49,000", "Town gets $100,000"]
+    "headline",
+    ["Ferry saves man and boy, 12", "Net of fishermen falls by 49,000", "Town gets $100,000", "Town owes 12,340,500"],
 )
 def test_a_figure_behind_a_headline_is_no_number_of_words(headline: str) -> None:
     """Where no line has the keyword in full."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from functools import lru_cache
 from importlib.resources import files
 
 import pytest
@@ -144,9 +146,48 @@ def _rows(value: object) -> list[str]:
     return [str(row) for row in value] if isinstance(value, list) else []
 
 
+def _marks() -> list[str]:
+    table = tomllib.loads(files("dateline_ingest.tables").joinpath("textwire.toml").read_text(encoding="utf-8"))
+    return _rows(table)
+
+
 def test_the_rows_of_the_table_begin_with_few_letters() -> None:
     """A row that could begin with anything would be tried on every line."""
-    table = tomllib.loads(files("dateline_ingest.tables").joinpath("textwire.toml").read_text(encoding="utf-8"))
-    rows = _rows(table)
+    rows = _marks()
     assert len(rows) > 300
     assert not [row for row in rows if "" in beginnings(row)]
+
+
+@lru_cache(maxsize=1)
+def _sifted() -> tuple[Choice, re.Pattern[str]]:
+    rows = tuple(re.sub(r"(?<!\\)\((?!\?)", "(?:", row) for row in _marks())
+    return Choice(rows, after=r"(?!\w)"), re.compile(
+        rf"({'|'.join(f'(?:{row})' for row in rows)})(?!\w)", re.IGNORECASE
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("", " ", "'", "(", "„", "[", "- ", "x", "3 ", "\u200b")),
+            st.sampled_from(_marks()).map(
+                lambda row: re.sub(r"\(\?\S*[:=!]|\\.|[][()?|{}$*+]", " ", row).strip().split("  ")[0]
+            ),
+            st.sampled_from((str, str.upper, str.title, lambda text: text.replace("i", "İ"), str.swapcase)),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_marks_within_a_text_are_those_of_all_rows(pieces: list[tuple[str, str, Callable[[str], str]]]) -> None:
+    """Told by how the text begins at each place, whatever its case, what stands before it, and where it ends."""
+    text = "".join(f"{before}{case(mark)}" for before, mark, case in pieces)
+    choice, whole = _sifted()
+    expected: list[str] = []
+    end = 0
+    for place in re.finditer(r"(?<!\w)\S", text):
+        if place.start() >= end and (found := whole.match(text, place.start())):
+            end = found.end()
+            expected.append(found[0])
+    assert [found[0] for found in choice.within(text)] == expected

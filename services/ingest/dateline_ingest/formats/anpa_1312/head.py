@@ -15,11 +15,11 @@ from dateline_kernel.remembering import remembered_word
 
 _SHAPED = re.compile(
     r"(?:BC|AM|PM|AP)-\S"
-    r"|(?!.*\s\d{1,2},\s*20\d\d\s*$)(?!.*[^\w,]\d{1,3},\d{3}\s*$).{3,120},(?:\s*\d{3,5}|\d\d)\s*$"
+    r"|(?!.*\s\d{1,2},\s*20\d\d\s*$)(?!.*[^\w,]\d{1,3}(?:,\d{3})+\s*$).{3,120},(?:\s*\d{3,5}|\d\d)\s*$"
 )
 """What only a keyword line looks like: a cycle before it, or the number of words after it.
 
-That is no date's year, no thousands, nor somebody's age: ``girl, 12``.
+That is no date's year, no thousands or millions, nor somebody's age: ``girl, 12``.
 """
 _KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+?)(?:\s0\d{3})?")
 """Without the number of words where no comma parts it, as UPI has it."""
