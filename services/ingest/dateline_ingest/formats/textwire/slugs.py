@@ -20,6 +20,8 @@ _JOINED = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
+_LONGEST_MARKED = 80
+"""Characters of a name with a mark that may have another one behind it."""
 _NUMBERS = {
     word: number
     for number, row in enumerate(
@@ -127,7 +129,9 @@ def _parts(name: str, end: int, at: int) -> bool:
         return True
     if gap.strip("/- "):
         return False
-    return bool(_CODE.match(name, at) or _JOINED.fullmatch(name, 0, end) or _last_mark(name[:end]))
+    if _CODE.match(name, at) or _JOINED.fullmatch(name, 0, end):
+        return True
+    return end <= _LONGEST_MARKED and _last_mark(name[:end]) is not None
 
 
 def _first_mark(name: str) -> re.Match[str] | None:
