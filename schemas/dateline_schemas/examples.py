@@ -214,11 +214,8 @@ HISTORY: tuple[Event, ...] = (
 )
 """The whole story as the log would hold it, in order."""
 
-EXAMPLES: dict[type[Event], Event] = {
-    type(event): event
-    for event in (RECEIVED, CANCELED, ATTRIBUTED, OVERRIDDEN, ENRICHED, RELEASED, HELD, WITHDRAWN, REFUSED)
-}
-"""The canonical example of each kind."""
+EXAMPLES: dict[type[Event], Event] = {type(event): event for event in reversed(HISTORY)}
+"""The canonical example of each kind: the first one in HISTORY."""
 
 
 def example(kind: type[E]) -> E:

@@ -26,6 +26,8 @@ class Step(Struct, frozen=True, kw_only=True):
     does: str
     hears: tuple[type[Event], ...]
     says: tuple[type[Event], ...]
+    by_operator: tuple[type[Event], ...] = ()
+    """Those of ``says`` that only an operator's command appends, in the service's name."""
     waits: tuple[type[Event], ...] = ()
     """Those of ``hears`` whose events may be delivered again at a time of their own, as at the end of an embargo."""
     posts: tuple[str, ...] = ()
@@ -48,6 +50,7 @@ FLOW: tuple[Step, ...] = (
         does="decides whose copy it is, with evidence",
         hears=(StoryReceived, CreditOverridden),
         says=(StoryAttributed, CreditOverridden, StoryRefused),
+        by_operator=(CreditOverridden,),
         posts=("QUARANTINE",),
     ),
     Step(

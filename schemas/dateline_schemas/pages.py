@@ -102,7 +102,10 @@ def _presence(field: msgspec.structs.FieldInfo) -> str:
 
 
 def _event(kind: type[Event]) -> str:
-    said = ", ".join(row.service for row in sayers(kind))
+    said = ", ".join(
+        f"an operator's command in the name of {row.service}" if kind in row.by_operator else row.service
+        for row in sayers(kind)
+    )
     heard = ", ".join(row.service for row in hearers(kind)) or "no service; operators and read models"
     pretty = msgspec.json.format(encode(EXAMPLES[kind]), indent=2).decode()
     return (

@@ -15,7 +15,7 @@ _LABELS = {
 
 def mermaid() -> str:
     """The flowchart: services are boxes, streams are drums, arrows carry events. Ends with a line break."""
-    lines = ["flowchart LR", '    feeds(["wire feeds"])', '    outlets(["outlets"])']
+    lines = ["flowchart LR", '    feeds(["wire feeds"])', '    operators(["operators"])', '    outlets(["outlets"])']
     lines += [f'    {row.service}["<b>{row.service}</b><br/>{row.does}"]' for row in FLOW]
     lines.append(f'    {STORIES.name}[("{STORIES.name}<br/>the log")]')
     lines += [f'    {stream}[("{_LABELS.get(stream, stream)}")]' for stream in _posted()]
@@ -42,8 +42,9 @@ def _arrows() -> dict[tuple[str, str], list[str]]:
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in FLOW:
         for kind in row.says:
+            sayer = "operators" if kind in row.by_operator else row.service
             for heard in [hearer.service for hearer in hearers(kind)] or [STORIES.name]:
-                arrows.setdefault((row.service, heard), []).append(kind.__name__)
+                arrows.setdefault((sayer, heard), []).append(kind.__name__)
     return arrows
 
 

@@ -102,3 +102,9 @@ def test_a_folder_that_is_no_source_tree_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SystemExit):
         generate.main(["--tree", str(tmp_path)])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_of_events_has_them_all() -> None:
+    """What it leaves out only the code would know."""
+    page = (TREE / "docs" / "events.md").read_text(encoding="utf-8")
+    assert not [kind.__name__ for kind in EVENTS if f"<!-- generated:{kind.__name__} -->" not in page]

@@ -14,7 +14,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.losses import unread_of
 from dateline_kernel.service import Service
 from dateline_operate.replay.comparing import Compared, Tally, compare, superseded
-from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryRefused
+from dateline_schemas.events import Event, Recorded, StoryRefused
 from dateline_schemas.flow import step
 
 TOGETHER = 64
@@ -31,10 +31,9 @@ def holds_state(service: Service) -> bool:
 
 
 def replies(service: Service) -> tuple[type[Event], ...]:
-    """The kinds of event that are its answers. A refusal is said by the kernel for want of an answer, an override by an
-    editor.
-    """
-    return tuple(kind for kind in step(service.name).says if kind not in (StoryRefused, CreditOverridden))
+    """The kinds of event that are its answers: not a refusal, which the kernel says for want of one."""
+    row = step(service.name)
+    return tuple(kind for kind in row.says if kind not in (StoryRefused, *row.by_operator))
 
 
 class Rerun:
