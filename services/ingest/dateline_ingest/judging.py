@@ -14,7 +14,7 @@ from dateline_ingest.formats.linkedtext import text_flags
 from dateline_ingest.formats.registry import REBUILT
 from dateline_ingest.formats.textwire.said import DOUBTED
 from dateline_ingest.history import Versions
-from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
+from dateline_ingest.say import OTHER_FEED, say_of
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
 from dateline_ingest.versions import WITHHELD, Verdict, content_hash, goes_on, judge, status_flags
 from dateline_schemas.events import Arrival, StoryCanceled, StoryReceived
@@ -93,19 +93,15 @@ def judged(
 
     ``overtaken``: it came before the current version, was refused, and is tried again.
     """
-    stranger = is_stranger(versions, draft)
-    taking = takes_over(versions, draft)
-    rebuilt = draft.format in REBUILT
-    verdict = judge(
-        versions, draft.story, draft.content, stranger=stranger, takes_over=taking, rebuilt=rebuilt, overtaken=overtaken
-    )
+    say, rebuilt = say_of(versions, draft), draft.format in REBUILT
+    verdict = judge(versions, draft.story, draft.content, say=say, rebuilt=rebuilt, overtaken=overtaken)
     receipt = _receipt(draft, verdict, versions.arrivals + 1)
     if verdict.repeats:
         return None, receipt
     story = draft.story
-    flags: tuple[str, ...] = (OTHER_FEED,) if stranger else ()
+    flags: tuple[str, ...] = (OTHER_FEED,) if say == "none" else ()
     if verdict.standing == "current":
-        story, flags = _whole(versions, draft.story, verdict.version, alone=taking)
+        story, flags = _whole(versions, draft.story, verdict.version, alone=say == "first")
         if verdict.older and story.pulled:
             story = msgspec.structs.replace(story, pulled=False)
     event = stamp_arrival(

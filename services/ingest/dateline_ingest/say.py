@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import agency_of
@@ -15,6 +15,7 @@ OTHER_FEED = "other-feed"
 
 AGREED, UNKNOWN, OUTLET = 2, 1, 0
 """Weight of a feed by its contract: it speaks for an agency; nothing was agreed; it is an outlet."""
+Say = Literal["none", "some", "first"]
 
 
 def weight_of(event: Arrival) -> int:
@@ -24,30 +25,21 @@ def weight_of(event: Arrival) -> int:
     return AGREED if agency_of(event.contract) else UNKNOWN
 
 
-def is_stranger(versions: Versions, event: Arrival) -> bool:
-    """Whether a version comes by a feed that has no say in the story.
+def say_of(versions: Versions, event: Arrival) -> Say:
+    """What say the feed of a version has in its story.
 
-    The feed of the current version has a say, and so have other feeds of the same agency. A feed that speaks for an
-    agency also has one in a story from a feed that speaks for none. Where neither speaks for an agency, the same
-    provider in both messages gives a say, unless the other feed has more weight: anybody can write that name.
+    The feed of the current version has some, and so have other feeds of the same agency. A feed that speaks for an
+    agency has the first say in a story that is current by one that speaks for none: its version becomes current,
+    whatever number the other feed gave. Where neither speaks for an agency, the same provider in both messages gives
+    some, unless the other feed has more weight: anybody can write that name.
     """
     current = versions.current
     if current is None or event.feed == current.feed:
-        return False
+        return "some"
     weight = weight_of(event)
     if weight == AGREED:
-        return current.weight == AGREED and agency_of(event.contract) != current.agency
-    if weight < current.weight:
-        return True
-    return not event.story.provider or event.story.provider != current.provider
-
-
-def takes_over(versions: Versions, event: Arrival) -> bool:
-    """Whether a feed that speaks for an agency takes part in a story where none did before.
-
-    Its version becomes current, whatever number the other feed gave.
-    """
-    current = versions.current
-    if current is None or event.feed == current.feed:
-        return False
-    return weight_of(event) == AGREED and current.weight != AGREED
+        if current.weight != AGREED:
+            return "first"
+        return "some" if agency_of(event.contract) == current.agency else "none"
+    same_provider = bool(event.story.provider) and event.story.provider == current.provider
+    return "some" if same_provider and weight >= current.weight else "none"

@@ -11,6 +11,7 @@ from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.history import Seen, Versions
 from dateline_ingest.instants import rfc3339
 from dateline_ingest.ordering import compare, is_number, sign
+from dateline_ingest.say import Say
 from dateline_ingest.takes import fits, of_one_lead
 from dateline_schemas.events import Standing
 from dateline_schemas.story import Story
@@ -40,8 +41,7 @@ def judge(
     story: Story,
     content: str,
     *,
-    stranger: bool = False,
-    takes_over: bool = False,
+    say: Say = "some",
     rebuilt: bool = False,
     overtaken: bool = False,
 ) -> Verdict:
@@ -49,37 +49,37 @@ def judge(
 
     - the story has no version yet: current;
     - the same content came before under the same version (a take: under the same lead): a repeat. What only a
-      ``stranger`` sent is not repeated by others. If the format is ``rebuilt``, a new date alone is a repeat as well;
-    - the sender is a ``stranger``: disputed;
+      feed without a say sent is not repeated by others. If the format is ``rebuilt``, a new date alone is one, too;
+    - its feed has no say: disputed;
     - it states no version: late if it was made before the current one, or if it was ``overtaken`` and the times do not
-      tell; but current if it kills the story or holds it back, or if its sender ``takes_over``. Else current;
-    - the sender ``takes_over``: current;
+      say that it is newer; but current if it kills the story or holds it back, or its feed has the first say. Else
+      current;
+    - its feed has the first say: current;
     - it states the current version, and kills the story, holds it back, or brings a text that was only linked to:
       current, since providers do not give these a new number;
     - it is a take that belongs to the current version: current;
     - it is newer than the current version: current; the same version: disputed; older: late.
 
-    ``stranger``: the sender has no say in the story. ``takes_over``: the sender is the first that speaks for an agency
-    (``say``). ``rebuilt``: servers generate this format for each request. ``overtaken``: it came before the current
-    version, was refused, and is tried again.
+    ``say``: what say its feed has in the story. ``rebuilt``: servers generate this format for each request.
+    ``overtaken``: it came before the current version, was refused, and is tried again.
     """
     current, whole, following = versions.current, versions.story, versions.ordinal + 1
     if current is None or whole is None:
         return Verdict(story.version or "1", following, "current")
-    same = _repeated(versions, story, content, stranger)
+    same = _repeated(versions, story, content, say)
     if same is None and rebuilt and _redated(current, story, content):
         same = current
     if same is not None:
         return Verdict(same.version, 0, same.standing, repeats=same)
-    if stranger:
+    if say == "none":
         return Verdict(story.version or current.version, 0, "disputed")
     if not story.version:
         made = _made(story, current)
         older = made == -1 or (overtaken and made != 1)
-        if older and not takes_over and not _tightens(whole, story):
+        if older and say != "first" and not _tightens(whole, story):
             return Verdict(rfc3339(story.version_created) or current.version, 0, "late")
         return Verdict(_unstated(story, current, following), following, "current", older=older)
-    if takes_over or _kills(current, story) or _holds(whole, current, story) or _completes(whole, story):
+    if say == "first" or _kills(current, story) or _holds(whole, current, story) or _completes(whole, story):
         return Verdict(story.version, following, "current", older=overtaken)
     order = _order(story, current, overtaken)
     if goes_on(versions, story):
@@ -89,11 +89,11 @@ def judge(
     return Verdict(story.version, 0, "disputed" if order == 0 else "late")
 
 
-def _repeated(versions: Versions, story: Story, content: str, stranger: bool) -> Seen | None:
+def _repeated(versions: Versions, story: Story, content: str, say: Say) -> Seen | None:
     """The earlier arrival that says the same, under the same version or, for a take, under the same lead."""
     in_takes = bool(story.take) or len(versions.parts) > 1
     for seen in versions.said.get(content, ()):
-        if seen.stranger and not stranger:
+        if seen.stranger and say != "none":
             continue
         if not story.version and not _says_again(versions, story, seen):
             return seen

@@ -12,7 +12,7 @@ from stories import received
 from dateline_ingest.formats.textwire.ids import wire_version
 from dateline_ingest.history import Versions, evolve
 from dateline_ingest.judging import judged
-from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
+from dateline_ingest.say import OTHER_FEED, say_of
 from dateline_ingest.versions import content_hash, goes_on, judge
 from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Contract, Trust
@@ -292,12 +292,12 @@ def test_another_feed_of_the_agency_has_a_say_and_a_stranger_has_none() -> None:
     """An update by the agency's other feed counts; one by an outlet's feed is disputed, a repeat stays a repeat."""
     update = Story(guid="urn:test:one", version="9", paragraphs=("New.",))
     versions = known(LEAD, agency="AFP")
-    assert not is_stranger(versions, arrival(update, feed="wire-2", agency="AFP"))
-    assert is_stranger(versions, arrival(update, feed="outlet"))
-    assert judge(versions, update, content_hash(update), stranger=True).standing == "disputed"
+    assert say_of(versions, arrival(update, feed="wire-2", agency="AFP")) == "some"
+    assert say_of(versions, arrival(update, feed="outlet")) == "none"
+    assert judge(versions, update, content_hash(update), say="none").standing == "disputed"
     kill = replace(LEAD, pubstatus="canceled")
-    assert judge(versions, kill, content_hash(kill), stranger=True).standing == "disputed"
-    assert judge(versions, LEAD, content_hash(LEAD), stranger=True).repeats is not None
+    assert judge(versions, kill, content_hash(kill), say="none").standing == "disputed"
+    assert judge(versions, LEAD, content_hash(LEAD), say="none").repeats is not None
 
 
 def test_nobody_speaks_for_an_agency_by_writing_its_name_into_a_message() -> None:
@@ -309,8 +309,8 @@ def test_nobody_speaks_for_an_agency_by_writing_its_name_into_a_message() -> Non
         versions = known(named, agency="AFP")
         said = take_in(versions, other)
         assert said is not None and (said.standing, said.flags) == ("disputed", (OTHER_FEED,))
-    assert is_stranger(known(named), arrival(kill, feed="shop", trust="outlet"))
-    assert is_stranger(known(named, agency="AFP"), arrival(kill, feed="other", agency="DPA"))
+    assert say_of(known(named), arrival(kill, feed="shop", trust="outlet")) == "none"
+    assert say_of(known(named, agency="AFP"), arrival(kill, feed="other", agency="DPA")) == "none"
 
 
 def test_what_a_stranger_said_first_counts_when_the_agency_says_it() -> None:
@@ -332,7 +332,7 @@ def test_an_agency_takes_over_a_story_that_others_brought_before_it() -> None:
     versions = Versions()
     take_in(versions, arrival(replace(LEAD, version="99", paragraphs=("Stolen.",)), feed="outlet", trust="outlet"))
     own = arrival(LEAD, agency="AFP")
-    assert takes_over(versions, own) and not is_stranger(versions, own)
+    assert say_of(versions, own) == "first"
     said = take_in(versions, own)
     assert said is not None and (said.standing, said.flags) == ("current", ())
     assert text(versions) == LEAD.paragraphs
@@ -342,10 +342,10 @@ def test_an_agency_takes_over_a_story_that_others_brought_before_it() -> None:
 
 def test_a_feed_that_comes_to_speak_for_an_agency_does_not_take_over_its_own_stories() -> None:
     """Nor does any feed take over from one that spoke for an agency before it, nor one with which nothing is agreed."""
-    assert not takes_over(known(LEAD), arrival(LEAD, agency="AFP"))
-    assert not takes_over(known(LEAD, agency="AFP"), arrival(LEAD, feed="other", agency="AFP"))
-    assert not takes_over(known(LEAD, trust="outlet"), arrival(LEAD, feed="other"))
-    assert not takes_over(Versions(), arrival(LEAD, agency="AFP"))
+    assert say_of(known(LEAD), arrival(LEAD, agency="AFP")) == "some"
+    assert say_of(known(LEAD, agency="AFP"), arrival(LEAD, feed="other", agency="AFP")) == "some"
+    assert say_of(known(LEAD, trust="outlet"), arrival(LEAD, feed="other")) != "first"
+    assert say_of(Versions(), arrival(LEAD, agency="AFP")) == "some"
 
 
 @pytest.mark.parametrize(
@@ -354,4 +354,4 @@ def test_a_feed_that_comes_to_speak_for_an_agency_does_not_take_over_its_own_sto
 def test_two_feeds_that_carry_one_provider_have_the_same_say(first: str, then: str, *, stranger: bool) -> None:
     """Nothing was agreed with either feed, but the messages name the same provider; naming none is not the same."""
     versions = known(replace(LEAD, provider=first))
-    assert is_stranger(versions, arrival(replace(LEAD, provider=then), feed="other")) == stranger
+    assert (say_of(versions, arrival(replace(LEAD, provider=then), feed="other")) == "none") == stranger

@@ -17,6 +17,7 @@ from dateline_ingest.formats import parse
 from dateline_ingest.history import Versions, evolve
 from dateline_ingest.instants import rfc3339
 from dateline_ingest.ordering import compare
+from dateline_ingest.say import Say
 from dateline_ingest.versions import content_hash, judge, status_flags
 from dateline_schemas.events import Arrival
 from dateline_schemas.identity import stamp_arrival
@@ -226,14 +227,15 @@ def test_only_what_is_current_has_a_place_in_the_row() -> None:
     versions = Versions()
     first = story("2", version_created=NOW)
     take(versions, first)
-    for said, stranger in (
-        (first, False),
-        (story("1", "late"), False),
-        (story("", "late", version_created=NOW - timedelta(hours=1)), False),
-        (story("2", "other"), False),
-        (story("9", "other"), True),
-    ):
-        assert judge(versions, said, content_hash(said), stranger=stranger).ordinal == 0
+    told: tuple[tuple[Story, Say], ...] = (
+        (first, "some"),
+        (story("1", "late"), "some"),
+        (story("", "late", version_created=NOW - timedelta(hours=1)), "some"),
+        (story("2", "other"), "some"),
+        (story("9", "other"), "none"),
+    )
+    for said, say in told:
+        assert judge(versions, said, content_hash(said), say=say).ordinal == 0
 
 
 def test_a_stranger_without_a_version_speaks_of_the_current_one() -> None:
@@ -241,7 +243,7 @@ def test_a_stranger_without_a_version_speaks_of_the_current_one() -> None:
     versions = Versions()
     take(versions, story("7"))
     said = story("", "other")
-    verdict = judge(versions, said, content_hash(said), stranger=True)
+    verdict = judge(versions, said, content_hash(said), say="none")
     assert (verdict.version, verdict.standing) == ("7", "disputed")
 
 
@@ -251,7 +253,7 @@ def test_who_takes_a_story_over_is_current_however_old_its_version_is(version: s
     versions = Versions()
     take(versions, story("7", version_created=NOW))
     said = story(version, "own", version_created=NOW - timedelta(hours=1))
-    assert judge(versions, said, content_hash(said), takes_over=True).standing == "current"
+    assert judge(versions, said, content_hash(said), say="first").standing == "current"
 
 
 LINK = Association(rel="main", href="https://wire.example/1.html", mimetype="text/html")
