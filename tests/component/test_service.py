@@ -21,7 +21,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from stories import attributed, enriched, guid, received
 
-from dateline_attribution.app import attribute_anew
+from dateline_attribution.attributing import attribute_anew
 from dateline_kernel.deciding import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable

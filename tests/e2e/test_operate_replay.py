@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from nats.aio.client import Client
 from stories import attributed, feed, guid, received
 
-from dateline_attribution.app import attribute_anew
 from dateline_attribution.app import build as build_attribution
+from dateline_attribution.attributing import attribute_anew
 from dateline_attribution.settings import AttributionSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal

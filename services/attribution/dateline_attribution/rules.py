@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dateline_attribution.macros import Macros, Shape
 from dateline_attribution.measured import Count, weighed
-from dateline_attribution.ruletable import HabitRow, Place, RuleRow, RuleTable, TreatmentRow, parse_table
+from dateline_attribution.ruletable import HabitRow, Place, RuleRow, RuleTable, TreatmentRow
 from dateline_attribution.sieve import Drawers, Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError
 from dateline_attribution.triggers import MENTION, Texts
@@ -151,13 +151,6 @@ class RuleSet:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""
         known = language if language in self._languages else ""
         return tuple(rule for rule in self.rules if place in rule.row.place and rule.speaks(known))
-
-
-def parse_rules(text: str) -> RuleSet:
-    """The rules that a TOML text in the form of ``rules.toml`` makes, nothing measured. Raises TableError."""
-    rules = RuleSet(parse_table(text), {})
-    rules.compile()
-    return rules
 
 
 def _signless(conditions: Iterable[Texts]) -> list[Texts]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 from stories import received
 
-from dateline_attribution.app import attribute, attribute_anew, needed_for_version
+from dateline_attribution.attributing import attribute, attribute_anew, needed_for_version
 from dateline_attribution.credits import credit
 from dateline_schemas.credit import LineEvidence
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReceived

@@ -12,7 +12,8 @@ import pytest
 from dateline_attribution import parsedshapes
 from dateline_attribution.guards import guarded
 from dateline_attribution.parsedshapes import at_the_start, parsed, parts_of
-from dateline_attribution.rules import parse_rules
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import parse_table
 from dateline_attribution.triggers import triggers
 
 SIGN = "\ue000"
@@ -159,7 +160,7 @@ def test_an_odd_shape_of_a_house_matches_what_it_would_alone(name: str) -> None:
     """Valid is valid: it is taken, and matches neither more nor less for being read."""
     table = "[macros]\n" + "".join(f"{macro} = '''{text}'''\n" for macro, text in MACROS.items())
     row = f"id = 'odd'\nplace = ['body']\nshape = '''{SHAPES[name]}'''\nmeans = 'copy'\nconfidence = 0.5\n"
-    rules = parse_rules(f"{table}[[rule]]\n{row}")
+    rules = RuleSet(parse_table(f"{table}[[rule]]\n{row}"), {})
     (rule,) = rules.rules
     plain = re.compile(re.sub(r"%(\w+)%", lambda match: MACROS[match[1]], SHAPES[name]))
     matched = 0
@@ -198,5 +199,5 @@ def test_a_shape_of_lines_is_looked_for_in_every_line(flags: str) -> None:
     end = ")" if flags.endswith(":") else ""
     shape = f"{flags}^(?P<a>{SIGN}){end}"
     table = f"""[[rule]]\nid = "lines"\nplace = ["body"]\nshape = '{shape}'\nmeans = "copy"\nconfidence = 0.9"""
-    (rule,) = parse_rules(table).rules
+    (rule,) = RuleSet(parse_table(table), {}).rules
     assert len(list(rule.matches(f"{SIGN} one\n{SIGN} two"))) == (2 if flags else 1)

@@ -10,8 +10,8 @@ import pytest
 
 from dateline_attribution.agencies import AgencyBook, parse_rows
 from dateline_attribution.app import build
-from dateline_attribution.rules import parse_rules
-from dateline_attribution.ruletable import PLACES
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import PLACES, parse_table
 from dateline_attribution.settings import AttributionSettings
 from dateline_attribution.tables import TableError
 from dateline_attribution.tableset import package_tables
@@ -29,6 +29,13 @@ shape = '{shape}'
 means = "copy"
 confidence = {sure}
 """
+
+
+def rules_of(text: str) -> RuleSet:
+    """The rules that a table makes, all compiled."""
+    rules = RuleSet(parse_table(text), {})
+    rules.compile()
+    return rules
 
 
 @pytest.mark.parametrize(
@@ -49,13 +56,13 @@ def test_a_book_with_a_fault_is_refused(text: str) -> None:
 def test_a_rule_with_a_fault_is_refused(shape: str, sure: str) -> None:
     """A shape that does not compile, speaks of nothing, uses an unknown macro; a confidence above 1."""
     with pytest.raises(TableError, match=r"rules\.toml"):
-        parse_rules(RULES.format(shape=shape, sure=sure))
+        rules_of(RULES.format(shape=shape, sure=sure))
 
 
 def test_a_shape_of_sources_with_a_fault_is_refused() -> None:
     """What tells sources from news is compiled with the rules."""
     with pytest.raises(TableError, match="sources"):
-        parse_rules("sources = ['(']")
+        rules_of("sources = ['(']")
 
 
 def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
@@ -98,7 +105,7 @@ def test_codes_and_domains_mean_agencies(value: str, agency: str | None) -> None
 
 def test_the_rules_that_are_refused_differ_from_good_ones_in_one_thing() -> None:
     """The same text with a sound shape is taken."""
-    assert len(parse_rules(RULES.format(shape="(?P<a>x)", sure="0.9")).rules) == 1
+    assert len(rules_of(RULES.format(shape="(?P<a>x)", sure="0.9")).rules) == 1
 
 
 def test_every_shape_of_the_package_can_be_used() -> None:
@@ -109,9 +116,9 @@ def test_every_shape_of_the_package_can_be_used() -> None:
 def test_a_macro_that_is_not_there_is_told_with_its_rule() -> None:
     """In a shape, and in a macro."""
     with pytest.raises(TableError, match="rule r: there is no macro 'none'"):
-        parse_rules(RULES.format(shape="(?P<a>%none%)", sure="0.9"))
+        rules_of(RULES.format(shape="(?P<a>%none%)", sure="0.9"))
     with pytest.raises(TableError, match=r"macro .*'none'"):
-        parse_rules("[macros]\nx = '%none%'")
+        rules_of("[macros]\nx = '%none%'")
 
 
 IMPORTED = """
