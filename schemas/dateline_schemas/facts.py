@@ -83,6 +83,6 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     organisations: tuple[Entity, ...] = ()
     topics: tuple[Topic, ...] = ()
     words: int = 0
-    """Words of the body; in scripts without blanks, so many characters count as one."""
+    """Words of the body. If a script has no spaces between words, two or five characters count as one."""
     reading_seconds: int = 0
     """How long a reader takes, at 230 words a minute."""

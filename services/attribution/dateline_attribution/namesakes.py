@@ -30,7 +30,7 @@ def at_home(
     """The findings, each shared abbreviation resolved to one agency: the first in the table if nothing tells.
 
     Left out are outlets' own services that have an agency's name, and words that also mean other things, unless their
-    agency writes in the story's language and the story points to its country (for given names the language will do).
+    agency writes in the story's language and something points to it (for given names the language will do).
     """
     if any(finding.namesakes for finding in found):
         found = _meaning(found, story, book, homes, contract)

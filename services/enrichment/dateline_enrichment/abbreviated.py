@@ -22,7 +22,7 @@ _SHORTEST = 4
 _SYLLABLE = 4
 """Letters that a word may give to an abbreviation made of syllables."""
 _SMALL = 4
-"""Letters up to which a small word between the others stands for no letter."""
+"""Longest small word between the others that may give no letter to the abbreviation."""
 
 
 class Abbreviated(Struct, frozen=True, gc=False):
@@ -46,7 +46,7 @@ class Abbreviated(Struct, frozen=True, gc=False):
 
 
 def abbreviated(text: str) -> list[Abbreviated]:
-    """The bodies whose names in full go before their abbreviations in brackets, or follow them so, in their order."""
+    """The bodies that a text gives with an abbreviation, in its order: ``Full Name (FN)`` or ``FN (Full Name)``."""
     found = []
     for match in _BRACKETS.finditer(text) if "(" in text else ():
         inside = match[1]
@@ -80,7 +80,7 @@ def _is_acronym(short: str) -> bool:
 
 
 def _begins(text: str, end: int, short: str) -> int:
-    """Where the name begins whose words' first letters the abbreviation is made of; -1 for none that is a body's."""
+    """Where the full name before ``end`` begins whose initials ``short`` is made of; -1 if there is no such body."""
     first = max(0, end - _FARTHEST)
     for stop in _ENDS.finditer(text, first, end):
         first = stop.end()
@@ -94,9 +94,9 @@ def _begins(text: str, end: int, short: str) -> int:
 
 
 def _spells(words: list[re.Match[str]], letters: str) -> bool:
-    """Whether the letters are what the words begin with, in their order: first letters, or more of some (``Conaf``).
+    """Whether an abbreviation's letters are the beginnings of the words, in their order.
 
-    Small words stand for no letter or for one, every other word for one at least.
+    Each word gives its first letter, some give more (``Conaf``). Small words give no letter or one.
     """
     reached = {0}
     for word in words:

@@ -7,5 +7,5 @@ from collections.abc import Iterable
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A pattern's branches, each a word as it is written, the longest first: none is missed for one it begins with."""
+    """The words as alternatives of a pattern, longest first: ``Nordic Bank`` is tried before ``Nordic``."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -87,12 +87,12 @@ def _context(copy: Copy, language: str, runs: Runs, found: list[Hit], by_organis
 
 
 def _with_endings(text: str, found: list[Hit]) -> frozenset[int]:
-    """Where the name of a place is followed by an ending of the language."""
+    """Starts of the names of places that have an ending of the language behind them."""
     return frozenset([start for _, start, end in found if text[end : end + 1].isalpha()])
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:
-    """Without the story's authors, unless the text names them more than once."""
+    """The persons without the story's authors; an author whom the text names more than once stays."""
     if not story.byline and not credit.authors:
         return persons
     byline = story.byline.casefold()

@@ -16,17 +16,17 @@ class Organisation(Struct, frozen=True, kw_only=True):
     """A row of ``organisations.toml``."""
 
     name: str
-    """The name that is given out."""
+    """The name that facts show."""
     names: tuple[str, ...] = ()
     """Its other names and abbreviations, in any language, in the case they are written in."""
     wikidata: str = ""
-    """Only where a packaged source has it."""
+    """Id in Wikidata, if a packaged source has it; else empty."""
     only: dict[str, tuple[str, ...]] = {}
-    """Names that mean it in some languages alone, with these languages."""
+    """Name -> the languages in which it means this organisation; in others it does not."""
     shared: frozenset[str] = frozenset()
-    """Names of it with which other bodies' names end: ``Democratic Party``."""
+    """Those of its names with which names of other bodies end, too: ``Democratic Party``."""
     member: bool = False
-    """Its name is the title of a member too: ``Bundesrat``."""
+    """Its name is also the title of a member: ``Bundesrat``."""
     agency: str = ""
     """Id of the news agency that it is, as in ``Credit.agencies``."""
 
@@ -60,7 +60,7 @@ class Bodies(Struct, frozen=True):
 
 
 def _bodies() -> Iterator[Organisation]:
-    """The rows of ``bodies.toml``; a name that several languages have is one body's."""
+    """The rows of ``bodies.toml``. Rows of several languages with the same name are one organisation."""
     table = typed_table("bodies.toml", Bodies)
     yield from (Organisation(name=name) for names in table.companies.values() for name in names)
     spoken: dict[str, list[str]] = {}
@@ -72,7 +72,7 @@ def _bodies() -> Iterator[Organisation]:
 
 @lru_cache(maxsize=1)
 def organisations() -> tuple[Organisation, ...]:
-    """The three tables, in their order; the first that has a name has it. Raises TableError."""
+    """All organisations of the three tables. If two have the same name, it means the first. Raises TableError."""
     table = clubs()
     others: dict[str, list[str]] = {name: [] for name in table.clubs}
     for name, club in table.also.items():

@@ -1,7 +1,7 @@
-"""Which place a name means in a text, of all that bear it: Paris in France or Paris in Texas.
+"""Which of several places with the same name a text means: Paris in France or Paris in Texas.
 
-In this order: the one from which the story is dated; the one in the state or country that the text names right after it
-(``Paris, Texas``); else the one that fits best, by its usual fame, its size and the countries that the text names.
+The first of these that applies: the place of the dateline; the place in the state or country that the text names right
+after it (``Paris, Texas``); else the one that fits best by its fame, its size and the countries that the text names.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from dateline_enrichment.meanings import AT_HOME, MOST, NAMED, NAMED_AT_ALL, NEA
 
 
 class Setting(Struct, frozen=True, gc=False):
-    """What the whole text says about where it plays."""
+    """What the whole text says about where its story takes place."""
 
     text: str
     atlas: Atlas
     countries: dict[str, int]
-    """Countries that the text names, or that places in it name without doubt, with weights."""
+    """Country -> weight, of the countries that the text or places in it name without doubt."""
     subdivisions: frozenset[str]
     """Subdivisions that the text names, by id."""
     home: frozenset[str]
@@ -29,7 +29,7 @@ class Setting(Struct, frozen=True, gc=False):
     dated: int | None
     """Place of the dateline."""
     sited: frozenset[str] = frozenset()
-    """Words of the language after which a name is hardly anything but a place."""
+    """Words of the language after which almost only names of places stand."""
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -38,7 +38,7 @@ class Mention(Struct, frozen=True, gc=False):
     start: int
     end: int
     before: int
-    """Where the name of a place before it ends; 0 for none."""
+    """End of the place name before it; 0 if there is none."""
 
 
 class Choice(Struct, frozen=True, gc=False):
@@ -48,11 +48,11 @@ class Choice(Struct, frozen=True, gc=False):
     fits: bool
     """The text names its country."""
     explicit: bool
-    """The dateline, or the area named after the name, says outright that it is this one."""
+    """The dateline is this place, or the text names the place's area right behind the name."""
 
 
 def meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
-    """The bearer that is meant throughout the text."""
+    """The place that the name means, throughout the text."""
     if where.dated in meaning.cities:
         return Choice(meaning.cities[where.dated], fits=True, explicit=True)
     text = where.text
@@ -65,7 +65,7 @@ def meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
 
 
 def best_fitting(bearers: tuple[Bearer, ...], where: Setting) -> Bearer:
-    """The bearer that fits best, by its place in the row of likelihood, its country in the text, its size."""
+    """The place that fits best by its rank, its size, and whether the text names its country."""
     countries, home, subdivisions = where.countries, where.home, where.subdivisions
     fits: list[float] = []
     for _, country, subdivision, rank, size, _, _ in bearers:
@@ -77,7 +77,7 @@ def best_fitting(bearers: tuple[Bearer, ...], where: Setting) -> Bearer:
 
 
 def _in_area(bearers: tuple[Bearer, ...], end: int, where: Setting) -> Bearer | None:
-    """The bearer that lies in the area that is named after a mention, before a comma or a bracket; None for none."""
+    """The place in the area named right behind a mention, after a comma or in brackets; None if there is none."""
     areas = _following(end, where)
     if not areas:
         return None
@@ -92,7 +92,7 @@ _END_OF_NAME = re.compile(r"[,.;:)\n(]| [a-z]")
 
 
 def _following(end: int, where: Setting) -> frozenset[str]:
-    """The areas named right after: ``London, Ontario``, ``Columbus, Ga.``; none mostly."""
+    """The areas named right after a mention: ``London, Ontario``, ``Columbus, Ga.``; mostly none."""
     tail = where.text[end + 2 : end + 32]
     stop = _END_OF_NAME.search(tail)
     name = (tail[: stop.start()] if stop else tail).strip()

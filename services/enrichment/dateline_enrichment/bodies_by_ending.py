@@ -13,9 +13,9 @@ from dateline_enrichment.letters import letters
 from dateline_enrichment.runs import Run, Runs
 
 _LETTERS = 3
-"""Letters at least of a name that is made of them."""
+"""Shortest name that is letters alone."""
 _FARTHEST = 60
-"""Characters before a joint in which the name is looked for."""
+"""Characters before a joint (``and``) that are searched for the beginning of the name."""
 _FELLOW = re.compile(
     rf"(?:\A|[.,;:(\n]|[a-z] |\bThe )\s?"
     rf"((?!The )(?:{CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al|ing|ion|ment) (?:and|&) |{CAPITALISED} ve ))\Z"
@@ -26,7 +26,7 @@ _OF_AREA = re.compile(rf" (?:of|for) (?:the )?{CAPITALISED}(?: (?:and )?{CAPITAL
 
 
 def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
-    """``Corvid Systems Inc`` in a run: from its first word that is no article or title to the ending."""
+    """``Corvid Systems Inc`` in a run: from its first word that is no article or title, up to the ending."""
     words = run.words
     if shapes.endings.isdisjoint(words):
         return None
@@ -62,7 +62,7 @@ def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether a word is letters that name nobody: those of a country, or of a thing."""
+    """Whether a word is an abbreviation of no organisation: a country's or a thing's."""
     return word.isupper() and (len(word) < _LETTERS or word in letters().none)
 
 
@@ -72,7 +72,7 @@ def _small_legal() -> re.Pattern[str]:
 
 
 def before_legal(text: str, language: str, runs: Runs) -> list[Span]:
-    """``Velatron d.o.o.``: the names right before a legal form that the language writes small, with it."""
+    """``Velatron d.o.o.``: names right before a legal form that the language writes small, the form included."""
     if not any(form in text for form in shapes().small_legal.get(language, ())):
         return []
     legal = [found.span() for found in _small_legal().finditer(text)]
@@ -81,6 +81,6 @@ def before_legal(text: str, language: str, runs: Runs) -> list[Span]:
 
 
 def _with_fellow(text: str, start: int) -> int:
-    """Where the name begins whose words a joint parts: ``Teachers and Nurses Association``."""
+    """Where a name with a joint begins: ``Teachers and Nurses Association``; ``start`` if there is no joint."""
     found = _FELLOW.search(text, max(0, start - _FARTHEST), start) if text.endswith(_JOINED, 0, start) else None
     return found.start(1) if found else start

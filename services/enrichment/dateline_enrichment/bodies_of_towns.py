@@ -1,4 +1,4 @@
-"""Courts and offices called by their towns, which stay places: ``Amtsgericht Lübeck``, ``Uddevalla tingsrätt``."""
+"""Courts and offices with a town in their names, which stays a place: ``Amtsgericht Lübeck``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def before_town(run: Run, heads: frozenset[str]) -> Span | None:
 
 
 def after_town(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
-    """The names of places that a word for a body follows, with that word."""
+    """Spans of place names with a word for a body behind them, that word included."""
     pattern = _after(spoken(language))
     if pattern is None:
         return []
@@ -58,7 +58,7 @@ _QUOTES = tuple('«"“„')
 
 
 def own_end(text: str, start: int, end: int, language: str) -> int:
-    """Where the words of such a body end that are no town's, if they begin it: else its start; 0 for any other body."""
+    """End of the words before the town, if the name begins with them; else ``start``. 0 for other bodies."""
     tongue, table = spoken(language), shapes()
     first, _, last = text[start:end].partition(" ")
     if last in table.after_towns.get(tongue, ()) or (

@@ -1,4 +1,4 @@
-"""Bodies whose word for a body a language writes small: ``ministère de la Justice``, ``la empresa Velatron``."""
+"""Bodies whose first word the language writes small: ``ministère de la Justice``, ``la empresa Velatron``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def small_headed(copy: Copy, language: str) -> list[Span]:
 
 
 def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
-    """The runs right after a word for a kind of company that are no person's and no place's."""
+    """Runs right after a word for a kind of company, unless they are a person's or a place's name."""
     kinds = _kinds(spoken(language))
     if not kinds:
         return []
@@ -40,7 +40,7 @@ def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Sp
 
 @lru_cache(maxsize=LANGUAGES_KEPT)
 def _tails(kinds: frozenset[str]) -> frozenset[str]:
-    """What the words end with, by which nearly all others are told at a glance."""
+    """Last letters of the words: most other words are ruled out by them at once."""
     return frozenset(kind[-3:] for kind in kinds)
 
 
@@ -54,7 +54,7 @@ def _word_before(text: str, at: int) -> str:
 
 
 def _is_firm(name: str) -> bool:
-    """Whether a name of such a company begins so, not a person's or one with a title."""
+    """Whether a name may be a company's: it does not begin as a person's does, nor with a title."""
     known, first = cues(), name.split(" ")[0]
     small = first.lower()
     other = small in known.nations or small in known.common or known.titled(small)
@@ -66,12 +66,12 @@ def _kinds(language: str) -> frozenset[str]:
 
 
 def _rest(word: str) -> str:
-    """What of a word follows its first letter, by which a pattern finds it: faster than to try all words everywhere."""
+    """A word without its first letter: a pattern of these is faster than trying all words everywhere."""
     return rf"(?<={re.escape(word[0])}){re.escape(word[1:])}"
 
 
 def _before_person(match: re.Match[str]) -> int:
-    """Where a name ends whose further words may be a person's: ``nemocnice Kyjov Jan Roe``; a saint's are none."""
+    """Where a body's name ends if a person's may follow: ``nemocnice Kyjov Jan Roe``; a saint's name stays in it."""
     end = match.end()
     words = list(_NAME_WORD.finditer(match.string, match.start(), end))
     first = next((at for at, word in enumerate(words) if word[0][0].isupper() and at), len(words))

@@ -52,16 +52,16 @@ def shapes() -> Shapes:
 
 
 CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯȘȚ\u1ea0-\u1ef9А-ЯЁІЇЄҐ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
-"""A capitalised word, as patterns hold it; without a possessive."""
+"""Pattern of a capitalised word, without a possessive."""
 
 
 def is_name(word: str) -> bool:
-    """Whether a word may be the name in a body's: capitalised, no abbreviation and no common word."""
+    """Whether a word may be the proper part of a body's name: capitalised, no abbreviation, no common word."""
     return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
 
 
 def after_openers(runs: Runs, endings: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """The words that end so and stand alone after one that begins a sentence: ``Beim Oberverwaltungsgericht``."""
+    """Words with one of these endings, alone after the first word of a sentence: ``Beim Oberverwaltungsgericht``."""
     for run in runs.many:
         if run.text.endswith(endings):
             first, _, rest = run.text.partition(" ")
@@ -70,6 +70,6 @@ def after_openers(runs: Runs, endings: tuple[str, ...]) -> Iterator[tuple[int, s
 
 
 def without_legal(name: str) -> str:
-    """A company's name without its legal form, by which it is the same company: ``Corvid Systems Inc.``."""
+    """A company's name without its legal form, to compare names: ``Corvid Systems Inc.`` is ``Corvid Systems``."""
     first, _, last = name.rpartition(" ")
     return first.removesuffix(",") if last.rstrip(".") in shapes().legal and " " in first else name

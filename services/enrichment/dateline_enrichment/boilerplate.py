@@ -30,7 +30,7 @@ class Patterns(Struct, frozen=True):
 
 
 class AnyOf:
-    """Patterns of which only those are tried that can begin as the line does."""
+    """Patterns that are tried only on lines which begin with a letter that they may begin with."""
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
         """Patterns whose first letters are known are kept by letter, the others are always tried."""

@@ -17,7 +17,7 @@ from dateline_enrichment.wholewords import endings_of, name_endings, whole
 from dateline_schemas.facts import Place
 
 STRONG, PLAIN, WEAK = 2, 1, 0
-"""How much a name says by itself: STRONG is a place wherever it stands, WEAK only where the text shows it."""
+"""How sure a name alone is: STRONG is a place wherever it stands, WEAK only if the text shows that it is one."""
 
 PlaceKind = Literal["country", "region", "subdivision", "city"]
 
@@ -37,7 +37,7 @@ class PlaceRow(NamedTuple):
     """Id of the subdivision that it lies in; empty for none."""
 
     def fact(self, method: str, confidence: float, mentions: int = 1) -> Place:
-        """That a text names it, told by a ``method``."""
+        """The place as a fact; ``method`` says how it was found."""
         return Place(
             id=self.id,
             name=self.name,
@@ -70,7 +70,7 @@ class Found(Struct, frozen=True, gc=False):
 
 
 class Atlas:
-    """Every name, with who bears it: places first, then organisations, then nationalities."""
+    """All names and what they stand for: places first, then organisations, then nationalities."""
 
     def __init__(
         self, compiled: Compiled, known: tuple[Organisation, ...], nations: list[tuple[str, str, str]]
@@ -131,7 +131,7 @@ class Atlas:
         return found
 
     def bearers_of(self, name: str) -> tuple[int, ...]:
-        """The places that bear a name as it is written in lists; empty for an unknown name."""
+        """Positions of the places with a name, as lists write it; empty for an unknown name."""
         at = self.by_name.get(name)
         return () if at is None else self.bearers[at]
 
@@ -173,7 +173,7 @@ _ARTICLES = ("La", "El", "Los", "Las", "Le", "Les", "Die", "The", "San")
 
 
 def _with_articles(name: str, places: dict[str, int]) -> list[str]:
-    """The name, and the name with each article that makes a place of its first word: ``La Unión`` Europea."""
+    """The name, and the name with each article that makes its first word a place: ``La Unión`` Europea."""
     first = name.partition(" ")[0]
     return [name, *(f"{article} {name}" for article in _ARTICLES if f"{article} {first}" in places and first != name)]
 

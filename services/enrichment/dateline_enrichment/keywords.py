@@ -1,4 +1,4 @@
-"""The words that tell topics, by language: kept by editors, and read off the topics' own names and definitions."""
+"""Words that point to topics, by language: some kept by editors, others from the topics' names and definitions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from dateline_enrichment.tables import toml_table
 from dateline_enrichment.vocabulary import vocabulary
 
 PLAIN, TELLING, OWN = 1.0, 2.0, 0.12
-"""Weights of a kept word, of one that tells by itself, and of the topics' own words (times their TF-IDF)."""
+"""Weights of a kept word, of one that is enough by itself, and of words from a topic's own text (times TF-IDF)."""
 
 UNSPACED = frozenset({"zh", "ja"})
-"""Their words are looked for anywhere in the text."""
+"""Languages whose words are looked for anywhere in the text, as they write no spaces."""
 _INFLECTED = frozenset({"hi"})
-"""Their words may have an ending: each is looked for as the beginning of one."""
+"""Languages whose words may have an ending: each is looked for as the beginning of a word."""
 _WITHOUT_ACCENTS = frozenset({"ro"})
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ARTICLE = re.compile(r"(?<= )[وف]?(?:[بك]?ال|لل)(?=\w{2})")
@@ -30,11 +30,11 @@ Weighted = tuple[str, float]
 
 
 class Told(NamedTuple):
-    """What a word tells of a top-level topic."""
+    """What a word adds to a top-level topic."""
 
     root: str
     weight: float
-    """The best of the weights of the topics under it."""
+    """The largest weight of the topics under it."""
     below: tuple[Weighted, ...]
     """The topics under it."""
 
@@ -49,7 +49,7 @@ class Spotter:
         self._arabic = language == "ar"
         alike: dict[tuple[Told, ...], tuple[Told, ...]] = {}
         self.told = [alike.setdefault(told, told) for told in map(_by_root, words.values())]
-        """What each word tells; words that tell the same share it, so that more of it stays in the cache."""
+        """What each word points to. Words that point to the same share one object, which keeps the cache small."""
         patterns = [self._as_pattern(word) for word in words]
         self._automaton = BytesAhoCorasick(
             patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA

@@ -1,4 +1,4 @@
-"""Which language a text is in: what the provider states, held against what the text shows."""
+"""The language of a text: what the provider states, compared with what the text shows."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from dateline_kernel.remembering import remembered_word
 from dateline_schemas.facts import Language
 
 LANGUAGES_KEPT = 256
-"""For how many languages at once what was made for each is kept: more than the two letters of ISO 639-1 name."""
+"""Number of languages for which compiled patterns are kept: more than ISO 639-1 has codes."""
 DETECTED_CHARACTERS = 600
 """Characters that are looked at: more makes no difference to the answer."""
 GLANCE = (slice(40), slice(150, 190), slice(300, 340), slice(450, 490))
-"""The parts that are looked at first: from all over the text, since it may begin or go on in another language."""
+"""Parts of the text that are looked at first: from all over it, since it may begin or end in another language."""
 PROSE_BREAKS = 4
 """A text with more line breaks than this may be a list, whose language a glance is too sure of."""
 GLANCE_SHARE = 0.95
@@ -34,10 +34,10 @@ _UNSAID = frozenset({"", "un", "und", "mul", "zxx", "xx", "xxx", "mis"})
 
 
 class Detection(Struct, frozen=True):
-    """What the text itself shows."""
+    """The language that the text itself shows."""
 
     code: str
-    """BCP 47 tag; empty when nobody can tell."""
+    """BCP 47 tag; empty if it cannot be told."""
     reliable: bool
     share: float
     """Part of the text that is in this language, 0 to 1."""
@@ -85,10 +85,11 @@ def detect(text: str) -> Detection:
 
 
 def language(stated: str, text: str, words: int) -> Language:
-    """The language of a text of so many words: what the provider states, and how far the text agrees.
+    """The language of a text: what the provider states, with a confidence by how far the text agrees.
 
-    The statement stands even where the text seems to say otherwise, with little confidence then: lists of names and
-    results look like another language, and topics are subscribed to by what providers state.
+    The statement counts even if the text seems to be in another language, with low confidence then: lists of names and
+    results look like other languages, and outlets subscribe to topics by the language that providers state. ``words``:
+    number of words.
     """
     tag = normal_tag(stated)
     if tag and _seen_at_a_glance(tag, text):
@@ -103,7 +104,7 @@ def language(stated: str, text: str, words: int) -> Language:
 
 
 def _seen_at_a_glance(tag: str, text: str) -> bool:
-    """Whether a glance at a text of prose agrees with a tag so clearly that the whole sample would, too."""
+    """Whether a few parts of a text agree with a tag so clearly that the whole sample would, too."""
     if len(text) < DETECTED_CHARACTERS or text.count("\n", 0, DETECTED_CHARACTERS) > PROSE_BREAKS:
         return False
     found = detect("".join([text[piece] for piece in GLANCE]))
@@ -131,7 +132,7 @@ def primary(tag: str) -> str:
 
 @remembered_word
 def spoken(tag: str) -> str:
-    """The language of a tag as the tables call it: both ways of writing Norwegian are ``no``, Bosnian is as ``hr``."""
+    """The language of a tag as the tables name it: ``no`` for both forms of Norwegian, ``hr`` for Bosnian."""
     language = primary(tag)
     return _SPOKEN.get(language, language)
 

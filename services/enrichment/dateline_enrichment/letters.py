@@ -1,7 +1,7 @@
-"""Bodies that a text names by letters alone, ``JSW``: by the words beside them.
+"""Bodies that a text names by an abbreviation alone, ``JSW``: known by the words beside them.
 
 Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spółka JSW``), before an office
-(``FNV-bestuurder``) or beside another body (``CFDT ou UNSA``), and then wherever the text has them.
+(``FNV-bestuurder``), or beside another body (``CFDT ou UNSA``). Then they are one everywhere in the text.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _LETTERS = re.compile(
     rf"[{_UPPER}]{{3}}(?<![\w&.@#/+-]...)(?<![{_UPPER}]{{2}} ...)[{_UPPER}]{{0,3}}"
     rf"(?=[^\w&/@.+-]|[.-](?![{_UPPER}\d])|\Z)(?! [{_UPPER}]{{2}})(?! \d)"
 )
-"""Letters as a word of their own, none of a longer one, of an address or of a line in capitals."""
+"""Capital letters that are a whole word, not part of a longer one, of an address, or of a line in capitals."""
 _LIST_BEFORE = re.compile(r"(?:,| (?:and|or|und|oder|et|ou|y|e|o|en|og|och|eller|i|lub|și|sau|a|ja|ve|и|і|та|или|і))"
                           r" (?:\w{1,3}[ '’])?\Z")  # fmt: skip
 _AFTER = re.compile(r"(?:['’:-]\w{1,4})?[ -](\w+)")
 _SEEN = 4
-"""Characters after a run by which it is seen what follows the letters that end it."""
+"""Characters after a run that show what follows the letters at its end."""
 _FARTHEST = 40
 """Characters before the letters that are looked at."""
 _LONGEST_JOINT = 12
@@ -54,7 +54,7 @@ _LONGEST_JOINT = 12
 
 
 def lettered(copy: Copy, runs: Runs, places: list[Hit], known: list[Span], atlas: Atlas) -> list[Span]:
-    """Where such names stand in the text; ``places`` and ``known`` are the names of places and bodies found in it."""
+    """Spans of such abbreviations. ``places`` and ``known``: the names of places and bodies found in the text."""
     text = copy.text
     written = _written(text, runs)
     ends = {end for _, end in known} if written else set[int]()
@@ -67,7 +67,7 @@ def lettered(copy: Copy, runs: Runs, places: list[Hit], known: list[Span], atlas
 
 
 def _written(text: str, runs: Runs) -> list[Span]:
-    """Where three to six letters stand as a word of their own."""
+    """Spans of three to six capital letters that are a whole word."""
     found = [_LETTERS.match(text, at) for at, word in runs.singles if word.isupper() or "-" in word]
     for run in runs.many:
         if not run.text.istitle():
@@ -77,12 +77,12 @@ def _written(text: str, runs: Runs) -> list[Span]:
 
 
 def _is_other(word: str, atlas: Atlas) -> bool:
-    """Whether letters are known for something else, a word or a town in capitals."""
+    """Whether the letters mean something else: a word, or a town written in capitals."""
     return word in letters().none or word.lower() in cues().common or word.title() in atlas.by_name
 
 
 def _beside(text: str, start: int, end: int, ends: set[int]) -> bool:
-    """Whether a word or a body beside the letters tells that they are a body's."""
+    """Whether the word or body beside the letters shows that they are a body's."""
     table = letters()
     after = _AFTER.match(text, end)
     if after and after[1].lower() in table.follows:
@@ -99,7 +99,7 @@ def _beside(text: str, start: int, end: int, ends: set[int]) -> bool:
 
 
 def _listed(text: str, start: int, ends: set[int]) -> bool:
-    """Whether a known body stands right before, in one list with it."""
+    """Whether a known body stands right before, joined with it in a list."""
     if ends.isdisjoint(range(start - _LONGEST_JOINT, start)):
         return False
     joint = _LIST_BEFORE.search(text, max(0, start - _LONGEST_JOINT), start)

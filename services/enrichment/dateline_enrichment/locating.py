@@ -1,4 +1,4 @@
-"""What stands around a name of a place: a word of place before it, or the rest of a longer name."""
+"""What stands around a place name: a word like ``in`` before it, or more words of a longer name."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ _LONGEST_WORD = 26
 
 
 def in_place(text: str, start: int) -> bool:
-    """Whether a word of place stands right before: in, near, à, nach, в."""
+    """Whether a word of place (in, near, à, nach, в) stands right before."""
     return _leading(_word_before(text, start))[0]
 
 
 def without_article(text: str, start: int, name: str) -> bool:
-    """Whether a name of the table, a place with its article alone, stands without it: ``Réunion du conseil``."""
+    """Whether a name that is a place only with its article stands without it: ``Réunion du conseil``."""
     return _word_before(text, start).replace("’", "'") not in place_cues().with_article[name]
 
 
 def of_competition(text: str, start: int) -> bool:
-    """Whether a competition goes before, over a small word or at once: ``Copa do Brasil``."""
+    """Whether a competition stands before it, with or without a small word between: ``Copa do Brasil``."""
     words = text[start - _LONGEST_WORD if start > _LONGEST_WORD else 0 : start].lower().replace("d'", "d' ").split()
     return not place_cues().competitions.isdisjoint(words[-2:])
 
@@ -74,7 +74,7 @@ def led_by_name(text: str, start: int) -> bool:
 
 
 def lead(text: str, start: int) -> tuple[bool, bool]:
-    """Whether a word of place stands right before, and whether a capitalised word does that begins no sentence."""
+    """Whether a word of place stands right before; whether a capitalised word does that begins no sentence."""
     placed, capitalised = _leading(_word_before(text, start))
     return placed, capitalised and not placed and _within_sentence(text, start)
 
@@ -96,7 +96,7 @@ def _within_sentence(text: str, start: int) -> bool:
 
 
 def part_of_name(text: str, start: int, end: int) -> bool:
-    """Whether the name goes on with a capitalised word, as in ``Boston Marathon``: it is the name of something else."""
+    """Whether a capitalised word follows, as in ``Boston Marathon``: then it is part of another name."""
     if not text[end + 1 : end + 2].isupper() or text[end] not in _SPACES:
         return False
     if " " in text[start:end] and text[start:end].rpartition(" ")[2].islower():
@@ -109,9 +109,9 @@ def part_of_name(text: str, start: int, end: int) -> bool:
 
 
 def adjective_of_country(text: str, start: int, end: int) -> bool:
-    """Whether a nationality here says a country: a noun or an office follows, and no name goes before.
+    """Whether a nationality stands for its country here: a noun or an office follows, and no name stands before it.
 
-    Languages that write it small put it after the noun, so nothing need follow.
+    Languages that write nationalities small put them after the noun: there nothing need follow.
     """
     if text[start].islower():
         return True

@@ -1,4 +1,4 @@
-"""How the mentions of one person come together: full name first, then shorter forms of it and the surname alone."""
+"""Puts the mentions of a person together: the full name, shorter forms of it, and the surname alone."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ from dateline_kernel.remembering import remembered_word
 ALONE = 0.55
 """Evidence that a surname after a courtesy title is a person's."""
 _VOWELS = "aeiouyýáéíąęаеиоуыэюяіїйьς"
-"""And what else the ending of a case takes the place of."""
+"""Vowels, and other letters that a case ending may replace."""
 _EASTERN = "\u2e80"
 """Scripts from here on write no space between the words of a name."""
 
 
 def merged(full: Mentions, single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
-    """One person for each name; shorter forms of it and its surname alone are mentions of the same person.
-
-    ``full`` is used up.
-    """
+    """One Person for each name; shorter forms of it and its surname alone count as mentions. ``full`` is emptied."""
     known, text = cues(), context.copy.text
     endings = name_endings(context.language)
     alone = frozenset([word for _, _, word, _ in single] if endings else ())
@@ -61,13 +58,13 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
 
 
 def _by_first_name(word: str, names: Collection[str]) -> str:
-    """The one person of the text whose first name this is, by which Malays and Ethiopians go after a title; or none."""
+    """The only person with this first name, as Malays and Ethiopians are called after a title; else empty."""
     called = [name for name in names if name.startswith(word) and name[len(word) : len(word) + 1] == " "]
     return called[0] if len(called) == 1 else ""
 
 
 def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozenset[str]) -> Mentions:
-    """The mentions by the names that people go by; ``alone`` are words that may be surnames of some."""
+    """Mentions, by the fullest name of each person. ``alone``: words that may be somebody's surname."""
     names = full.spans.keys()
     alike = len({name.rpartition(" ")[2] for name in names}) < len(names) or max(names, default="") > _EASTERN
     if not alike and not endings:
@@ -89,7 +86,7 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozens
 
 
 def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
-    """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
+    """Name -> the longest name that ends with it. If only the shorter one begins with a given name, it is that one."""
     owners: dict[str, str] = {}
     by_last: dict[str, list[str]] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):
@@ -111,12 +108,12 @@ _SON_OF = frozenset(("بن", "ابن", "بنت", "ولد", "bin", "binti", "bint
 
 
 def _ends_with(name: str, ending: str) -> bool:
-    """Whether a name ends so and the ending is no father's name: ``Ahmad bin Jamal`` is not Jamal."""
+    """Whether a name ends with another one which is not the father's: ``Ahmad bin Jamal`` is not Jamal."""
     return name.endswith(ending) and name[: -len(ending)].rpartition(" ")[2].lower() not in _SON_OF
 
 
 def _by_beginning(names: Collection[str]) -> dict[str, list[str]]:
-    """Names by their first two letters, in which forms of one name are alike."""
+    """First two letters -> names; forms of the same name begin alike."""
     begun: dict[str, list[str]] = {}
     for name in names:
         begun.setdefault(name[:2], []).append(name)
@@ -124,9 +121,9 @@ def _by_beginning(names: Collection[str]) -> dict[str, list[str]]:
 
 
 def _base(name: str, begun: dict[str, list[str]], known: Cues, endings: frozenset[str], alone: frozenset[str]) -> str:
-    """The name without an ending of the language, where the text or the list of surnames has it so.
+    """The name without a case ending, if the text or the list of surnames has that form.
 
-    ``begun`` are all names of the text by their beginnings.
+    ``begun``: all names of the text by their first two letters.
     """
     last = name.rpartition(" ")[2]
     if last in known.family:
@@ -144,7 +141,7 @@ def _base(name: str, begun: dict[str, list[str]], known: Cues, endings: frozense
 
 
 def _inflects(name: str, form: str, endings: frozenset[str]) -> bool:
-    """Whether a form is the name with endings, a noun after it or none: ``Petra Smejkala``, ``Jane Roes Ton``."""
+    """Whether a form is the name, itself or with case endings or a noun: ``Petra Smejkala``, ``Jane Roes Ton``."""
     words, forms = name.split(), form.split()
     if not len(words) <= len(forms) <= len(words) + 1:
         return False
@@ -161,7 +158,7 @@ def _with_ending(word: str, form: str, endings: frozenset[str]) -> bool:
 
 
 def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:
-    """The person whose surname this is with an ending of the language: ``Hintereggers``, ``Trumpin``."""
+    """The person whose surname this is, with a case ending: ``Hintereggers``, ``Trumpin``; empty for none."""
     for at in range(len(word) - 1, max(0, len(word) - 1 - _longest(endings)), -1):
         if (name := by_surname.get(word[:at])) and word[at:] in endings:
             return name
@@ -174,7 +171,7 @@ def _longest(endings: frozenset[str]) -> int:
 
 
 def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> None:
-    """A headline with capitals throughout shows nobody new, but names again whom the text names."""
+    """Add the mentions in a headline in title case: it shows no new person, but names people of the text again."""
     if not copy.title_case:
         return
     for surname, name in by_surname.items():
@@ -185,7 +182,7 @@ def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> No
 
 @remembered_word
 def _surnames(name: str) -> tuple[str, ...]:
-    """What of a name may stand alone for the person: its last words, and what follows the hyphen in the last."""
+    """What may stand alone for a person: the last words of the name, and what follows a hyphen in the last one."""
     words = name.split()
     if len(words) == 2 and "-" not in words[1]:
         return (words[1],)

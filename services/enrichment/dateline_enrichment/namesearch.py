@@ -1,4 +1,4 @@
-"""Where names stand in a text: from left to right, and the longest where several begin. They are found in its bytes."""
+"""Finds names in a text, from left to right; the longest where several begin. Works on UTF-8 bytes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NameSearch:
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
-        """In the place of each small name it has what stands in no text: UTF-8 knows no such byte."""
+        """Names that begin small are replaced by a byte that no UTF-8 text has, so that positions stay."""
         languages = {language for at in small for language in scopes[at] or ()}
         self._everywhere = _SmallNames(names, [at for at in small if scopes[at] is None])
         self._small = {
@@ -35,7 +35,7 @@ class NameSearch:
         }
 
     def find(self, text: str, language: str) -> list[Hit]:
-        """The names in a text, none of which overlap, from left to right; within words too."""
+        """The names in a text, from left to right, none overlapping; parts of words are found, too."""
         encoded = text.encode()
         hits: list[Hit] = self._others.find_matches_as_indexes(encoded)
         if small := self._small.get(language, self._everywhere).find(encoded):

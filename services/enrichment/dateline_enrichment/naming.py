@@ -1,4 +1,4 @@
-"""People as values, and what may be the name of one: candidates by their names, and which of them are sure enough."""
+"""Values for people: a person, a candidate for one, and which candidates are sure enough."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ class Person(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True, gc=False):
-    """What is known of the text before people are looked for."""
+    """What is known of a text before people are looked for in it."""
 
     copy: Copy
     language: str
     runs: Runs
-    """Runs of capitalised words, those of a headline with capitals throughout left out."""
+    """Runs of capitalised words, without those of a headline in title case."""
     claimed: bytes
     """For each position of the text 1 where an organisation or a place of several words stands, else 0."""
     places: dict[str, int]
-    """Names of places that stand in the text, each with how much it says alone (``gazetteer.py``)."""
+    """Names of places in the text -> how sure each is by itself (``gazetteer.py``)."""
     inflected: frozenset[int]
-    """Where a name of a place stands with an ending of the language: ``Berliinissä``."""
+    """Starts of place names that have a case ending: ``Berliinissä``."""
     surname_first: bool
     """The language writes the given name last."""
 
 
 Candidate = tuple[int, int, str, float]
-"""A stretch of the text that may be a person's name: (start, end, name, how much says that it is)."""
+"""A part of the text that may be a person's name: (start, end, name, evidence)."""
 
 
 class Mentions(Struct, frozen=True, gc=False):
-    """Names with where they stand in the text and how much says that they are people's."""
+    """Names, with their spans in the text and the evidence that they are people's."""
 
     spans: dict[str, list[Span]]
     scores: dict[str, float]
@@ -64,7 +64,7 @@ def gathered(full: list[Candidate]) -> Mentions:
 
 
 def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
-    """Sure candidates, and those less sure whose surname stands alone further on or whose name comes again."""
+    """Candidates that are sure, or whose surname stands alone later, or whose name comes again."""
     alone = {name for _, _, name, _ in single}
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
@@ -86,7 +86,7 @@ def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
 
 
 def _quieten(spans: dict[str, list[Span]], scores: dict[str, float]) -> None:
-    """Give the places of a name in capitals to the same name as others are written, where the text has it so, too."""
+    """Move the spans of a name in capitals to the same name in normal case, if the text has it."""
     for loud in [name for name in spans if name.isupper()]:
         folded = loud.casefold()
         name = next((other for other in spans if other != loud and other.casefold() == folded), "")

@@ -40,19 +40,19 @@ class Mention(Struct, frozen=True, gc=False):
     start: int
     end: int
     organisation: Organisation | None
-    """None for one found by the shape of its name."""
+    """None if it was found by the shape of its name."""
     name: str = ""
-    """The name in full, where the text gives it elsewhere; empty where it stands here or is kept."""
+    """The full name, if the text gives it elsewhere; else empty."""
     own: int = 0
-    """Where its own words end, if the town in its name stays a place: ``Landgericht Bonn``; else 0."""
+    """End of the words that are not its town's, if the town stays a place: ``Landgericht Bonn``; else 0."""
 
 
 def find(
     copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas, places: list[Hit] | None = None
 ) -> tuple[Mention, ...]:
-    """Every mention of an organisation, from left to right; a longer name by its shape wins over a kept one in it.
+    """Every mention of an organisation, from left to right.
 
-    ``places`` are the names of places in the text.
+    A longer name that is found by its shape wins over a kept one in it. ``places``: the names of places in the text.
     """
     known = [Mention(*one) for one in meant(copy.text, found, atlas)]
     explained, known = _explained(copy.text, known)
@@ -76,7 +76,7 @@ def _by_shape(
 def _shaped(
     copy: Copy, language: str, known: list[Mention], explained: list[Mention], spans: list[tuple[int, int]]
 ) -> Iterator[Mention]:
-    """The bodies by their shapes, but those that a kept or an explained name has a part of, or another has."""
+    """Bodies found by their shape, without those that overlap a kept or an explained name, or one another."""
     spoken_for = bytearray(len(copy.text))
     for one in explained:
         spoken_for[one.start : one.end] = _TAKEN * (one.end - one.start)
@@ -93,16 +93,16 @@ def _shaped(
 
 
 def _not_within(known: list[Mention], longer: list[Mention]) -> list[Mention]:
-    """Those of the kept names that lie in none of the longer ones."""
+    """The kept names that are not part of a longer one."""
     outer = sorted(longer, key=_START)
     farthest = [0, *accumulate((one.end for one in outer), max)]
     return [one for one in known if farthest[bisect_right(outer, one.start, key=_START)] < one.end]
 
 
 def _explained(text: str, known: list[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """The bodies that the text gives with their abbreviations, and the kept ones that these leave.
+    """Bodies that the text gives with their abbreviations, and the kept names that remain beside them.
 
-    What the text says that an abbreviation stands for counts here, whatever editors keep under it; what it says first.
+    The text's own explanation of an abbreviation counts more than a kept name; of two explanations the first counts.
     """
     found: list[Mention] = []
     told: dict[str, list[tuple[int, int]]] = {}
@@ -119,11 +119,11 @@ def _explained(text: str, known: list[Mention]) -> tuple[list[Mention], list[Men
 
 
 _FURTHER = 3
-"""Words after a kept name that make another body of it: ``Heineken East Africa Company``."""
+"""Most words after a kept name that make it another body's: ``Heineken East Africa Company``."""
 
 
 def _begins(text: str, one: Mention, start: int, end: int) -> bool:
-    """Whether a kept name begins a longer one and is meant by it: ``Samsung Electronics Co``."""
+    """Whether a kept name begins a longer name of the same organisation: ``Samsung Electronics Co``."""
     return one.start == start and text[one.end : end].count(" ") < _FURTHER
 
 

@@ -32,11 +32,11 @@ def otherwise() -> Otherwise:
 
 
 Meant = tuple[int, int, Organisation]
-"""(where the name starts, where it ends, whose it is)"""
+"""(start, end, the organisation that it names)"""
 
 
 def meant(text: str, hits: Sequence[Hit], atlas: Atlas) -> list[Meant]:
-    """Those of the names of organisations in a text that mean them."""
+    """The names that really mean their organisation in this text."""
     words, first, kept = otherwise().words, atlas.first_organisation, list[Meant]()
     doubtful = False
     for at, start, end in hits:
@@ -48,7 +48,7 @@ def meant(text: str, hits: Sequence[Hit], atlas: Atlas) -> list[Meant]:
 
 
 def _means_other(text: str, name: str, start: int, organisation: Organisation, *, scoped: bool) -> bool:
-    """Whether the name means something else here; ``scoped`` is a name that counts in some languages alone."""
+    """Whether the name means something else here. ``scoped``: it counts in some languages only."""
     end = start + len(name)
     after = text[end : end + 2]
     return (
@@ -62,7 +62,7 @@ def _means_other(text: str, name: str, start: int, organisation: Organisation, *
 
 
 def _without_words(text: str, kept: list[Meant], words: frozenset[str]) -> list[Meant]:
-    """Without the common words: they begin a sentence, or stand among capitals, and are nowhere else in the text."""
+    """The names without common words that are capitalised only here: at a sentence's start or among capitals."""
     shown = [text[one[0] : one[1]] not in words or not _is_shown_by_nothing(text, one[0], one[1]) for one in kept]
     sure = {text[one[0] : one[1]] for one, is_shown in zip(kept, shown, strict=True) if is_shown}
     return [one for one in kept if text[one[0] : one[1]] in sure]
@@ -74,7 +74,7 @@ _GIVEN = re.compile(r" ([^\W\d_]+) [^\W\d_]")
 
 
 def _is_shown_by_nothing(text: str, start: int, end: int) -> bool:
-    """Whether the capital of a name shows nothing: it begins a sentence, or the next word is all capitals as well."""
+    """Whether a name's capital proves nothing: it begins a sentence, or the next word is in capitals, too."""
     if _SENTENCE.search(text, max(0, start - 3), start):
         return True
     after = _CAPITALS.match(text, end)
@@ -82,7 +82,7 @@ def _is_shown_by_nothing(text: str, start: int, end: int) -> bool:
 
 
 def _around(text: str, name: str, start: int, after: str) -> bool:
-    """Whether what goes before or on makes another word of it: ``外交部长`` is a minister."""
+    """Whether the characters around it make it another word: ``外交部长`` is a minister."""
     known = otherwise()
     if after and after[0] in known.followed.get(name[-1], ""):
         return True
@@ -90,7 +90,7 @@ def _around(text: str, name: str, start: int, after: str) -> bool:
 
 
 def _is_surname(text: str, start: int) -> bool:
-    """Whether a given name stands right before, which is no town here: ``Ernest Solvay``, not ``in Florence Tesco``."""
+    """Whether a given name that is no town here stands right before: ``Ernest Solvay``, not ``in Florence Tesco``."""
     if text[start - 1 : start] != " ":
         return False
     word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1].rpartition("\n")[2]
@@ -98,7 +98,7 @@ def _is_surname(text: str, start: int) -> bool:
 
 
 def _led_by_other(text: str, start: int) -> bool:
-    """Whether a name leads that makes another body of it: ``Delta Democratic Party``; ``British`` and ``US`` do not."""
+    """Whether the word before it makes it another body: ``Delta Democratic Party``; ``British`` and ``US`` do not."""
     if not led_by_name(text, start):
         return False
     word = text[:start].rstrip().rpartition(" ")[2]

@@ -1,8 +1,8 @@
-"""Who is named in a text: rules that tell names of people from other capitalised words, by titles, verbs and names.
+"""People in a text: rules that tell their names from other capitalised words, by titles, verbs and known names.
 
-A run of capitalised words goes this way: what organisations and places of several words hold is taken off it
-(``_free``); what may be names in it is cut out (``stretches.py``, ``pieces.py``); each is weighed (``evidence.py``);
-those with enough are people, and their shorter forms are found again (``naming.py``, ``merging.py``).
+For each run of capitalised words: words of organisations and of longer place names are taken off (``_free``); pieces
+that may be names are cut out (``stretches.py``, ``pieces.py``); each gets its evidence (``evidence.py``); those with
+enough are people, and shorter forms of their names are found (``naming.py``, ``merging.py``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ALONE = 0.6
 
 
 GIVEN_LAST = ("vi",)
-"""Languages in Latin letters whose given names are also towns': after a surname they are a person's."""
+"""Languages in Latin letters whose given names may also be towns: after a surname they are a person's."""
 PeopleFinder = Callable[[Context], tuple[Person, ...]]
 """Finds the people of a text. Pure: the same text gives the same people."""
 
@@ -69,9 +69,9 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
 
 
 def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> Run | None:
-    """The words of a run that no organisation and no place of several words holds; None where one word is left.
+    """The words of a run that belong to no organisation and no longer place name; None if only one is left.
 
-    A Vietnamese name may end with a town's: after a surname it stays.
+    A Vietnamese name may end with a town's name: after a surname it stays.
     """
     if given_last and run.words[0] in known.surname_first:
         return run if claimed.find(0, run.start, run.start + len(run.text)) >= 0 else None
@@ -85,27 +85,27 @@ def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> Run | N
 
 
 def _outside(run: Run, claimed: bytes) -> Run:
-    """The words after the last claimed one: of ``Tesla CEO Jane Roe`` Tesla is spoken for."""
+    """The words after the last one that belongs to something else: of ``Tesla CEO Jane Roe``, ``CEO Jane Roe``."""
     free = max((nth for nth, at in enumerate(run.offsets, 1) if claimed[at]), default=0)
     return run.after(free)
 
 
 def _ahead(run: Run, claimed: bytes) -> Run:
-    """The words before the first claimed one: of ``Jane Roe van de Partij voor de Vrijheid`` the name."""
+    """The words before the first that belongs to something else: ``Jane Roe`` of ``Jane Roe van de Partij``."""
     words = run.words
     free = next((nth for nth, at in enumerate(run.offsets) if claimed[at]), len(words))
     return Run(run.start, " ".join(words[:free]))
 
 
 def _without_place(run: Run, context: Context) -> Run:
-    """The words before a place with an ending of the language: ``Matti Virtasen Berliinissä``."""
+    """The words before a place that has a case ending: ``Matti Virtasen`` of ``Matti Virtasen Berliinissä``."""
     if run.text.count(" ") > 1 and run.offsets[-1] in context.inflected:
         return Run(run.start, run.text.rpartition(" ")[0])
     return run
 
 
 def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
-    """Add what may be a name in a run to the full names or to the single words."""
+    """Add the possible names in a run to ``full`` (full names) or ``single`` (single words)."""
     text, places = context.copy.text, context.places
     for stretch in stretches(run.text):
         plain = not stretch.after_von and not stretch.without_first
@@ -121,9 +121,9 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
 
 
 def _piece_here(stretch: Stretch, run: Run, text: str, places: dict[str, int]) -> Piece | None:
-    """What of a stretch may be a name in a text that names these places; None for nothing.
+    """The piece of a stretch that may be a name, given the places of the text; None if there is none.
 
-    ``Tore von Bonn Jane Roe`` is Jane Roe's name where Bonn is a place; ``in Roma Antonio Roe`` is Antonio Roe's.
+    ``Tore von Bonn Jane Roe`` gives Jane Roe if Bonn is a place, ``in Roma Antonio Roe`` gives Antonio Roe.
     """
     piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
     rest = stretch.without_first

@@ -53,7 +53,7 @@ ABBREVIATIONS = "Mr Mrs Ms Dr Prof Sen Gov Rep Gen Col Lt Sgt Capt Maj St Sr Sra
 
 
 class _Particles(Struct, frozen=True):
-    """What ``people.toml`` says of small words inside names."""
+    """``people.toml``: small words inside names."""
 
     particles: tuple[str, ...]
     not_particles: dict[str, frozenset[str]]
@@ -71,7 +71,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=32)
 def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
-    """What a run looks like where these words join no names."""
+    """Pattern of a run, if these words do not join names."""
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
     # "Or nothing" instead of "once or not": what most words lack is passed over at its first sign. And what is taken is
@@ -93,15 +93,15 @@ _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
 
 
 class Runs(Struct, frozen=True, gc=False):
-    """What a text has of them, each from left to right."""
+    """The runs of a text, each list from left to right."""
 
     singles: list[tuple[int, str]]
-    """(position, word) of those of one word: most of them."""
+    """(position, word) of runs with one word: most of them."""
     many: list[Run]
 
 
 def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset(), language: str = "") -> Runs:
-    """The runs of a text from a position on; ``endings`` are what the language adds after an apostrophe."""
+    """The runs of a text from ``start`` on. ``endings``: what the language writes after a name and an apostrophe."""
     singles: list[tuple[int, str]] = []
     many: list[Run] = []
     apostrophes = "'" in text or "’" in text

@@ -115,7 +115,7 @@ def _doubtful(group: Group, where: Setting) -> Rated | None:
 
 
 def _kept(meaning: Meaning, mentions: list[Mention], scores: list[float]) -> list[int]:
-    """Positions of the mentions that count. One sure mention is enough for all of them, unless the name is weak."""
+    """Positions of the mentions that count: all above 0 if one is sure; of a weak name the sure ones."""
     sure = len([score for score in scores if score >= ENOUGH])
     weak = meaning.strength == WEAK
     if not sure or (weak and _FEW * sure < len(scores)):

@@ -1,4 +1,4 @@
-"""Names that are organisations' by their shape: ``Velatron GmbH``, ``University of Rabat``, ``Banco de Chile``."""
+"""Organisations that are recognised by the words in their names: ``University of Rabat``, ``Banco de Chile``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dateline_kernel.remembering import remembered_word
 
 @remembered_word
 def _has_mark(run: str) -> bool:
-    """Whether a run has a word without which it holds no such name."""
+    """Whether a run has any word by which an organisation's name is recognised."""
     return not _marks().isdisjoint(run.split(" "))
 
 
@@ -34,7 +34,7 @@ def _marks() -> frozenset[str]:
 
 
 def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
-    """Where such names stand in the text, from left to right; ``places`` are the names of places in it."""
+    """Spans of organisations' names in the text, from left to right. ``places``: the names of places in it."""
     table, found, tongue = shapes(), list[Span](), spoken(language)
     heads, rest = table.heads, _rest_of_name(tongue)
     of_towns = table.of_towns.get(tongue, frozenset())
@@ -61,7 +61,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
 
 
 def _marked(text: str, run: Run, shapes: Shapes, rest: re.Pattern[str]) -> Span | None:
-    """The name in a run by a word that begins or ends it, or by the mark of a club."""
+    """The organisation's name in a run, by a word that begins or ends it or by a club's mark; None if there is none."""
     if not _has_mark(run.text):
         return None
     return (
@@ -74,7 +74,7 @@ def _marked(text: str, run: Run, shapes: Shapes, rest: re.Pattern[str]) -> Span 
 
 
 def _partners(run: Run) -> Span | None:
-    """``Baker & Taylor``, ``Chandler & Sons``: two known surnames, or one and a word for the fellows."""
+    """``Baker & Taylor``, ``Chandler & Sons``: two known surnames, or a surname and a word like ``Sons``."""
     words, family = run.words, cues().family
     at = words.index("&") if "&" in words else 0
     if not 0 < at < len(words) - 1 or not all(map(is_name, pair := (words[at - 1], words[at + 1]))):
@@ -107,7 +107,7 @@ def _named(run: Run, shapes: Shapes) -> Span | None:
 
 
 def _headed(text: str, run: Run, shapes: Shapes, rest: re.Pattern[str]) -> Span | None:
-    """``Lagos State University of Science``: from the words before the head of a run over a joint to the end."""
+    """``Lagos State University of Science``: from the words before the head, over a joint, to the end."""
     words, end = run.words, run.start + len(run.text)
     if shapes.heads.isdisjoint(words):
         return None
@@ -133,7 +133,7 @@ _YEAR = re.compile(r" \d{2}(?:\d{2})?(?!\w)")
 
 
 def _club(text: str, run: Run) -> Span | None:
-    """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: the word beside the mark of a club, no abbreviation."""
+    """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: a club's mark and the name beside it, no abbreviation."""
     words, marks = run.words, clubs().marks
     for i, (word, after) in enumerate(pairwise(words)):
         if word in marks.before and is_name(after):
@@ -153,7 +153,7 @@ def _bare_end(match: re.Match[str]) -> int:
 
 
 def _parts(word: str) -> bool:
-    """Whether a word in small letters is no part of a body's name."""
+    """Whether a word, given in small letters, ends a body's name."""
     return word in cues().cuts or cues().titled(word)
 
 
@@ -162,7 +162,7 @@ _FURTHER = re.compile(rf" {_AND} ({CAPITALISED})(?![\w'’-])(?![. ]*[A-ZÀ-Þ])
 """What a joint adds to the end of a name: ``Faculty of Law and Economics``."""
 _DRAWN = ("'", "’")
 _MEETING = "Assemblée"
-"""A head that adjectives make a meeting of: ``Assemblée générale des actionnaires``."""
+"""A head that is a meeting if an adjective follows: ``Assemblée générale des actionnaires``."""
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)

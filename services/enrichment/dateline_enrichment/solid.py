@@ -35,7 +35,7 @@ class Solid(Struct, frozen=True):
 
 
 _SHORT = 6
-"""Letters of a word that is too short for such a name."""
+"""Longest word that is too short to be such a name."""
 LONGEST_BEFORE = 12
 """Characters between where a name in Chinese or Japanese begins and the word for a body."""
 
@@ -71,7 +71,7 @@ _SHORTEST = 3
 
 
 def _is_solid(word: str, endings: tuple[str, ...]) -> bool:
-    """Whether enough stands before the ending that the word is a name and not what the ending means."""
+    """Whether the part before the ending is long enough that the word is a name, and not just what the ending means."""
     return any(word.endswith(ending) and len(word) - len(ending) >= _SHORTEST for ending in endings)
 
 

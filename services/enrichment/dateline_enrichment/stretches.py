@@ -1,6 +1,6 @@
-"""Where in a run of capitalised words names may be: all that no text around it changes.
+"""Which parts of a run of capitalised words may be names: all that does not depend on the text around it.
 
-Runs come again, within a story and from story to story, so what was made of one is kept.
+The same runs come again, within a story and in other stories, so the result for a run is kept.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from dateline_enrichment.word_traits import (
 from dateline_kernel.remembering import remembered_word
 
 _SHORTEST_CAPITALS, _LONGEST_CAPITALS = 4, 4
-"""Letters of the shortest surname in capitals, which no abbreviation has; one word more than a name in capitals has."""
+"""Letters of the shortest surname in capitals (shorter ones are abbreviations); words of the longest name in capitals,
+plus one."""
 _LAST_TITLES = ("Sheikh", "Shaikh", "Mufti", "Haji", "Sultan", "Prince", "King", "Bishop")
 """Titles that are surnames after two words of a name: ``Tariq Roe Sheikh``."""
 _CAPITAL_PARTICLES = (
@@ -52,27 +53,27 @@ _CAPITAL_PARTICLES = (
 )
 """Small words inside a name that some write with a capital: ``Jane De Roe``."""
 _OF = ("von", "de", "da", "di", "do", "del")
-"""Small words that say whose an office is as well."""
+"""Small words that also say whose an office is."""
 _BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
 """After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
 
 class Stretch(Struct, frozen=True, gc=False):
-    """Words between words that no name holds."""
+    """The words between two words that belong to no name."""
 
     piece: Piece | None
-    """What of them may be a name."""
+    """The part that may be a name; None for none."""
     after_von: str
-    """The word after a ``von`` before which somebody else may stand: ``Tore von Jane Roe``; mostly empty."""
+    """The word after ``von``, if somebody else may be named after it: ``Tore von Jane Roe``; mostly empty."""
     owner: Piece | None
-    """What may be a name instead, if that word is a place's."""
+    """The name instead, if ``after_von`` is a place."""
     without_first: Piece | None = None
-    """The same if its first word is a place's, where the second is a given name: ``a Roma Antonio Roe``."""
+    """The name instead, if the first word is a place and the second a given name: ``a Roma Antonio Roe``."""
 
 
 @remembered_word
 def stretches(run: str) -> tuple[Stretch, ...]:
-    """Where in a run, its words a space apart, names may be; nowhere in most that are no person's, or in a firm's."""
+    """The stretches of a run, its words one space apart; mostly none for a run that is no person's, or a company's."""
     if "&" in run:
         return ()
     words, ships = run.split(" "), cues().ships
@@ -92,7 +93,7 @@ def _starts(words: list[str]) -> list[int]:
 
 
 def _as_names(words: list[str]) -> list[str]:
-    """The words, surnames in capitals after a given name as others are written: ``Amadou SY SAVANÉ``, ``JANE ROE``."""
+    """The words with surnames in capitals in normal case: ``Amadou SY SAVANÉ``, ``JANE ROE``."""
     if len(words) < 2 or not words[-1].isupper() or len(words[-1]) < _SHORTEST_CAPITALS:
         return words
     first = next((at for at, word in enumerate(words) if word.isupper() and len(word) > 1), 0)
@@ -108,7 +109,7 @@ def _as_names(words: list[str]) -> list[str]:
 
 
 def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, str]]:
-    """The stretches between words that no name holds: (first word, word after the last, title before)."""
+    """Stretches as (first word, word after the last, title before it)."""
     found: list[tuple[int, int, str]] = []
     first, title, end, every = 0, "", len(words), 0
     for kind in kinds:
@@ -161,7 +162,7 @@ def _stretch(run: Words, first: int, last: int, title: str) -> Stretch:
 
 
 def _is_noble(word: str, kind: int) -> bool:
-    """Whether a word before ``von`` lets the name go on: ``Hans Peter von``, ``Graf von``; not ``Jane Roe von``."""
+    """Whether a name may go on over ``von`` after this word: ``Hans Peter von``, ``Graf von``; not ``Jane Roe von``."""
     return kind & GIVEN > 0 or word in ("Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Baronin", "Prinz", "Herzog")
 
 

@@ -1,4 +1,4 @@
-"""IPTC Media Topics of a story: those that the provider states or its older codes map to, and those its words tell."""
+"""IPTC Media Topics of a story: those that the provider states (also in older codes), else by the text's words."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from dateline_schemas.story import Story, Subject
 LIMIT = 6
 MOST_ROOTS = 3
 MINIMUM = 4.5
-"""What a top-level topic must score: two telling words, or one in the headline and another word."""
+"""Least score of a top-level topic: two words that are each enough, or one in the headline and another word."""
 SHARE = 0.75
-"""What part of the best topic's score another one must have."""
+"""Least share of the best topic's score."""
 BRANCH_MINIMUM, BRANCH_SHARE = 3.0, 0.5
-"""The same for a topic of the second level, against the best of its branch."""
+"""MINIMUM and SHARE for topics of the second level, compared with the best of their branch."""
 HEADLINE = 2.0
-"""How much more a word counts in the headline."""
+"""Factor for words in the headline."""
 
 _MEDIA_TOPIC_MARKS = ("medtop", "mediatopic", "media-topic", "media_topic", "topics")
 
@@ -59,7 +59,7 @@ def stated(subjects: tuple[Subject, ...], table: Vocabulary) -> list[Topic]:
 
 @remembered_word
 def _of_subject(subject: str) -> tuple[str, str]:
-    """(topic, how it is told) of a subject, given as its scheme, a separator and its code; empty for none."""
+    """(topic, method) of a subject, which is a scheme, a separator and a code; empty if it is none of IPTC's."""
     table = vocabulary()
     digits = _CODE.search(subject.partition(_THEN)[2])
     code = digits[0] if digits else ""
@@ -69,7 +69,7 @@ def _of_subject(subject: str) -> tuple[str, str]:
 
 
 def told(words: Spotter, headline: str, body: str) -> list[Topic]:
-    """The topics that the words tell: the best top-level topics, each with its best branch where one stands out."""
+    """The topics that the words point to: the best top-level topics, each with its best branch if one stands out."""
     line = token_line(body)
     weights = _weights(words.find(headline, token_line(headline)), words.find(body, line))
     roots = _roots(words, weights)
@@ -127,7 +127,7 @@ def _branches(words: Spotter, weights: dict[int, float], roots: list[str]) -> di
 
 @lru_cache(maxsize=1024)
 def _topic(code: str, method: str, confidence: float) -> Topic:
-    """A topic as a fact; the same ones are found again and again."""
+    """A topic as a fact. Cached, since the same topics come again."""
     table = vocabulary()
     path = table.path(code)
     return Topic(code=code, name=table.name(code), level=len(path), path=path, method=method, confidence=confidence)

@@ -10,7 +10,7 @@ from dateline_enrichment.language import primary
 from dateline_enrichment.tables import compiled_table
 
 SUBJECT_SCHEMES = ("subj", "iptc")
-"""A scheme with one of these in its name is IPTC's Subject Codes, so a code unknown in full counts by its parents."""
+"""Parts of names of schemes that are IPTC's Subject Codes; an unknown code of theirs counts by its parents."""
 
 
 class CompiledTopic(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Whether a name that stands in a text is a word of its own there, in the scripts and with the endings of languages."""
+"""Whether a name found in a text is a whole word there, by the rules of its script and language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dateline_enrichment.language import spoken
 from dateline_enrichment.tables import toml_table
 
 _CLITICS = re.compile(r"(?<![^\W_])(?:[وف]?[بلك]?(?:ال)?|[והבלמשכ]{1,2})\Z")
-"""What Arabic and Hebrew write in one word with a name: and, in, to, like, the."""
+"""Words that Arabic and Hebrew write together with a name: and, in, to, like, the."""
 _REST = re.compile(r"\w+")
 _LONGEST_ENDING = 12
-"""Letters; what follows a name is looked at so far and no further, as it may be the rest of the text."""
+"""Most letters after a name that are looked at: what follows may be the rest of the text."""
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 
 

@@ -1,7 +1,7 @@
-"""What a written word can be in a run of capitalised words: all tables looked up once, as bits of one number.
+"""What a word of a run can be, as bits of one number, by all tables.
 
-Most words of a run are in no table, and words repeat from story to story: the rules ask the number, which is kept, and
-look at the word itself only where it says so.
+Most words are in no table, and words repeat from story to story. So the number is kept for each word, and the rules
+look at the word itself only where the number says so.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ ABBREVIATION = 1 << 2
 BREAK = 1 << 3
 """Ends a name wherever it stands."""
 LAST_BREAK = 1 << 4
-"""Ends a name as the last word of a run; a given name elsewhere."""
+"""Ends a name if it is the last word of a run; a given name elsewhere."""
 COMMON = 1 << 5
-"""A common word, which begins no name where it begins a run."""
+"""A common word: it is not the first word of a name if it begins the run."""
 THING = 1 << 6
-"""No name of a person holds it."""
+"""It is in no name of a person."""
 GIVEN = 1 << 7
 GIVEN_PART = 1 << 8
-"""What stands before its hyphen, or before the ending of a case, is a given name."""
+"""The part before its hyphen, or before its case ending, is a given name."""
 FAMILY = 1 << 9
 NOT_FIRST = 1 << 10
-"""Capitals throughout, so no first word of a name."""
+"""All in capitals, so not the first word of a name."""
 NOT_LATER = 1 << 11
-"""Capitals throughout or made of two (``-based``), so no later word of a name."""
+"""All in capitals or a compound (``-based``), so not a later word of a name."""
 NOT_LAST = 1 << 12
 """A single letter, so no last word of a name."""
 NUMBER = 1 << 13
@@ -45,7 +45,7 @@ SURNAME_FIRST = 1 << 16
 """A surname that stands before the given name."""
 
 PARTING = TITLE | ABBREVIATION | BREAK | LAST_BREAK | COMMON
-"""With none of these, a word parts no run."""
+"""A word with none of these bits does not part a run."""
 
 _MADE = (
     "-designed",
@@ -65,7 +65,7 @@ _MADE = (
 _INITIAL = 2
 """Characters of an initial with its full stop."""
 _LONG = 9
-"""Characters over which the ending of a word tells that it is a thing."""
+"""A word must be longer than this for its ending to show that it is a thing."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -127,7 +127,7 @@ def _first_and_last() -> dict[str, int]:
 
 
 def _spelling(word: str) -> int:
-    """What the way it is written says of a word: that it is an abbreviation, where in a name it cannot stand."""
+    """Traits by spelling: an abbreviation, or where in a name it cannot stand."""
     kind = ABBREVIATION if _is_abbreviation(word) else 0
     kind |= NOT_LAST if len(word.rstrip(".")) < 2 else 0
     if not word.isalpha() and _DIGIT.search(word):

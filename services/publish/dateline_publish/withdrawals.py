@@ -56,7 +56,7 @@ def pulled(life: Life, logged_at: Mapping[str, datetime]) -> list[Because]:
 
 
 def _withholding(life: Life) -> StoryEnriched | None:
-    """The version by which the story is withheld now; None if it is not, or if outlets have been told."""
+    """The newest version that takes the story back as withheld; None if there is none, or outlets have been told."""
     if life.latest is None or life.latest.story.pubstatus != "withheld":
         return None
     for ordinal, one in sorted(life.enriched.items(), reverse=True):
