@@ -33,11 +33,11 @@ __all__ = [
 
 
 def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAULT_LIMITS) -> Parsed:
-    """Read a message of any known format, a bundle of such messages, or a message with its texts (``related.py``).
+    """Read a message of any known format, a bundle of messages, or a message with its texts (``related.py``). Pure.
 
-    ``hint`` is a format name or a media type and counts only where the content could be two things; ``url`` is where
-    the bytes came from, for pages and feeds that do not say so. Items of a message and messages of a bundle that cannot
-    be read stand in ``refused``, beside the stories of the others. Pure. Raises Unparseable, and nothing else.
+    ``hint``: a format name or media type, used only if the content could be two things. ``url``: where the bytes came
+    from, for pages and feeds that do not say. Items of a message, and messages of a bundle, that cannot be read are in
+    ``refused``, beside the stories of the others. Raises Unparseable, and nothing else.
     """
     if is_related(data):
         return _with_texts(data, limits)
@@ -63,7 +63,7 @@ def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAUL
 
 
 def format_of(data: bytes, hint: str = "") -> str:
-    """The format of a message, by its name; empty where it has none that is read."""
+    """Name of a message's format; empty if it is none that is read."""
     try:
         return detect(Message(data=data, hint=hint)).name
     except Unparseable:
@@ -71,7 +71,7 @@ def format_of(data: bytes, hint: str = "") -> str:
 
 
 def _with_texts(data: bytes, limits: Limits) -> Parsed:
-    """The message's stories, each with the text that was at its link; one that cannot be read is as good as none."""
+    """The message's stories, each with the text at its link; a text that cannot be read counts as missing."""
     if len(data) > limits.bytes:
         raise Unparseable(f"the message and its texts have {len(data)} bytes, more than {limits.bytes}; send fewer")
     first, *rest = unpack(data)

@@ -1,8 +1,8 @@
 """Bundles: zip, gzip, tar and tar.gz archives of messages in any format. Pure: nothing is written anywhere.
 
-An archive is judged by what it says of itself before anything is unpacked, and unpacking stops at the limits whatever
-it says. Archives within an archive are opened too. What is plainly no message (pictures, checksums, a file system's
-own files) is left out.
+An archive is checked by its own headers before anything is unpacked, and unpacking stops at the limits whatever they
+say. Archives in an archive are opened, too. Files that are clearly no message (pictures, checksums, a file system's own
+files) are left out.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from dateline_kernel.tars import entries
 
 NAME = "bundle"
 MOST_PARTS = 2_000
-"""Entries of an archive, those within archives in it counted too."""
+"""Most entries of an archive, with those of archives in it."""
 DEEPEST = 2
-"""Archives within one another."""
+"""Deepest nesting of archives."""
 RATIO = 250
-"""Times its packed size that an entry may have, once it is larger than ``SMALL``. Text packs to a 50th at best."""
+"""Most times its packed size that an entry larger than ``SMALL`` may have. Text packs to a 50th at best."""
 SMALL = 1024 * 1024
 TIMES = 4
-"""Times the limit of one message that all entries together may have."""
+"""Most size of all entries together, as a multiple of one message's limit."""
 
 _EMPTY_ZIP, _GZIP, _USTAR = b"PK\x05\x06", b"\x1f\x8b\x08", b"ustar"
 _CENTRAL = b"PK\x01\x02"
@@ -79,10 +79,10 @@ def is_bundle(data: bytes) -> bool:
 
 
 def open_bundle(data: bytes, limits: Limits) -> tuple[Part, ...] | None:
-    """The messages of a bundle in its order, archives within it taken apart; None if the bytes are no bundle.
+    """The messages of a bundle in its order, archives in it opened; None if the bytes are no bundle.
 
-    Raises Unparseable for an archive that is broken, encrypted, too large or too deep, that unpacks suspiciously well,
-    whose entries have names that lead elsewhere, or in which there is no message.
+    Raises Unparseable for an archive that is broken, encrypted, too large, too deep or packed suspiciously well, has
+    names that lead outside, or has no message in it.
     """
     if not is_bundle(data):
         return None
@@ -96,7 +96,7 @@ def open_bundle(data: bytes, limits: Limits) -> tuple[Part, ...] | None:
 
 
 class _Opening:
-    """One bundle being opened: what may still be unpacked."""
+    """A bundle that is being opened, with what may still be unpacked."""
 
     def __init__(self, limits: Limits) -> None:
         self._bytes = TIMES * limits.bytes
@@ -196,7 +196,7 @@ class _Opening:
 
 
 def _is_aside(data: bytes) -> bool:
-    """Whether an entry is by its bytes a file that is no message."""
+    """Whether an entry's bytes show that it is a file and no message."""
     return (data.startswith(_PICTURES) and not is_outlook(data)) or data[4:8] == b"ftyp"
 
 

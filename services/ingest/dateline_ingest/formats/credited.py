@@ -15,5 +15,5 @@ def credited(stated: Iterable[tuple[str, str] | tuple[str, str, str]]) -> tuple[
 
 
 def first_of(credits: Iterable[CreditElement], where: str) -> str:
-    """The first that is stated in this place; empty if nothing is."""
+    """The first value that is stated in this place; empty if there is none."""
     return next((credit.value for credit in credits if credit.where == where), "")

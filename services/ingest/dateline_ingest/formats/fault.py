@@ -1,4 +1,4 @@
-"""What a reader says when a message cannot be read."""
+"""The error of a reader for a message that it cannot read."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class Unparseable(ValueError):
         wall: str = "",
         digest: str = "",
     ) -> None:
-        """Keep the reason and the place. ``wall``: it is no message at all, but what stands where one should.
+        """Keep the reason and the place.
 
-        ``digest`` is that of the item which cannot be read, where the same one comes again and again.
+        ``wall``: it is no message but a page in its way. ``digest``: that of the item, if documents bring the same one
+        again and again.
         """
         self.reason = reason
         self.format = format
@@ -38,19 +39,19 @@ class Unparseable(ValueError):
         super().__init__(self._said())
 
     def within(self, format: str) -> Unparseable:
-        """The same fault, said of a format."""
+        """The same fault, with the name of a format."""
         return self._with(format=format)
 
     def of(self, part: str) -> Unparseable:
-        """The same fault, said of a part of the message: its name goes before the path."""
+        """The same fault in a part of the message: its name goes before the path."""
         return self._with(path=f"{part}:{self.path}" if self.path else part)
 
     def of_item(self, number: int, digest: str = "") -> Unparseable:
-        """The same fault, said of an item of the message, from 1; a path names it already."""
+        """The same fault in an item of the message, counted from 1, unless a path names it already."""
         return self._with(path=self.path or f"item {number}", digest=digest)
 
     def first_of(self, count: int, digest: str = "") -> Unparseable:
-        """The same fault, said of the first of so many items."""
+        """The same fault, as that of the first of ``count`` items."""
         return self._with(reason=f"{self.reason}; {count} items cannot be read, this is the first", digest=digest)
 
     def _with(self, **changes: Any) -> Unparseable:

@@ -1,4 +1,4 @@
-"""Messages of several items: each is read for itself, so that one that cannot be read keeps none of the others out."""
+"""Messages of several items: each is read by itself, so that a broken one does not keep the others out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _read(item: T | Unparseable, read: Callable[[T], Story]) -> Story:
 
 
 def objects(listed: Sequence[Any], format: str, path: str) -> list[dict[str, Any] | Unparseable]:
-    """The items of a list of JSON; what is no object among them is none. ``path`` is the list's."""
+    """The items of a list of JSON; one that is no object is a fault. ``path``: JSON path of the list."""
     return [
         one if isinstance(one, dict) else Unparseable("an item is no object", format=format, path=f"{path}[{at}]")
         for at, one in enumerate(listed)
@@ -49,7 +49,7 @@ def objects(listed: Sequence[Any], format: str, path: str) -> list[dict[str, Any
 
 
 def told_apart(found: Sequence[Found]) -> tuple[tuple[Story, ...], tuple[Unparseable, ...]]:
-    """The stories, and why others are none. Raises the first of these where there is no story."""
+    """The stories, and the faults of the other items. Raises the first fault if there is no story."""
     stories = tuple([one for one in found if isinstance(one, Story)])
     if stories and len(stories) == len(found):
         return stories, ()
@@ -60,7 +60,7 @@ def told_apart(found: Sequence[Found]) -> tuple[tuple[Story, ...], tuple[Unparse
 
 
 def summed(faults: Sequence[Unparseable]) -> Unparseable:
-    """The first of faults of one message, with how many there are. Its digest is known for the same faults alone."""
+    """The first fault of a message, with the number of all. Its digest stands for exactly these faults."""
     if len(faults) == 1:
         return faults[0]
     digests = [fault.digest for fault in faults]

@@ -1,4 +1,4 @@
-"""JSON as wires send it, decoded: what has one meaning is put right, anything else is refused with its place."""
+"""Decodes JSON as wires send it: faults with one possible meaning are mended, others refused with their place."""
 
 from __future__ import annotations
 
@@ -48,10 +48,7 @@ def read_json(message: Message, format: str) -> Any:
 
 
 def _mended(data: bytes) -> bytes:
-    """JSON in which is put right what leaves one meaning.
-
-    That is half of a character, control characters within strings, and zeros behind the last brace.
-    """
+    """JSON with half characters, control characters in strings, and zeros after the last brace mended."""
     whole = _ESCAPE.sub(_or_unknown, data.rstrip(b"\0 \t\r\n\x1a"))
     return _STRING.sub(lambda found: _RAW.sub(_escaped, found[0]), whole) if _RAW.search(whole) else whole
 
@@ -81,7 +78,7 @@ def _broken(data: bytes, said: str, format: str) -> Unparseable:
 
 
 def _not_utf8(data: bytes, format: str) -> Unparseable:
-    """The decoder says where within a string; the reader of this wants to know where in the message."""
+    """The fault of bytes that are not UTF-8, with their place in the message, not in the string."""
     reason = "the JSON is not UTF-8, which RFC 8259 asks for; have the provider send UTF-8"
     try:
         data.decode("utf-8")

@@ -13,7 +13,7 @@ from dateline_ingest.formats.values.words import fold
 Result = TypeVar("Result")
 _MOST_KEPT = 4096
 _kept: dict[tuple[Callable[..., Any], str], Any] = {}
-"""What was made of objects, quicker than ``lru_cache`` gives it: by who made it and how the object is written."""
+"""Results by (function, object as written); quicker than ``lru_cache``."""
 _UNKNOWN: Any = object()
 _ADDRESS = re.compile(r"https?://\S+")
 _CODE = re.compile(r"[A-Za-z][\w-]*:\d+|\d{8}")
@@ -86,12 +86,12 @@ class JsonObject:
         return found
 
     def denies(self, name: str) -> bool:
-        """Whether a member is false, as a boolean, in a word, or as schema.org's term for it."""
+        """Whether a member is false: as a boolean, as a word, or as schema.org's term."""
         value = self._members.get(name)
         return value is False or (isinstance(value, str) and value.strip().lower().rpartition("/")[2] == "false")
 
     def count(self, *names: str) -> int:
-        """The first member of these that is a number above 0, or says one in digits, as a whole number; else 0."""
+        """The first of these members that is a number above 0, or has one in digits, as a whole number; else 0."""
         for name in names:
             value = self._members.get(name)
             if isinstance(value, str):
@@ -157,7 +157,7 @@ class JsonObject:
 
 
 def _read_once(read: Callable[[JsonObject], Result], entry: dict[str, Any]) -> Result:
-    """What ``read`` makes of an object; as it was made of its like before, if that is small and still known."""
+    """What ``read`` makes of an object; the kept result of an equal one, if it is small."""
     if not is_short(entry):
         return read(JsonObject(entry))
     key = read, repr(entry)  # unlike the values themselves it tells 1 from true
@@ -170,13 +170,13 @@ def _read_once(read: Callable[[JsonObject], Result], entry: dict[str, Any]) -> R
 
 
 def _named_alone(text: str) -> JsonObject:
-    """The object that a name alone stands for, or a code, or an address: ``Zorgen``, ``medtop:04000000``."""
+    """The object that a single string stands for, a name, code or address: ``Zorgen``, ``medtop:04000000``."""
     member = "uri" if _ADDRESS.fullmatch(text) else "code" if _CODE.fullmatch(text) else "name"
     return JsonObject({member: text})
 
 
 def each_of(value: Any) -> list[Any]:
-    """A list as it is; a value that stands alone as a list of it, null and what is not there as an empty one."""
+    """A list as it is; a single value as a list of one; null or nothing as an empty list."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

@@ -1,4 +1,4 @@
-"""Stories whose text is not in the message but at a link: which link, and the story made whole by what was there. Pure.
+"""Stories whose text is not in the message but at a link: which link, and the story with the text put in. Pure.
 
 NewsML-G2 has such texts as ``remoteContent``, ninjs and the AP Media API as a rendition with a textual media type.
 """
@@ -14,10 +14,10 @@ from dateline_ingest.formats.values.status import latest, stricter
 from dateline_schemas.story import Association, Story
 
 TEXT_MISSING = "text-missing"
-"""Flag of a version whose text is somewhere else, and is not in the log."""
+"""Flag of a version whose text is at a link and not in the log."""
 
 _BEST = ("nitf+xml", "vnd.iptc", "xhtml", "xml", "html", "json", "plain")
-"""What says most comes first. A media type without any of these is no text that is read."""
+"""Parts of media types, best first. A media type with none of them is no text that is read."""
 
 
 def text_link(story: Story) -> Association | None:
@@ -34,9 +34,9 @@ def text_flags(story: Story) -> tuple[str, ...]:
 
 
 def with_text(story: Story, texts: Iterable[Story]) -> Story:
-    """The story with the text that was found at its link, and what that says of origin and use.
+    """The story with the text found at its link, and what that states about origin and use.
 
-    What the message states itself stands; the stricter status and the later embargo count.
+    What the message itself states counts first; of status and embargo, the stricter and the later one.
     """
     text = next((one for one in texts if one.paragraphs), None)
     if text is None:

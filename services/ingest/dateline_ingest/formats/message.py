@@ -1,4 +1,4 @@
-"""What a reader gets and what parsing gives back."""
+"""What a reader of a format gets, and what it gives back."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from dateline_schemas.story import Story
 
 
 class Limits(Struct, frozen=True, kw_only=True, gc=False):
-    """What a message may be at most. Anything larger is refused, never cut."""
+    """Limits of a message. A larger one is refused, never cut."""
 
     bytes: int = 8 * 1024 * 1024
     depth: int = 200
-    """Elements or JSON members within one another."""
+    """Deepest nesting of elements or JSON members."""
     page_depth: int = 512
-    """Elements of a page within one another: browsers take as many, and a body out of it has ``depth`` at most."""
+    """Deepest nesting of a page's elements, as in browsers; a body taken from it has at most ``depth``."""
     stories: int = 500
     entries: int = 5_000
-    """Of a web feed: some list all that they ever published."""
+    """Entries of a web feed: some list all that they ever published."""
     paragraphs: int = 20_000
     lines: int = 10_000
     """Lines of a message of plain text."""
@@ -37,7 +37,7 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
 
 DEFAULT_LIMITS = Limits()
 HASHED = "urn:dateline:sha256:"
-"""How identifiers begin that are made from bytes."""
+"""Prefix of identifiers that are made from bytes."""
 
 
 class Message(Struct, frozen=True, kw_only=True, gc=False):
@@ -57,11 +57,11 @@ class Parsed(Struct, frozen=True, kw_only=True):
     format: str
     stories: tuple[Story, ...]
     refused: tuple[Unparseable, ...] = ()
-    """Why some of its items cannot be read; of a bundle ``path`` begins with the names of its messages."""
+    """Faults of items that cannot be read; in a bundle ``path`` begins with the message's name."""
 
 
 Found = Story | Unparseable
-"""What an item of a message is: a story, or why it cannot be read."""
+"""An item of a message: its story, or why it cannot be read."""
 Reader = Callable[[Message], tuple[Found, ...]]
 """Reads one format. Pure. Raises Unparseable for what is no message of it, or has no item at all."""
 
@@ -84,7 +84,7 @@ def title_urn(headline: str, *instead: str) -> str:
 
 
 def check_story(story: Story, limits: Limits, format: str) -> Story:
-    """The story itself, if it keeps within the limits, has an identifier and says something. Raises Unparseable."""
+    """The story, if it is within the limits, has an identifier and says something. Raises Unparseable."""
     if len(story.paragraphs) > limits.paragraphs:
         reason = f"story {story.guid} has {len(story.paragraphs)} paragraphs, more than {limits.paragraphs}"
         raise Unparseable(f"{reason}; have it split", format=format)
@@ -98,7 +98,7 @@ def check_story(story: Story, limits: Limits, format: str) -> Story:
 
 
 def _says_nothing(story: Story) -> bool:
-    """Whether nobody could tell what it is about, nor what became of it."""
+    """Whether neither subject nor status of a story can be told."""
     told = story.headline or story.slugline or story.summary or story.paragraphs or story.associations or story.links
     return not (told or story.ed_note or story.signals) and story.pubstatus == "usable"
 

@@ -35,7 +35,7 @@ _MOST = 500
 
 
 class _Limit(Struct, frozen=True):
-    """A constraint: what it limits, how, to what."""
+    """A constraint: what it limits, how, and to what."""
 
     name: str
     sign: str
@@ -121,7 +121,7 @@ def _objects(value: Any) -> list[JsonObject]:
 
 
 def _said(one: JsonObject, *names: str) -> str:
-    """What the first of these members says that says anything; of a list all of it."""
+    """The first of these members that has a value; all values of a list."""
     said = (", ".join(filter(None, map(_plain, each_of(one.value(name))))) for name in names)
     return next(filter(None, said), "")
 

@@ -1,4 +1,4 @@
-"""Each of several things once: messages state the same subject, credit or link in more places than one."""
+"""Removes repetitions: messages state the same subject, credit or link in several places."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _Thing = TypeVar("_Thing")
 
 
 def once(things: Iterable[_Thing]) -> tuple[_Thing, ...]:
-    """Each of them once, in their order. Of most kinds a message has none, and that is answered first."""
+    """The things without repetitions, in their order. No things at all, the usual case, are answered first."""
     return tuple(dict.fromkeys(things)) if things else ()
 
 
 def lines_once(texts: Iterable[str]) -> str:
-    """Each of them that says something once, a line each: notes and terms are said again in other places, too."""
+    """The lines without repetitions and empty ones, joined by line breaks: notes and terms are often repeated."""
     return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -1,4 +1,4 @@
-"""Lines into which a program escaped HTML (``&lt;b&gt;``, ``&amp;amp;``), as editors are to read them."""
+"""Undoes HTML that a program escaped into lines (``&lt;b&gt;``, ``&amp;amp;``), for editors to read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARKED = re.compile(r"</?[A-Za-z]|&#?[0-9A-Za-z]{1,31};")
 
 
 def with_plain_lines(story: Story) -> Story:
-    """The story without tags and references in its lines and credits; a lone ``<`` or ``&`` is a sign as any other."""
+    """The story without tags and references in its lines and credits; a lone ``<`` or ``&`` stays."""
     said = "\n".join([*_lines_of(story), *[credit.value for credit in story.credits]])
     if ("<" not in said and "&" not in said) or not _MARKED.search(said):
         return story

@@ -49,7 +49,7 @@ class Format(Struct, frozen=True, kw_only=True):
     is_json: Callable[[bytes], bool] | None = None
     """Tells by all of its bytes, for JSON. What no format claims is ninjs."""
     rebuilt: bool = False
-    """Its documents are built anew with the same entries in them, so that a newer date alone makes no version."""
+    """Servers generate its documents for each request, so a newer date alone makes no version."""
 
 
 FORMATS = (
@@ -131,10 +131,10 @@ def hinted_format(hint: str) -> Format | None:
 
 
 def format_names() -> tuple[str, ...]:
-    """What can be hinted at by name."""
+    """All names that a hint may be."""
     return tuple(BY_NAME)
 
 
 def is_format(hint: str) -> bool:
-    """Whether a hint means a format that is read."""
+    """Whether a hint names a format that is read."""
     return hinted_format(hint) is not None

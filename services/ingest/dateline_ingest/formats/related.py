@@ -74,5 +74,5 @@ def _part(body: bytes) -> Part:
 
 
 def _plain(text: str) -> str:
-    """In one line of ASCII: a header cannot carry more, and must not begin another."""
+    """The text as one line of ASCII: a header cannot hold more, and must not begin another."""
     return _UNSAFE.sub("", text)[:2_000].strip()

@@ -1,4 +1,4 @@
-"""Results that are kept for next time, because wires repeat themselves: codes, names, places."""
+"""Caches of results, because wires repeat themselves: codes, names, places."""
 
 from __future__ import annotations
 
@@ -32,10 +32,7 @@ def remembered(function: Callable[[*_Texts], _Result]) -> Callable[[*_Texts], _R
 
 
 class ByTag(dict[object, _Result]):
-    """What a pure function answers of elements' tags, each asked once: looking it up costs no call of Python's.
-
-    When there are as many answers as are kept, all are given up.
-    """
+    """A pure function's results by element tag: a look-up costs no call of Python. A full cache is emptied."""
 
     def __init__(self, function: Callable[[object], _Result]) -> None:
         """Nothing has been asked yet."""

@@ -16,13 +16,13 @@ from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement, Story
 
 _EDGE = 3
-"""Paragraphs at either end among which they stand."""
+"""Paragraphs at either end that may be such lines."""
 _LONGEST = 240
 _AROUND = " <>[](){}〈〉《》＜＞［］【】〔〕（）「」-–—*※■▶"
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLOCK = re.compile(r"<(p|h[2-4]|li|blockquote)>((?:[^<]|<(?!/?(?:p|h[2-4]|li|blockquote)>)){0,1000})</\1>")
 _SENT = re.compile(r"\s*20\d\d[/.-]\d\d?[/.-]\d\d? \d\d:\d\d\s?(?:송고|입력|수정)?$")
-"""When it was sent, which Yonhap has behind the notice."""
+"""Time of sending, which Yonhap writes behind the notice."""
 _TAG = re.compile(r"<[^<>]{0,2100}>")
 
 

@@ -1,6 +1,6 @@
-"""Refusing what would take too long or too much memory, told from the bytes before anything is built from them.
+"""Refuses what would take too much time or memory, judged by its bytes before anything is built from them.
 
-A parser's tree takes some 250 bytes an element or an attribute, a decoded JSON member up to 200: counting marks
+A parser's tree takes some 250 bytes for an element or an attribute, a decoded JSON member up to 200. Counting marks
 bounds both from above, at the speed of a search through memory.
 """
 

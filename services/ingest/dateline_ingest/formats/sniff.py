@@ -1,4 +1,4 @@
-"""Which format a message is in, told by its content; the hint decides only where the content could be two things."""
+"""Tells a message's format by its content; the hint decides only if the content could be two things."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def detect(message: Message) -> Format:
 
 
 def _unmarked(head: bytes, hinted: Format | None, hint: str) -> Format:
-    """The format of what begins like no other: text, or what it is said to be, if that may begin in any way."""
+    """The format of a message that begins with no mark: text, or what it is said to be, if that needs none."""
     if hinted and head[:1] in (b"{", b"[") and (hinted.is_json or hinted.name == "ninjs"):
         return hinted  # its reader says where the JSON is broken
     if control := _CONTROL.search(head.rstrip(_FILLERS)):
@@ -84,9 +84,9 @@ def _unmarked(head: bytes, hinted: Format | None, hint: str) -> Format:
 
 
 def behind_noise(message: Message, found: Format) -> Message | None:
-    """The XML in a message that begins with what a server's program has to complain of; None for any other message.
+    """The XML in a message that begins with a server program's complaints; None for any other message.
 
-    ``found`` is what the message is by its first bytes: a page or a text, where PHP prints warnings before a feed.
+    ``found``: the format by the first bytes, a page or a text if PHP prints warnings before a feed.
     """
     at = message.data.find(_DECLARATION, 1, _HEAD) if found.name in _READABLE else -1
     if at < 0 or _PAGE.search(message.data, 0, at) or message.data[at - 1 : at] not in _ENDS:

@@ -1,4 +1,4 @@
-"""Files that are no messages, and what to send in their place (tables/unread.toml). Pure."""
+"""Files that are no messages, with what to send instead (tables/unread.toml). Pure."""
 
 from __future__ import annotations
 

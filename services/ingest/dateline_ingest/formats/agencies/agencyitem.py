@@ -1,4 +1,4 @@
-"""One story in XML or JSON of an agency's own: its values by the paths of the table."""
+"""A story in an agency's own XML or JSON: its values, by the paths of the table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO = frozenset(("", "0", "false", "no", "n"))
 
 
 class Item(ABC):
-    """A story, asked by the names of fields. What a path leads to is an element, an object or a text (``Any``)."""
+    """A story whose values are asked for by field. A path leads to elements, objects or texts (``Any``)."""
 
     __slots__ = ("_mapping",)
 
@@ -36,7 +36,7 @@ class Item(ABC):
 
     @property
     def is_one(self) -> bool:
-        """Whether it holds what tells a story of this kind."""
+        """Whether it has what identifies a story of this kind."""
         return all(any(True for name in need.split("|") for _ in self._at(name)) for need in self._mapping.needs)
 
     def text(self, field: Field) -> str:
@@ -62,7 +62,7 @@ class Item(ABC):
 
     @abstractmethod
     def value(self, found: Any, name: str = "") -> str:
-        """The text that a path leads to, or of its attribute or member; without markup, empty if it stands for none."""
+        """The text of a value, or of its attribute or member ``name``: without markup, empty if it means none."""
 
     @abstractmethod
     def beside(self, found: Any, name: str) -> str:
@@ -78,7 +78,7 @@ class Item(ABC):
                         yield place, value.zfill(place.digits) if value.isdigit() else value, found
 
     def flagged(self, name: str) -> bool:
-        """Whether something says true, or says anything that is neither yes nor no."""
+        """Whether a field says true, or anything that is neither yes nor no."""
         found = (self.value(one) for path in self._mapping.flags.get(name, ()) for one in self._at(path))
         return any(value.lower() not in _NO for value in found)
 
@@ -87,7 +87,7 @@ class Item(ABC):
             yield from self._at(path)
 
     def _at(self, path: str) -> Iterator[Any]:
-        """What is where the path leads."""
+        """The values where the path leads."""
         if "{" in path:
             parts = {name: next(map(self.value, self._at(name)), "") for name in _PART.findall(path)}
             return iter([_PART.sub(lambda part: parts[part[1]], path)] if all(parts.values()) else [])

@@ -1,4 +1,4 @@
-"""JSON that agencies, publishers' systems and aggregators made for themselves (tables/agencyjson.toml, ADR 22).
+"""JSON of agencies', publishers' and aggregators' own design (tables/agencyjson.toml, ADR 22).
 
 An item may lie anywhere in the message: alone, in a list, in an answer around a list.
 """
@@ -25,7 +25,7 @@ from dateline_schemas.story import Association
 
 NAME = "agency-json"
 _NINJS = (b'"versioncreated"', b'"versionCreated"')
-"""Members that nearly every ninjs item has and no other JSON: most messages are told by these."""
+"""Members of nearly every ninjs item and of no other JSON: most messages need no further look."""
 _BETWEEN = ", "
 """Between the names of several writers, as in feeds."""
 
@@ -52,7 +52,7 @@ def _mapping(data: bytes) -> JsonMapping | None:
 
 
 def _items(decoded: Any, mapping: JsonMapping) -> Iterator[JsonItem]:
-    """What holds all that a story needs, the outermost first and nothing within it."""
+    """The objects with all that a story needs: the outermost ones, nothing within them."""
     waiting = deque([decoded])
     while waiting:
         value = waiting.popleft()

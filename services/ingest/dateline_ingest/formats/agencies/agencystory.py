@@ -1,4 +1,4 @@
-"""The story that an item of an agency's own XML or JSON is."""
+"""Makes the story of an item in an agency's own XML or JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dateline_schemas.story import Association, CreditElement, ItemType, Link, S
 
 
 def story_of(item: Item, limits: Limits, format: str) -> Story:
-    """The story that an item is. Raises Unparseable."""
+    """The story of an item. Raises Unparseable."""
     mapping = item.mapping
     headline, spoken = item.text("headline"), item.text("language")
     language = mapping.languages.get(spoken, spoken)
@@ -72,7 +72,7 @@ def story_of(item: Item, limits: Limits, format: str) -> Story:
 
 
 def _version(stated: str, created: datetime | None) -> str:
-    """A number that counts versions; else when this one was made."""
+    """The version: a stated number that counts them, else the time at which this one was made."""
     return stated if stated.isascii() and stated.isdigit() else rfc3339(created)
 
 

@@ -1,4 +1,4 @@
-"""Agencies' own XML and JSON: which elements or members say what (tables/agencyxml.toml, tables/agencyjson.toml)."""
+"""Agencies' own XML and JSON: which elements or members mean what (tables/agencyxml.toml, tables/agencyjson.toml)."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ List = Literal[
 
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where values of a list are, and what they are."""
+    """Where the values of a list are, and what they mean."""
 
     path: str
     scheme: str = ""
     coded: bool = False
-    """Whether values are codes of the scheme; else they are names."""
+    """Whether the values are codes of the scheme, or names."""
     name: str = ""
     """The attribute or member that has the value; else it is the text of what the path leads to."""
     code: str = ""
     """The attribute or member that has the code beside the name."""
     split: str = ""
-    """What parts several values in one element."""
+    """Separator of several values in one element."""
     digits: int = 0
     """How many digits a code has: zeros before it may be missing."""
     where: str = ""
@@ -61,17 +61,17 @@ class Mapping(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     lists: dict[List, tuple[Place, ...]] = {}
     flags: dict[str, tuple[str, ...]] = {}
     kind: ItemType = "text"
-    """What its items are where they do not say."""
+    """Type of its items, if they do not state one."""
     provider: str = ""
-    """Whose messages these are where they do not say."""
+    """Provider of its messages, if they do not state one."""
     zone: str = "UTC"
     zones: dict[str, str] = {}
     times: tuple[str, ...] = ()
     absent: frozenset[str] = frozenset()
     statuses: dict[str, str] = {}
-    """Words for the status, as IPTC has them."""
+    """Word for the status -> IPTC's pubstatus."""
     languages: dict[str, str] = {}
-    """Codes that stand for languages."""
+    """Code -> language."""
 
 
 class XmlMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -88,7 +88,7 @@ class Blocks(Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     """The member that says what a block is."""
     tags: dict[str, str]
-    """The tag of each kind that is text; kinds that are not named are none."""
+    """Kind of block -> tag, for kinds that are text; others are left out."""
     text: str
     """The member with its words, which may be marked up."""
     within: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class JsonMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One kind of message in JSON."""
 
     signs: tuple[str, ...]
-    """Names of members that are all somewhere in it; ``|`` parts those of which one is enough."""
+    """Names of members that must all be in the message; of names with ``|`` between them one is enough."""
     blocks: Blocks | None = None
 
 

@@ -1,4 +1,4 @@
-"""XML that agencies made for themselves, read by what a table says of its elements (tables/agencyxml.toml, ADR 22)."""
+"""XML of agencies' own design, read by a table of its elements (tables/agencyxml.toml, ADR 22)."""
 
 from __future__ import annotations
 

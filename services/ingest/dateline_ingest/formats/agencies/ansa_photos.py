@@ -25,7 +25,7 @@ NAME = "ansa-photos-json"
 PROVIDER = "ANSA"
 _SIGN = re.compile(rb'"idAnsa"\s*:\s*\{')
 _LANGUAGE = "it"
-"""Of an archive entry that states none, as the client takes it."""
+"""Language of an entry that states none, as in the client."""
 _PATH = "$.renderResult.documents"
 _SUBJECTS = ("categoryAnsa", "product")
 _PLACES = ("city", "statProv", "ctrName")

@@ -39,7 +39,7 @@ def signal(editorial_type: str) -> str:
 
 
 def people() -> dict[str, str]:
-    """Members that name someone who had a part in the item, and which part."""
+    """Member -> the part that the persons in it had in the item."""
     return _table().people
 
 

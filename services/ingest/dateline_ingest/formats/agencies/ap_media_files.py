@@ -29,7 +29,7 @@ def item_id(item: JsonObject) -> str:
 
 
 def other_ids(item: JsonObject) -> Iterator[Subject]:
-    """Every other identifier that AP or the member who wrote it gives the item."""
+    """Every other identifier of the item, given by AP or by the member who wrote it."""
     for one in item.objects("altids"):
         for scheme, code in one.starting(""):
             if scheme != "itemid" and code.strip():
@@ -43,7 +43,7 @@ def other_ids(item: JsonObject) -> Iterator[Subject]:
 
 
 def called(role: str, more: str) -> str:
-    """A part that somebody had, with what AP calls them (staff, stringer); a product with its number."""
+    """A person's role with what AP calls it (staff, stringer); a product with its number."""
     return f"{role}:{more}" if more else role
 
 

@@ -65,12 +65,12 @@ class Codes(Struct, frozen=True):
 
 
 class Envelope(Struct, frozen=True):
-    """What the two lines before the text say."""
+    """What the two lines before the text state."""
 
     service: str = ""
     number: str = ""
     selector: str = ""
-    """For whom the service is, as ``asian``; hyphens, which fill it up, left out."""
+    """Selector, such as ``asian``: for whom the service is; without the hyphens that fill it up."""
     priority: str = ""
     category: str = ""
     slug: str = ""
@@ -79,7 +79,7 @@ class Envelope(Struct, frozen=True):
 
 
 class Trailer(Struct, frozen=True):
-    """What stands after the text."""
+    """The trailer after the text."""
 
     sender: str = ""
     sent: datetime | None = None
@@ -124,7 +124,7 @@ def is_description(line: str) -> bool:
 
 
 def without_trailer(text: str) -> tuple[str, str]:
-    """Text and trailer of a message without ETX: the trailer is the last line that is one, where it has a time."""
+    """(text, trailer) of a message without ETX: the trailer is the last line that has a time and looks like one."""
     end = text.rstrip("\x00\x04\x0c\x16\n\t <")
     start = end.rfind("\n") + 1
     line = end[start:].lstrip()
@@ -157,7 +157,7 @@ def trailer_of(tail: str) -> Trailer:
 
 
 def news_day(envelope: Envelope, trailer: Trailer) -> date | None:
-    """The day that the header names, which is the agency's own; its year is the trailer's nearest."""
+    """The day that the header states, in the agency's own zone; its year is the one nearest to the trailer."""
     sent = trailer.sent
     if sent is None:
         return None

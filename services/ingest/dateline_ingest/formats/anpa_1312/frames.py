@@ -1,4 +1,4 @@
-"""Where the messages of ANPA 1312 begin and end in a stream, with their controls or without."""
+"""Cuts a stream of ANPA 1312 into messages, with or without control characters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEGINS = re.compile(
 )
 """With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away, or all controls."""
 _NEXT = re.compile(rf"^(?=[A-Za-z]{{1,3}} ?\d{{3,5}}[A-Za-z-]{{0,8}}[ \t]*\r?\n[a-z] [a-z]{_DATED})", re.MULTILINE)
-"""Where a message begins that has no controls at all."""
+"""Beginning of a message that has no control characters at all."""
 
 
 def begins(head: bytes) -> bool:
@@ -29,7 +29,7 @@ def begins(head: bytes) -> bool:
 
 
 def frames_of(text: str) -> list[tuple[str, str, str]]:
-    """Header, text and trailer of each message."""
+    """(header, text, trailer) of each message."""
     found = []
     for part in text.split("\x01")[1:] if "\x01" in text else filter(str.strip, _without_starts(text)):
         head, begun, rest = part.partition("\x02")

@@ -67,7 +67,7 @@ class Script(Struct, frozen=True):
     words: str
     """Everyday words of its languages."""
     vowels: str = ""
-    """Those of its letters of which every longer word has one; empty where vowels are not written."""
+    """Letters of which every longer word has one; empty if vowels are not written."""
     finals: str = ""
     """Letters that stand at the end of a word only."""
     inner: str = ""
@@ -102,7 +102,7 @@ def stated_charset(hint: str) -> str:
 
 
 def wider(name: str) -> str:
-    """The charset that has all of a charset's characters and more, by which those who say its name often write."""
+    """A charset with the same characters and more, in which texts often are that state the narrower one."""
     return charsets().wider.get(name.lower(), name)
 
 
@@ -166,7 +166,7 @@ _VARYING = tuple((sign, re.compile(re.escape(sign) + _PLACES.get(sign, _WITHIN))
 
 
 def decodes(data: bytes, charset: str) -> bool:
-    """Whether all of it is in a charset, which Python may not know."""
+    """Whether the bytes are valid in a charset, which Python may not know."""
     try:
         codecs.lookup(charset)
         data.decode(charset)

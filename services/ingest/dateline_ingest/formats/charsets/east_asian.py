@@ -11,9 +11,9 @@ from functools import lru_cache
 from dateline_ingest.formats.charsets.decoding import EastAsian, charsets
 
 _LEAST = 12
-"""Signs beyond ASCII under which nothing is told."""
+"""Least number of signs beyond ASCII to decide by."""
 _MOST = 4_000
-"""Signs that are looked at."""
+"""Most signs that are looked at."""
 _HALF_WIDTH = 0.02
 """Share of half-width kana, which a few screens wrote, from which bytes are of another charset."""
 

@@ -18,9 +18,9 @@ _CONTEXT = 2 * 1024
 _CONFIDENT = 0.45
 """Score per character from which a reading can be right."""
 _UNTOLD = 0.7
-"""The same where no everyday words tell the language."""
+"""The same if no everyday words show the language."""
 _LEAD = 0.3
-"""By so much it must be better than the next different reading."""
+"""Least lead over the next reading that differs."""
 _TELLING = 4
 """Everyday words that tell a language: two, or twice as many of one letter."""
 _HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
@@ -36,7 +36,7 @@ class _Reading(Struct, frozen=True):
     text: str
     score: float
     alphabet: frozenset[str]
-    """The one among those of the languages in question that fits it best."""
+    """The alphabet, of those of the languages in question, that fits it best."""
 
 
 def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
@@ -79,7 +79,7 @@ def _whole(data: bytes, encoding: str) -> str | None:
 
 
 def _around(data: bytes, runs: list[bytes]) -> bytes:
-    """Bytes beyond ASCII with up to two of their line before and after them, a line for each; near ones share one."""
+    """Bytes beyond ASCII with up to two before and after them in their line, a line for each; near ones share one."""
     out: list[bytes] = []
     begun = end = 0
     for run in runs:
@@ -104,7 +104,7 @@ def _after(data: bytes, end: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _languages() -> dict[bytes, tuple[str, ...]]:
-    """Of each everyday word the languages that it belongs to."""
+    """Everyday word -> the languages that it belongs to."""
     found: dict[bytes, tuple[str, ...]] = {}
     for code, row in charsets().languages.items():
         for word in row.words.encode().split():

@@ -1,4 +1,4 @@
-"""How well a character beyond ASCII looks among those beside it, as a language has them. Pure."""
+"""Scores how a character beyond ASCII fits those beside it, as words of a language. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SAMPLE = 400
 _TYPOGRAPHY = frozenset("‘’“”„‚«»‹›–—…•·\u00a0°§€£©®™½¼¾²³×±¿¡†´`ºª")
 _MEASURES = frozenset("½¼¾²³°%")
 _ALONE = frozenset("àáèéìòùóúÅåâø")
-"""Letters that are words."""
+"""Letters that are words by themselves."""
 
 
 def beside(text: str, at: int) -> tuple[str, str]:
@@ -41,7 +41,7 @@ def fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float:
 
 
 def _cased(char: str, before: str, after: str) -> float:
-    """How bad a letter is whose case is not that of a word; 0 where it may be."""
+    """Penalty for a letter in the wrong case for its word; 0 if it may be."""
     if char.isupper() and (before.islower() or (after.islower() and before.isalpha())):
         return -2.0
     if char.islower() and after.isupper():

@@ -14,19 +14,19 @@ from msgspec import Struct
 from dateline_ingest.formats.charsets.decoding import Script, charsets, decodes
 
 _LEAST = 9
-"""Letters of the script under which nothing is told."""
+"""Least number of letters of the script to decide by."""
 _BEFORE, _SAMPLE = 64, 4 * 1024
 """Bytes before the first one beyond ASCII, and bytes in all, that are looked at."""
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _CONFIDENT = 0.5
 """Score a sign from which a reading can be right."""
 _LEAD = 0.2
-"""By so much, for each sign that differs, it must be better than any other reading."""
+"""Least lead over any other reading, for each sign that differs."""
 _OFTEN, _USUAL = 9, 20
 """How many of the letters, the commonest first, are everyday ones, and how many usual ones."""
 _WORD = re.compile(r"[^\W_]+")
 _EVERYDAY, _NO_WORD = 1.5, -1.5
-"""What each letter of an everyday word says for a reading, and of letters that are no word."""
+"""Score of each letter in an everyday word, and in letters that are no word."""
 _WITHOUT_VOWEL = 4
 """Letters from which a word has a vowel, where the script writes them."""
 _SIGNS = frozenset("‘’“”„‚«»–—…•·\u00a0№§°،؛؟ـ€")
@@ -96,7 +96,7 @@ def _fits(text: str, script: Script) -> tuple[list[float], int]:
 
 
 def _of_sign(text: str, at: int) -> float:
-    """How well a sign beyond ASCII that is no letter stands where it does."""
+    """Score of a sign beyond ASCII that is no letter, where it stands."""
     if text[at] not in _SIGNS:
         return -2.0
     return _NO_WORD if text[at] == "\u00a0" and text[at - 1 : at + 2].count(" ") else 0.2

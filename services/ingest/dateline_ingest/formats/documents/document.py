@@ -1,4 +1,4 @@
-"""A document of a word processor as wire copy: its lines are read as those of a plain text. Pure."""
+"""Reads a word processor's document as wire copy: by its lines, as plain text. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MEASURE = 100
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """What a document says. When it was saved is left out: templates have that, too, and say years ago."""
+    """What a document says. When it was saved is left out: templates keep that of years ago."""
 
     lines: tuple[str, ...]
     """Its paragraphs, empty ones too; a break within one is a line feed."""
@@ -27,9 +27,9 @@ class Document(Struct, frozen=True, kw_only=True):
 
 
 def written(lines: tuple[str, ...]) -> str:
-    """Its lines as a plain text has them: a blank one between paragraphs, unless lines were broken by hand.
+    """The lines as plain text: a blank one between paragraphs, unless lines were broken by hand.
 
-    Copy out of a wire's text has a line of the document for each of its own, and an empty one between paragraphs.
+    Copy from a wire's text has a paragraph for each line, and an empty one between paragraphs.
     """
     lines = tuple(line.rstrip() for line in lines)
     parted = "" in lines[1:-1]
@@ -38,7 +38,7 @@ def written(lines: tuple[str, ...]) -> str:
 
 
 def story_in(document: Document, limits: Limits, format: str) -> Story:
-    """The story. What the file says of itself fills what its text does not say. Raises Unparseable."""
+    """The story. The file's properties fill in what the text does not say. Raises Unparseable."""
     lines = written(document.lines)
     if not lines.strip():
         raise Unparseable("the document has no text in it; pictures of text are not read, send the text", format=format)

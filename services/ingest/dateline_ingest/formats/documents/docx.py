@@ -20,7 +20,7 @@ _PROPERTIES = "docProps/core.xml"
 _ASIDE = frozenset(
     ("del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "sdtPr", "sectPr", "tblPr", "trPr", "tcPr", "rt")
 )
-"""Text that was taken out, the second form of what stands there twice, commands of fields, properties, readings."""
+"""Not read: deleted text, the second form of text that stands there twice, field commands, properties, readings."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -64,7 +64,7 @@ def _lines(element: Element) -> Iterator[str]:
 
 
 def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
-    """The text of a paragraph; what stands in boxes that hang on it is kept for behind it."""
+    """The text of a paragraph; text boxes anchored in it are put into ``boxes``, to follow it."""
     for one in children(element):
         name = local(one)
         if name == "t":

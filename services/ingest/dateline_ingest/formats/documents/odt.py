@@ -20,7 +20,7 @@ _ASIDE = frozenset(
         "hidden-text", "hidden-paragraph",
     )
 )  # fmt: skip
-"""What is not the text: what was taken out, notes, readings, declarations, lists of headings, what is hidden."""
+"""Not read: deleted text, notes, readings, declarations, tables of contents, hidden text."""
 _MOST_SPACES = 100
 
 
@@ -72,7 +72,7 @@ def _lines(element: Element) -> Iterator[str]:
 
 
 def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
-    """The text of a paragraph, in which runs of space are written out; boxes that hang on it are kept for behind it."""
+    """A paragraph's text, runs of space written out; text boxes anchored in it go into ``boxes``, to follow it."""
     yield element.text or ""
     for one in children(element):
         name = local(one)

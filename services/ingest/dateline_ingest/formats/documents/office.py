@@ -1,4 +1,4 @@
-"""Files of office programs that are zip archives: what they are, and what is in them, within bounds. Pure.
+"""Files of office programs that are zip archives: which kind they are, and their parts, within limits. Pure.
 
 Word's documents (.docx: ECMA-376, Open Packaging Conventions) and those of OpenOffice's kind (.odt: ISO/IEC 26300).
 """
@@ -54,7 +54,7 @@ def office_kind(data: bytes) -> str:
 
 
 class Package:
-    """An office program's file, of which parts are read."""
+    """An office program's file, opened to read its parts."""
 
     def __init__(self, data: bytes, limits: Limits, format: str) -> None:
         """Open it. Raises Unparseable."""

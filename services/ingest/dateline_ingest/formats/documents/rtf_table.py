@@ -1,4 +1,4 @@
-"""The table of what Rich Text Format has words for (tables/rtf.toml)."""
+"""The table of the control words of Rich Text Format (tables/rtf.toml)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Groups(Struct, frozen=True):
     """Groups by their first word."""
 
     aside: frozenset[str]
-    """What they hold is no text of the document."""
+    """Groups whose content is no text of the document."""
     read: frozenset[str]
-    """They are read although readers may pass them over."""
+    """Groups that are read although they are marked as ones to skip."""
     told: frozenset[str]
-    """What the document says of itself."""
+    """Groups with properties of the document."""
 
 
 class RtfTable(Struct, frozen=True):

@@ -32,7 +32,7 @@ class RichText(Struct, frozen=True):
 
     text: str
     is_html: bool = False
-    """Whether the text is a page's, which a mail program made the document from."""
+    """Whether the text is HTML from which a mail program made the document."""
     title: str = ""
     author: str = ""
     company: str = ""
@@ -55,7 +55,7 @@ def _whole(pieces: list[str]) -> str:
 
 
 class _Group(Struct):
-    """What holds within a group, and is as before behind it."""
+    """State within a group; behind it the outer group's state holds again."""
 
     into: list[str] | None
     """Where its text goes; None for nowhere."""

@@ -51,7 +51,7 @@ def completed(story: Story, entry: FeedItem) -> Story:
 
 
 def _management(said: FeedItem, story: Story) -> dict[str, Any]:
-    """Identity and standing. The entry's own identifier is of the content; ManagementId is of the story."""
+    """Identity and status. The entry's own identifier is the content's; ManagementId is the story's."""
     found: dict[str, Any] = {"version": said.text(f"{_NEWS}ManagementSequenceNumber")}
     lasting = said.text(f"{_NEWS}ManagementId")
     if lasting and lasting != story.guid:

@@ -22,7 +22,7 @@ _WRITERS = frozenset(("author", "creator", "byline"))
 
 
 def best_body(candidates: Iterable[Element | str], limits: Limits, *, base: str, headline: str) -> Body:
-    """The body with the most words among those a feed gives, be it in an element or as a text."""
+    """The body with the most words of those that a feed gives, as element or text."""
     bodies = [_read(one, limits, base, headline) for one in candidates]
     return max(bodies, key=lambda body: body.words, default=Body())
 
@@ -47,7 +47,7 @@ def _of_elements(found: Element, limits: Limits, base: str, headline: str) -> Bo
 
 
 def opening_title(texts: Iterable[Element]) -> str:
-    """The first ``h1`` of texts that are markup, for an item that states no title of its own."""
+    """The first ``h1`` in texts of markup, for an item that has no title."""
     for found in texts:
         tree = html_tree(found.text) if found.text and "<h1" in found.text else None
         if tree is not None and (title := tree.find(".//h1")) is not None:
@@ -63,7 +63,7 @@ def byline_of(stated: Iterable[CreditElement]) -> str:
 
 
 def with_endlines(stated: list[CreditElement], body: Body, dateline: str) -> tuple[CreditElement, ...]:
-    """All credits of an item, those at the head and under its body last, each once."""
+    """All credits of an item, each once: those stated, then the dateline's and those of the lines under the body."""
     opens = [CreditElement(where="dateline", value=dateline)] if dateline else []
     return once([*stated, *opens, *end_credits(body.paragraphs)])
 

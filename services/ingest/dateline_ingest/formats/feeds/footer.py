@@ -1,4 +1,4 @@
-"""The line that publishing systems put under every item of a feed: where the post appeared first. Pure."""
+"""The line that publishing systems put under every feed item: where it appeared first. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _footers() -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 
 def without_footer(body: Body) -> tuple[Body, tuple[CreditElement, ...]]:
-    """The body without such a last line, and what the line says of the item's source; the body as it is without one."""
+    """The body without such a last line, and the source that the line states; else the body as it is."""
     if len(body.paragraphs) < 2 or not (site := _site(body.paragraphs[-1])):
         return body, ()
     start = body.html.rfind(_LAST)
@@ -40,7 +40,7 @@ def without_footer(body: Body) -> tuple[Body, tuple[CreditElement, ...]]:
 
 
 def summary_alone(summary: str) -> str:
-    """A summary without such a line at its end; one of nothing else as it is."""
+    """A summary without such a line at its end; one that is only this line stays."""
     if not summary.endswith(_ENDS):
         return summary
     begins, line = _footers()

@@ -101,7 +101,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
 
 
 def _shown(item: JsonObject) -> str:
-    """What tells an item without text from others: the page or picture that it shows, and when it came out."""
+    """What identifies an item without text: the page or picture that it shows, and its time."""
     return " ".join(filter(None, (item.text("external_url", "image"), item.raw("date_published"))))
 
 

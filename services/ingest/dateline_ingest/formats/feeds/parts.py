@@ -1,4 +1,4 @@
-"""What a single element of a feed says: its text, the name of a person, an address. The same for every kind of feed."""
+"""Values of single feed elements: a text, a person's name, an address. The same for every kind of feed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def person(element: Element) -> str:
 
 
 def base_of(element: Element, otherwise: str) -> str:
-    """What relative addresses in an element stand against, where ``otherwise`` counts around it."""
+    """Base of relative addresses in an element; ``otherwise`` is the base around it."""
     stated = element.get(XML_BASE)
     return joined(otherwise, stated) if stated else otherwise
 

@@ -1,4 +1,4 @@
-"""What portals' extensions of RSS say beyond what RSS has: that an item is taken back, other stories. Pure."""
+"""Portals' extensions of RSS: whether an item is taken back, and links to other stories. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def is_deleted(children: Iterable[Element]) -> bool:
 
 @lru_cache(maxsize=1024)
 def _taken_back(tag: str) -> frozenset[str]:
-    """Values of an element with this tag by which it takes the item back."""
+    """Values with which an element of this tag takes the item back."""
     return extensions().deleted.get(_own(tag), _NONE)
 
 

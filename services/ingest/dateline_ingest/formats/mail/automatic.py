@@ -1,4 +1,4 @@
-"""Mails that programs send about mail: they hold no copy, whatever their text says (RFC 3834, RFC 3464)."""
+"""Mails that programs send about mail: they hold no copy, whatever they say (RFC 3834, RFC 3464)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline_ingest.formats.mail.table import mail_marks
 
 
 def check_copy(mail: Mail) -> None:
-    """Refuse a bounce, an answer of a machine, a receipt and the like. Raises Unparseable, which says what it is."""
+    """Refuse a bounce, an automatic answer, a receipt and the like. Raises Unparseable, which says what it is."""
     said: dict[str, str] = {}
     for kind in mail_marks().machines:
         for name in kind.headers:

@@ -1,4 +1,4 @@
-"""Files that come with a mail, and the stories that they are."""
+"""Files attached to a mail, and the stories in them."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ SIGNS = frozenset(
         "text/x-vcard",
     )
 )
-"""Signatures, keys, appointments and cards: no stories, and nothing that goes with one."""
+"""Media types of signatures, keys, appointments and cards, which are no part of a story."""
 
 
 _ANNOUNCING = 30
-"""Words up to which a text may do no more than announce a file."""
+"""Most words of a text that only announces a file."""
 _DOCUMENTS = (".docx", ".xlsx", ".pptx", ".odt", ".epub")
 """Names of documents that are archives: a broken one looks like a broken bundle."""
 _READ = (".docx", ".odt", ".rtf")
-"""Of those and others, the ones that are read."""
+"""Endings of documents that are read."""
 
 
 class Torn(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Torn(Struct, frozen=True):
 
 
 def unpacked_files(attached: Iterable[Attachment], limits: Limits) -> tuple[list[Attachment], list[Torn]]:
-    """The files, those of a bundle in its place; and the bundles that are refused."""
+    """(files, bundles that are refused); the files of a bundle stand in its place."""
     files: list[Attachment] = []
     torn: list[Torn] = []
     for one in attached:
@@ -64,7 +64,7 @@ def unpacked_files(attached: Iterable[Attachment], limits: Limits) -> tuple[list
 
 
 def is_meant(one: Attachment, own: Story) -> bool:
-    """Whether an attached file is meant to be the story: copy by its form, or a document that the mail announces."""
+    """Whether an attached file is the story: copy by its format, or a document that the mail announces."""
     return is_wire(one) or announces(own)
 
 
@@ -76,21 +76,21 @@ def is_wire(one: Attachment) -> bool:
 
 
 def is_missed(one: Attachment) -> bool:
-    """Whether a file that cannot be read is told of beside others: it is copy, or a document of a kind that is read."""
+    """Whether an unreadable file is reported beside others: it is copy, or a document of a kind that is read."""
     return is_wire(one) or one.name.lower().endswith(_READ)
 
 
 def announces(own: Story) -> bool:
-    """Whether a mail's text does no more than announce what comes with it."""
+    """Whether a mail's text only announces what is attached."""
     if sum(len(text.split()) for text in own.paragraphs) > _ANNOUNCING:
         return False
     return any(mail_marks().announces.search(text) for text in (own.headline, *own.paragraphs))
 
 
 def adopted(story: Story, own: Story, *, alone: bool) -> Story:
-    """A text or document with what the mail says of it.
+    """A story from a text or document, with what the mail says of it.
 
-    One alone is the mail's story if it names none of its own, so that a mail that corrects it finds it.
+    If it is the only one and has no identifier, it gets the mail's, so that a mail that corrects it finds it.
     """
     story = replace(story, language=story.language or own.language, provider=story.provider or own.provider)
     if not alone:
@@ -117,9 +117,10 @@ def associations(attached: Iterable[Attachment]) -> tuple[Association, ...]:
 
 
 def carried(story: Story, mail: Mail, cover: Story | None = None) -> Story:
-    """A story that the mail carries, with what the mail says of where it comes from, and when.
+    """A story that the mail carries, with what the mail says of its origin and time.
 
-    Of a file, what the text that covers it says of its use counts too: the stricter status and the later embargo.
+    For a file, what the text above it (``cover``) says of its use counts, too: the stricter status and the later
+    embargo.
     """
     if cover is not None:
         story = replace(

@@ -1,4 +1,4 @@
-"""A story that a form sends by mail: a JSON object whose members are what was typed into its fields."""
+"""A story that a web form sends by mail: a JSON object with the fields of the form."""
 
 from __future__ import annotations
 

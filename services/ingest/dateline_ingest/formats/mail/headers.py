@@ -22,7 +22,7 @@ _MOST_ADDRESSES = 20
 _ESCAPED = re.compile("[\udc80-\udcff]")
 """Bytes that are not UTF-8, in a text that was decoded as that all the same."""
 _BROKEN = 0.4
-"""Share of what is beyond ASCII that may be broken in a text that is read as UTF-8."""
+"""Largest share of broken characters beyond ASCII in a text that is still read as UTF-8."""
 
 
 def header(mail: Mail, name: str) -> str:
@@ -50,7 +50,7 @@ def _decoded_word(word: bytes | str, charset: str | None) -> str:
 
 
 def repaired(text: str) -> str:
-    """Bytes above ASCII that the parser kept as surrogates, by what they look like."""
+    """A text in which the parser kept bytes beyond ASCII as surrogates: decoded by what they look like."""
     if text.isascii():
         return text
     try:
@@ -85,7 +85,7 @@ def ids(mail: Mail, name: str) -> tuple[str, ...]:
 
 
 def text_of(data: bytes, charset: str) -> str:
-    """By the stated charset if the bytes are in it; else by what they look like."""
+    """The text of bytes: by the stated charset if they are valid in it, else by what they look like."""
     name = charset.strip().strip("\"'").partition("*")[0].lower()  # RFC 2231, section 5: its language behind it
     if name in ("", "us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1"):
         # Mail programs state these, or nothing, for what is windows-1252 or UTF-8.
@@ -112,7 +112,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> str | None:
-    """UTF-8 into which something in windows-1252 was put; None for what is none."""
+    """The text of UTF-8 with pieces of windows-1252 in it; None if it is not that."""
     text = data.decode("utf-8", "surrogateescape")
     broken = len(_ESCAPED.findall(text))
     if broken > _BROKEN * sum(char >= "\x80" for char in text):

@@ -1,4 +1,4 @@
-"""The HTML of a mail: as lines, in which quoted mail is told like in plain text, and as a marked-up body. Pure."""
+"""The HTML of a mail: as lines, with quoted mail marked as in plain text, and as a body with markup. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARTED = frozenset((*LEAF, "blockquote", "ul", "ol", "table", "hr", "pre"))
 """Blocks with a blank line above and below."""
 _CITES = frozenset(("gmail_quote", "protonmail_quote", "tutanota_quote", "zmail_extra", "yahoo_quoted"))
-"""Classes of quotations of mail; others may be the story's own."""
+"""Classes of quoted mail; other quotations may be the story's own."""
 _CELLS = ("td", "th")
 _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption", *_CELLS))
 
@@ -31,7 +31,7 @@ class MarkedText(Struct, frozen=True):
     text: str
     """Lines as in a plain text: ``> `` before those of a quoted mail."""
     body: Body | None = None
-    """The same marked up, where it was written so."""
+    """The body with markup, if it was written in HTML."""
 
 
 def marked_text(pages: tuple[str, ...], limits: Limits, headline: str) -> MarkedText:
@@ -56,7 +56,7 @@ def _without_layout(root: Element) -> None:
 
 
 def _places(table: Element) -> bool:
-    """Whether a table holds others, blocks of text, or no two cells side by side."""
+    """Whether a table only places things: it holds tables or blocks of text, or never has two cells side by side."""
     if (
         table.get("role") == "presentation"
         or next(table.iterdescendants("table", "p", "ul", "ol", *_HEADING), None) is not None
@@ -67,7 +67,7 @@ def _places(table: Element) -> bool:
 
 
 def _own(table: Element) -> list[Element]:
-    """A table's rows and cells, and not those of tables in it."""
+    """A table's own rows and cells, without those of tables in it."""
     found, waiting = [], [table]
     while waiting:
         element = waiting.pop()
@@ -83,7 +83,7 @@ class _Lines:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.quoted = 0
-        """Quotations of mail that are open."""
+        """Number of open quotations of mail."""
         self._pieces: list[str] = []
 
     def text(self, text: str | None) -> None:
@@ -128,7 +128,7 @@ def _lines_of(root: Element) -> str:
 
 
 def _edge(lines: _Lines, name: str, element: Element, *, begins: bool) -> None:
-    """What the begin or the end of an element does to the lines."""
+    """Apply the beginning or the end of an element to the lines."""
     if name == "br":
         if begins:
             lines.line_break()

@@ -19,7 +19,7 @@ from dateline_ingest.formats.values.words import fold
 CONTENT = 0x3701
 _HEADERS, _SUBJECT, _CLASS = 0x007D, 0x0037, 0x001A
 _SENDER = ((0x0042, 0x5D02, 0x0065), (0x0C1A, 0x5D01, 0x0C1F))
-"""Name, SMTP address and address of whom it is from, and of who sent it."""
+"""(name, SMTP address, address) of the author, and of the sender."""
 _IDENTIFIER, _ANSWERS, _REFERENCES = 0x1035, 0x1042, 0x1039
 _TEXT, _HTML, _RTF = 0x1000, 0x1013, 0x1009
 _NAME, _SHORT_NAME, _MIME, _CONTENT_ID = 0x3707, 0x3704, 0x370E, 0x3712
@@ -74,7 +74,7 @@ def attachment_of(said: Properties) -> Attachment:
 
 
 def _headers(said: Properties) -> Mail:
-    """The headers that it came with; what they lack by the properties."""
+    """The headers that the mail came with, completed from its properties."""
     mail = headers_alone(said.text(_HEADERS))
     sent = _time(said.bytes(_SUBMITTED)) or _time(said.bytes(_DELIVERED))
     of, by = (_address(said, names) for names in _SENDER)

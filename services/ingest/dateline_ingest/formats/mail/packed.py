@@ -1,4 +1,4 @@
-"""What is packed into parts of a mail in their place: signed entities, and what Outlook has in winmail.dat."""
+"""Opens what is packed into parts of a mail: signed entities, and Outlook's winmail.dat."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIGNED = "multipart/signed"
 
 
 def opened(parts: Parts, limits: Limits, level: int = 0) -> Parts:
-    """The same with all opened. Raises Unparseable for texts that are too large."""
+    """The parts with everything opened. Raises Unparseable for texts that are too large."""
     whole = _open_texts(parts)
     for one in parts.attached:
         inner: Parts | None = None
@@ -61,7 +61,7 @@ def _joined(one: Parts, other: Parts, *, texts: bool) -> Parts:
 
 
 def _inside(one: Attachment, limits: Limits, level: int) -> Parts | None:
-    """What is in a file; None if it is one like others. Raises Unparseable for what is sealed, or lies too deep."""
+    """The content of a packed file; None for an ordinary one. Raises Unparseable if it is sealed or nested too deep."""
     if level >= _DEEPEST:
         if is_sealed(one.kind, one.name):
             raise Unparseable(f"signatures lie more than {_DEEPEST} deep within one another; have it sent unsigned")

@@ -33,7 +33,7 @@ class Parts(Struct, frozen=True):
     mails: tuple[bytes | Letter, ...] = ()
     """Mails within the mail: as bytes (``message/rfc822``), or as Outlook keeps them."""
     sealed: Unparseable | None = None
-    """Why the first part that is encrypted, or broken under its signature, cannot be read."""
+    """Why the first part that is encrypted, or has a broken signature, cannot be read."""
 
 
 class Letter(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Letter(Struct, frozen=True):
     parts: Parts
 
     def written(self) -> bytes:
-        """Its headers and its texts: what tells it from others where it did not come as bytes."""
+        """Its headers and texts: they identify a mail that did not come as bytes."""
         lines = [f"{name}: {value}" for name, value in self.headers.raw_items()]
         return "\n".join((*lines, *self.parts.plain, *self.parts.html)).encode("utf-8", "replace")
 

@@ -1,4 +1,4 @@
-"""E-mail (RFC 5322, MIME): attached wire files are the stories; where there are none, the text of the mail is."""
+"""E-mail (RFC 5322, MIME): attached wire files are the stories; without any, the mail's text is the story."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
 NAME = "mail"
 DEEPEST = 2
-"""Mails within one another that are read."""
+"""Deepest nesting of mails that are read."""
 _LOOSE = frozenset(("text", "html", "rtf", "docx", "odt"))
-"""Formats that anything could be: an attachment in one of these is a story only if the mail has no text."""
+"""Formats that any file could be: such an attachment is a story only if the mail has no text."""
 _COVER = 60
-"""Words up to which a mail's text is taken for a cover note to what is attached."""
+"""Most words of a text that is a cover note to what is attached."""
 
 
 def begins(head: bytes) -> bool:
@@ -104,9 +104,9 @@ class _Files(Struct, frozen=True):
 
     stories: tuple[Story, ...]
     fault: Unparseable | None
-    """Why the first file that was to be a story is none."""
+    """Why the first file that should be a story is none."""
     left_out: tuple[Unparseable, ...]
-    """Why items of files, and files, are no stories, beside others that are."""
+    """Why items of files, or whole files, are no stories although others are."""
     rest: tuple[Attachment, ...]
     """The files that are no stories."""
 
@@ -147,12 +147,12 @@ def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) 
 
 
 class _Read(Struct, frozen=True):
-    """What is in a file."""
+    """What was read from a file."""
 
     stories: tuple[Story, ...] = ()
     format: str = ""
     left_out: tuple[Unparseable, ...] = ()
-    """Why others of its items are no stories."""
+    """Why some of its items are no stories."""
 
 
 def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:

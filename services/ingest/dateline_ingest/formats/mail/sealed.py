@@ -1,7 +1,7 @@
-"""Mail that is sealed: signed so that the text is within the signature, or encrypted (RFC 8551, RFC 3156). Pure.
+"""Sealed mail: signed with the text inside the signature, or encrypted (RFC 8551, RFC 3156). Pure.
 
-Of a signature (CMS: RFC 5652) the text is taken; whether it is true is not asked, as it is not of other mail.
-cryptography, the library that is at hand, gives nothing out of it but certificates.
+Of a signature (CMS: RFC 5652) only the text is taken; it is not verified, as the origin of other mail is not. The
+library at hand, cryptography, gives nothing from it but certificates.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _OPENPGP_TEXT = re.compile(
 
 
 def is_sealed(kind: str, name: str) -> bool:
-    """Whether a part of a mail is such, by its media type, or by its name where the type says nothing."""
+    """Whether a part of a mail is sealed, by its media type, or by its name if the type does not tell."""
     return kind in (*_SMIME, _OPENPGP) or (kind == "application/octet-stream" and name.lower().endswith(_NAMED))
 
 
@@ -57,7 +57,7 @@ def signed_entity(kind: str, data: bytes) -> bytes:
 
 
 def without_openpgp(text: str) -> str:
-    """A text without what is encrypted in it. Raises Unparseable where little else is in it."""
+    """A text without its encrypted part. Raises Unparseable if little else is in it."""
     if "-----BEGIN PGP MESSAGE-----" not in text:
         return text
     rest = _OPENPGP_TEXT.sub("", text).replace("-----END PGP MESSAGE-----", "")
@@ -67,7 +67,7 @@ def without_openpgp(text: str) -> str:
 
 
 _FEW = 60
-"""Words beside an encrypted text up to which they are not the story."""
+"""Most words beside an encrypted text that are not the story."""
 
 
 def _closed(how: str) -> Unparseable:
@@ -82,7 +82,7 @@ class _Cms:
         self._left = _MOST
 
     def entity(self) -> bytes:
-        """What was signed; empty if it is elsewhere. Raises Unparseable, and errors of Python where it is broken."""
+        """The signed entity; empty if it is elsewhere. Raises Unparseable, and errors of Python if it is broken."""
         tag, at, end = self._head(0)
         parts = self._within(at, end)
         kind, content = next(parts), next(parts)

@@ -1,4 +1,4 @@
-"""The table of what stands around a story that comes by mail, as patterns."""
+"""Patterns of what stands around a story in a mail (tables/mail.toml)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Machine(Struct, frozen=True):
 
     what: str
     headers: dict[str, re.Pattern[str]]
-    """What each of these headers begins with in such a mail."""
+    """Header -> what it begins with in such a mail."""
 
 
 class MailMarks(Struct, frozen=True):
@@ -56,7 +56,7 @@ class MailMarks(Struct, frozen=True):
     answer: re.Pattern[str]
     """The prefix of an answer."""
     stub: re.Pattern[str]
-    """What a text says that stands in for one in HTML."""
+    """Text that stands in for one in HTML."""
     forwarded: re.Pattern[str]
     header: re.Pattern[str]
     """Its groups are named ``from``, ``date``, ``subject`` and ``other``, as ``is_from`` and so on, and ``value``."""

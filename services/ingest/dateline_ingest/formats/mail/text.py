@@ -1,4 +1,4 @@
-"""The story in a mail's text: what was forwarded, without signature, quoted mail and legal notice."""
+"""The story in a mail's text: the forwarded mail, without signature, quoted mail and legal notice."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dateline_ingest.formats.mail.table import mail_marks
 _SIGNATURE = 15
 """Lines that a signature may have."""
 _NOTE = 40
-"""Words before a forwarded mail up to which they are a note; after more, the forwarded mail is what was answered."""
+"""Most words of a note above a forwarded mail; with more above it, the forwarded mail is one that was answered."""
 _HEADERS = 16
 """Lines that the headers of a forwarded mail may take."""
 _TIMES = 8
-"""How often a mail may have been forwarded."""
+"""Most times that a mail may have been forwarded."""
 _BROKEN = 2
-"""Breaks that the words above an answered mail may have in them."""
+"""Most line breaks in the words that introduce an answered mail."""
 _DATED = re.compile(r"\d[\s\S]{0,80}(?:@|\b\d{1,2}[:.h]\d\d\b)")
 """What such words have where nothing tells what follows from the text: a day, and an address or a time."""
 _PICTURE = re.compile(r"\[(?:image|cid|bild|inline image)[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -39,9 +39,9 @@ class MailText(Struct, frozen=True):
     date: str = ""
     subject: str = ""
     note: str = ""
-    """What who sent it on wrote above it."""
+    """What the person who forwarded it wrote above it."""
     answers: bool = False
-    """Whether another mail stood below it or in it that is left out."""
+    """Whether another mail in it or below it was left out."""
     quoted: tuple[str, ...] = ()
     """The lines of that mail."""
 
@@ -63,7 +63,7 @@ def is_answer(subject: str) -> bool:
 
 
 def story_text(text: str, subject: str = "") -> MailText:
-    """What is left of a mail's text once all around the story is taken off; ``subject`` tells answers."""
+    """A mail's text without all that stands around the story; ``subject`` shows whether it is an answer."""
     lines = _PICTURE.sub("", _ADDRESS.sub("", _unarmoured(text))).split("\n")
     found = _forwarded(lines, answers=is_answer(subject))
     above = found.text.split("\n")
@@ -83,7 +83,7 @@ def _unarmoured(text: str) -> str:
 
 
 def _forwarded(lines: list[str], times: int = _TIMES, *, answers: bool = False) -> MailText:
-    """The forwarded mail if there is one below no more than a note; else what stands above it."""
+    """The forwarded mail, if only a note stands above it; else what stands above it."""
     at = _begins_forwarded(lines) if times else None
     if at is None:
         return MailText("\n".join(lines))
@@ -102,7 +102,7 @@ def _forwarded(lines: list[str], times: int = _TIMES, *, answers: bool = False) 
 
 
 def _begins_forwarded(lines: list[str]) -> tuple[int, int, dict[str, str]] | None:
-    """Line where a forwarded mail begins, the line of its text, and its headers."""
+    """(line at which a forwarded mail begins, line of its text, its headers)."""
     at = 0
     while at < len(lines):
         bare = _unquoted(lines[at]).strip()
@@ -133,7 +133,7 @@ def _unquoted(line: str) -> str:
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
-    """Without the mail that is answered; a mail that is one quotation is unquoted."""
+    """The lines without the mail that is answered; a mail that is all quotation is unquoted."""
     own = [at for at, line in enumerate(lines) if line.strip() and not line.startswith(">")]
     for at in own:
         opened = _opener(lines, at)
@@ -162,9 +162,9 @@ def _left_out(lines: list[str], kept: list[str]) -> tuple[str, ...]:
 
 
 def _opener(lines: list[str], at: int) -> int:
-    """Behind which line the words end that open an answered mail (``On 30 March Jo wrote:``); 0 if they stand not here.
+    """Line behind the words that introduce an answered mail (``On 30 March Jo wrote:``); 0 if they are not at ``at``.
 
-    Mail programs break them where they are long.
+    Mail programs break these words if they are long.
     """
     for end in range(at + 1, min(at + 1 + _BROKEN, len(lines)) + 1):
         if mail_marks().quoted.match(" ".join(line.strip() for line in lines[at:end])):

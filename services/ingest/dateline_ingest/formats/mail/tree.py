@@ -29,7 +29,7 @@ class _IndexedMail(Mail):
     _index: dict[str, str]
 
     def get(self, name: str, failobj: Any = None) -> Any:
-        """The first header of that name, in any case; raw bytes in it (RFC 6532) are read as what they look like."""
+        """The first header of a name, in any case; raw bytes in it (RFC 6532) are decoded by what they look like."""
         if self._indexed != len(self):
             self._index = {key.lower(): value for key, value in reversed(list(self.raw_items()))}
             self._indexed = len(self)
@@ -86,7 +86,7 @@ def _has_parts(mail: Mail) -> bool:
 
 
 def leaves(mail: Mail) -> Iterator[Mail]:
-    """The parts that have no parts, in order."""
+    """The parts without parts in them, in order."""
     return (part for part in _walk(mail, 0) if not _has_parts(part))
 
 
@@ -111,7 +111,7 @@ def file_name(part: Mail) -> str:
 
 
 def bytes_in(part: Mail) -> bytes:
-    """What a part holds, its transfer encoding taken back."""
+    """A part's content, its transfer encoding decoded."""
     try:
         if str(part.get("content-transfer-encoding", "")).strip().lower() == "quoted-printable":
             part.set_payload(_SOFT.sub("=\n", str(part.get_payload())))

@@ -1,4 +1,4 @@
-"""Which of a mail's texts is the one to read: what is plain, or what is in HTML."""
+"""Chooses between a mail's plain text and its HTML."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from dateline_ingest.formats.text.fields import fields_of
 from dateline_ingest.formats.values.words import bare, fold
 
 _LINES = 4
-"""Lines that a paragraph may have, on the average."""
+"""Most lines of a paragraph, on average."""
 _MUCH_LONGER = 2
 _FEW = 60
-"""Words that a text may have which stands in for one in HTML."""
+"""Most words of a text that stands in for one in HTML."""
 
 
 def written_text(parts: Parts, limits: Limits, *, headline: str) -> MarkedText:
-    """The text; with its marked-up form if it is the one in HTML. Raises Unparseable for too much of it.
+    """The text, with its marked-up form if HTML was chosen. Raises Unparseable if it is too large.
 
-    That is where there is no other, where the other stands in for it, and where it has more than twice the words.
+    HTML is chosen if there is no plain text, if that only stands in for it, or if the HTML has more than twice the
+    words.
     """
     lines = sum(text.count("\n") for text in parts.plain)
     if lines > _LINES * limits.paragraphs:
@@ -39,14 +40,14 @@ def written_text(parts: Parts, limits: Limits, *, headline: str) -> MarkedText:
 
 
 def _is_stub(plain: str) -> bool:
-    """Whether a text says no more than that there is one in HTML."""
+    """Whether a text only says that there is one in HTML."""
     if len(plain.split()) > _FEW:
         return False
     return any(mail_marks().stub.match(line.strip()) for line in plain.split("\n"))
 
 
 def left(written: MarkedText, text: str) -> Body | None:
-    """The marked-up form of what is left of a text; None if it is not whole paragraphs of it, or has no such form."""
+    """The marked-up form of the part ``text``; None if that is not whole paragraphs, or there is no such form."""
     body = written.body
     if body is None or text.strip() == written.text.strip():
         return body

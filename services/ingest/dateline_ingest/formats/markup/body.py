@@ -20,12 +20,12 @@ class Block(Struct, frozen=True, kw_only=True, gc=False):
 
     text: str
     html: str
-    """Its inside: inline markup, or the cells of a row."""
+    """Inner HTML: inline markup, or the cells of a row."""
     kind: Kind = "p"
     group: int = 0
     """Blocks of one list, table or quotation have the same number."""
     linked: float = 0.0
-    """Share of the text that stands in links."""
+    """Share of the text that is in links, 0 to 1."""
     hrefs: tuple[str, ...] = ()
 
 
@@ -42,7 +42,7 @@ class Body(Struct, frozen=True, gc=False):
 
 
 def body_of(blocks: tuple[Block, ...]) -> Body:
-    """Put blocks together; neighbours of one list, table or quotation share its element."""
+    """A body of these blocks; neighbours of one list, table or quotation share its element."""
     html: list[str] = []
     opened: tuple[Kind, int] | None = None
     for block in blocks:
@@ -69,7 +69,7 @@ def body_of_lines(paragraphs: tuple[str, ...]) -> Body:
 
 
 def escaped(text: str) -> str:
-    """Text for HTML: the three signs that mean something there written out."""
+    """Text as HTML: ``&``, ``<`` and ``>`` escaped."""
     if "&" in text or "<" in text or ">" in text:  # seldom, and looking is quicker than replacing
         return escape(text, quote=False)
     return text

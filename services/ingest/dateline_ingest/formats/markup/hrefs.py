@@ -12,7 +12,7 @@ _LONGEST = 2000
 
 
 def safe_href(href: str, base: str) -> str:
-    """The address, made whole by that of the page; empty unless it is one of the web or of a mailbox."""
+    """The absolute address, by that of the page; empty unless it is a web or mail address."""
     href = href.strip()
     if base and href and not href.startswith("#"):
         try:
@@ -28,7 +28,7 @@ def is_web_address(text: str) -> bool:
 
 
 def split_href(href: str) -> SplitResult:
-    """The parts of an address, all empty for one that is none: a page may state anything (``http://[x/``)."""
+    """The parts of an address, all empty if it is none: a page may state anything (``http://[x/``)."""
     try:
         return urlsplit(href)
     except ValueError:

@@ -1,6 +1,6 @@
-"""The short way for the markup of most bodies: paragraphs, headings and lists of text with links and emphasis.
+"""Fast reading of the usual markup: paragraphs, headings and lists of text with links and emphasis.
 
-It gives what ``BodyWriter`` gives over lxml's tree, in half the time or less, and gives up on anything else.
+The result is that of ``BodyWriter`` on lxml's tree, in half the time or less; for anything else it gives up.
 """
 
 from __future__ import annotations

@@ -20,18 +20,18 @@ _ELEMENT = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|table|tr|td|blockquote|a|b|i|em|strong|span)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _PACKED = re.compile(r"&lt;(?:p|br|div|section|article|ul|ol|table|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
-"""A block of markup of which nothing but references to characters is left."""
+"""A tag of a block that was escaped."""
 _SECTION = ("<![CDATA[", "]]>")
 _BLANK = re.compile(r"\n[ \t\u3000\r]*\n")
 _INDENT = re.compile(r"\n(?=(?:[ \t]{2,}|\t|\u3000)\S)")
 _NARROW, _WIDE = 50, 100
-"""Characters between which a text's longest line is a measure at which its lines were broken."""
+"""Least and most characters of a longest line at which lines may have been broken by hand."""
 _SHORT = 0.6
-"""Share of the measure under which a line ends its paragraph."""
+"""A line shorter than this share of the measure ends its paragraph."""
 
 
 def bare_of_section(text: str) -> str:
-    """A text without the CDATA section that was escaped with it, as some programs do; any other as it is."""
+    """A text without a CDATA section that was escaped together with it; other texts as they are."""
     if _SECTION[0] in text:
         held = text.strip()
         if held.startswith(_SECTION[0]) and held.endswith(_SECTION[1]):
@@ -45,7 +45,7 @@ def looks_marked_up(text: str) -> bool:
 
 
 def innermost(element: Element) -> Element:
-    """The element that holds all there is: ``body.content`` where ``body`` has nothing else in it."""
+    """The element that has all content: ``body.content`` if ``body`` has nothing else in it."""
     while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
         element = element[0]
     return element
@@ -70,7 +70,7 @@ def lines_as_markup(element: Element) -> Element | None:
 
 
 def unpacked(text: str) -> str:
-    """A text whose markup was escaped once more than its carrier asks for; any other as it is."""
+    """A text whose markup was escaped once too often, unescaped; other texts as they are."""
     return unescape(text) if "<" not in text and "&lt;" in text and _PACKED.search(text) else text
 
 

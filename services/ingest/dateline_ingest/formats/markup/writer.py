@@ -222,7 +222,7 @@ _Way: TypeAlias = Callable[[BodyWriter, Element, str, int], None]
 
 
 def _drop(writer: BodyWriter, element: Element, name: str, level: int) -> None:
-    """Nothing of the element is of the story."""
+    """Leave the element out."""
 
 
 _WAYS: dict[str, _Way] = dict.fromkeys(THROUGH, BodyWriter._inside)
@@ -244,5 +244,5 @@ def _way(tag: object) -> tuple[_Way, str]:
 
 
 _PARTING = frozenset((BodyWriter._block, BodyWriter._table, BodyWriter._listed))
-"""Ways of elements that part what stands before and after them, even where they are left out."""
+"""Ways of elements that separate the text before and after them, even if they are left out."""
 _WAY_BY_TAG = ByTag(_way)

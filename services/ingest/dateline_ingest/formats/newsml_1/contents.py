@@ -1,4 +1,4 @@
-"""What of a NewsML 1 item is the story, and what are pictures, sounds and films that go with it."""
+"""Which part of a NewsML 1 item is the story, and which are pictures, sounds and films beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dateline_ingest.formats.values.words import bare, fold, side_by_side
 from dateline_schemas.story import Association, CreditElement, ItemType
 
 _WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
-"""A film comes with stills, so the first of these that is there is what the item is."""
+"""Item types by weight: the first that is there is the item's type, as a film comes with stills."""
 
 
 class Contents:
@@ -37,7 +37,7 @@ class Contents:
         lines = (line for one in self._all for line in one.lines)
         headline = next((text for meaning, text in lines if meaning == "headline"), "")
         self.components: list[Component] = []
-        """Those that speak of the story, in the order of the message."""
+        """The components that are about the story, in the order of the message."""
         self.files: list[Association] = []
         """Files of the story itself."""
         self._units: list[Parts] = []
@@ -87,7 +87,7 @@ class Contents:
 
     @property
     def type(self) -> ItemType:
-        """What the item is."""
+        """The item's type."""
         if self.is_media:
             kinds = {file.type for file in (*self.files, *(file for unit in self._units for file in unit.all_files()))}
             return next((kind for kind in _WEIGHT if kind in kinds), "text")

@@ -1,4 +1,4 @@
-"""Elements that NewsML 1 uses all over: texts, formal names, parties, rights (NewsML 1.2, section 5.3)."""
+"""Elements that occur in all parts of NewsML 1: texts, formal names, parties, rights (NewsML 1.2, section 5.3)."""
 
 from __future__ import annotations
 

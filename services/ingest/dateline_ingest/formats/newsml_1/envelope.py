@@ -1,4 +1,4 @@
-"""What a NewsML 1 message as a whole says: NewsEnvelope, TopicSets, language (NewsML 1.2, section 5.2)."""
+"""The parts of a NewsML 1 message that are about all of it: NewsEnvelope, TopicSets, language (NewsML 1.2, 5.2)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def envelope_of(root: Element, *, alone: bool) -> Envelope:
 
 
 def _name_parties(root: Element, topics: Topics, language: str) -> None:
-    """Give each Party that points to a Topic about it what that one is called; a Topic may be about a role, too."""
+    """Give each Party that points to a Topic the name in that Topic; a Topic may also be about a role."""
     for party in root.iter("{*}Party"):
         reference = party.get("Topic")
         kind, topic = (topics.of(reference, language) if reference else None) or ("", None)

@@ -26,7 +26,7 @@ _DOMAIN = re.compile(r"([\w-]+(?:\.[\w-]+)+):.*", re.DOTALL)
 
 
 class Identity(Struct, frozen=True, kw_only=True):
-    """What tells a story and its version."""
+    """Identity of a story and of its version."""
 
     guid: str
     version: str

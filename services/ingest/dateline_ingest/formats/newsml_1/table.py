@@ -1,4 +1,4 @@
-"""What agencies mean by the names they put into NewsML 1 (tables/newsml1.toml)."""
+"""Meanings of the names that agencies use in NewsML 1 (tables/newsml1.toml)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
 class Provider(Struct, frozen=True):
-    """What is known of one agency's way."""
+    """Particularities of one agency."""
 
     lasting_ids: bool = False
     """NewsItemId alone identifies a story, whatever DateId says."""

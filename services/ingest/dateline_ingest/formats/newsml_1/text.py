@@ -62,7 +62,7 @@ class Text(Struct, frozen=True, kw_only=True):
 
     @property
     def plain(self) -> str:
-        """All of it on one line."""
+        """The whole text on one line."""
         return " ".join(block.text for block in self.blocks)
 
 
@@ -118,7 +118,7 @@ def _of_nitf(root: Element, writer: BodyWriter, limits: Limits) -> Text:
 
 
 def _decoded(text: str, notation: str) -> str:
-    """Text that was packed for the way; empty where it is no text or the packing is unknown."""
+    """A text whose encoding is undone; empty if it is no text or the encoding is unknown."""
     if "base64" not in notation.lower():
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Concepts that a NewsML-G2 item names where it says something else than what it is about."""
+"""Concepts in a NewsML-G2 item that are not its subject, such as who made it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _makers_of_properties = etree.XPath("*/*/@creator | */*/@creatoruri", smart_stri
 
 
 def names_of(element: Element) -> list[str]:
-    """By which codes an element names a concept."""
+    """The codes by which an element names a concept."""
     return [code for name in CALLED if (code := element.get(name))]
 
 

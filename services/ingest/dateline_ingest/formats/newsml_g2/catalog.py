@@ -1,4 +1,4 @@
-"""Schemes of a NewsML-G2 message: which vocabulary an alias stands for (NewsML-G2 Guidelines, catalogs)."""
+"""Schemes of a NewsML-G2 message: alias -> vocabulary (NewsML-G2 Guidelines, catalogs)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _IPTCS = frozenset(("medtop", "subj", "stat", "ninat", "sig"))
 
 
 class Schemes:
-    """Aliases of one message. What its own catalogs do not declare means what it says.
+    """The aliases of one message. One that its own catalogs do not declare is taken as it is written.
 
-    A catalog that lies elsewhere (``catalogRef``) is not fetched: IPTC's has the aliases that everybody uses.
+    A catalog elsewhere (``catalogRef``) is not fetched: IPTC's has the aliases that everybody uses.
     """
 
     __slots__ = ("_own",)

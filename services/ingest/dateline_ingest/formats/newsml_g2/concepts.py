@@ -79,7 +79,7 @@ def _address(details: Element) -> list[Element]:
 
 
 def _addressed(details: Element) -> str:
-    """What a place that has no name is called by its address: a line of it, else its town, area or country."""
+    """Name of a place without a name, by its address: a line of it, else its town, area or country."""
     for part in ("line", *_ADDRESS):
         for element in details.iter(f"{{*}}{part}"):
             if text := named(element):
@@ -88,7 +88,7 @@ def _addressed(details: Element) -> str:
 
 
 def of_a_kind(told: Iterable[Element]) -> list[Element]:
-    """Those of these asserts that tell of a person, an organisation or a place; as a rule few do."""
+    """The asserts about a person, an organisation or a place; usually few are."""
     return [one for one in told if _tells_kind(one)]
 
 
@@ -102,7 +102,7 @@ def _tells_kind(told: Element) -> bool:
 
 
 def _around(wider: Sequence[Element], place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
-    """What a place says that it lies in, but for its own name."""
+    """The places that a place lies in, without its own name."""
     called = place.name if place else ""
     found = [one for one in concepts(wider, schemes, asserts) if one.scheme not in _KNOWN] if wider else ()
     return [one for one in found if (one.code or one.name != called) and one.name not in table().absent]
@@ -173,7 +173,7 @@ def sorted_concepts(
 
 @lru_cache(maxsize=1024)
 def _bucket(kind: str) -> str:
-    """Where a concept of this nature belongs; empty for one that is a subject."""
+    """Member of Sorted for a concept of this nature; empty for a subject."""
     return _BUCKETS.get(kind.replace("/", ":").rpartition(":")[2].lower(), "")
 
 

@@ -68,7 +68,7 @@ class Content:
         self.notes: list[str] = []
         self._limits, self._below = limits, below
         self.headline = headline
-        """What the item states."""
+        """The headline of the item."""
         parts = () if content_set is None else children(content_set)
         foreign, chosen = False, 0
         for part in parts:
@@ -166,7 +166,7 @@ class Content:
         self.body = writer.body()
 
     def _own(self, root: Element) -> None:
-        """Statements of origin in a provider's own markup; their text stays in the body too."""
+        """Credits in a provider's own markup; their text stays in the body, too."""
         names = markup_tags()
         for element in root.iter(*(f"{{*}}{name}" for name in names)):
             if text := spaced(element):
@@ -174,7 +174,7 @@ class Content:
 
 
 def _is_foreign(part: Element, language: str) -> bool:
-    """Whether a part says that it is in another language than this one."""
+    """Whether a part states another language than this one."""
     stated = next((said for one in (part, *children(part)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
     return is_foreign(stated and stated.strip(), language)
 

@@ -1,4 +1,4 @@
-"""What providers say of an item in elements of their own beside NewsML-G2's, told again in NewsML-G2's names."""
+"""Providers' own elements beside NewsML-G2's, rewritten in NewsML-G2's names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 
 EXTENSIONS = frozenset(("links", "metadata"))
-"""Names of the elements that hold them."""
+"""Elements that hold such extensions."""
 _OWN = ("{*}itemMeta/{*}links", "{*}contentMeta/{*}metadata")
 _SIZES = ("width", "height")
 _TEXTS = ("{*}inlineXML", "{*}inlineData")
@@ -17,7 +17,7 @@ _TEXTS = ("{*}inlineXML", "{*}inlineData")
 
 
 def tell_extensions(item: Element) -> None:
-    """Put what an item's own links, objects and properties say where NewsML-G2 has it, in place."""
+    """Rewrite an item's own links, objects and properties as NewsML-G2 has them, in place."""
     links, objects = (item.find(path) for path in _OWN)
     if links is None and objects is None:
         return

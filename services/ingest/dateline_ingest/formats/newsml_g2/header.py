@@ -1,4 +1,4 @@
-"""The head of an XHTML document inside NewsML-G2, which says again what the item's metadata states."""
+"""The header of an XHTML document in NewsML-G2, which repeats what the item's metadata state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline_ingest.formats.xml.tree import Element, children, local_of
 
 _SECTIONS = frozenset(("itemMeta", "contentMeta"))
 _HELD = frozenset(("ul", "ol", "hgroup", "div", "header"))
-"""What only holds lines of a header."""
+"""Elements that only hold lines of a header."""
 
 
 def repeated(part: Element, item: Element | None) -> Container[Element]:

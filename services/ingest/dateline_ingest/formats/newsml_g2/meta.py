@@ -28,7 +28,7 @@ _METADATA = "riscope:metadata"
 
 
 def _asserts(elements: Iterable[Element]) -> Asserts:
-    """Each assert by the concept that it is about."""
+    """The asserts by the concept that they are about."""
     found = Asserts()
     for element in elements:
         if name := element.get("qcode") or element.get("uri") or element.get("literal"):

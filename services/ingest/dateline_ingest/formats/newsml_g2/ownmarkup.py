@@ -1,4 +1,4 @@
-"""Providers' own markup that says by an attribute what its elements are, told again in XHTML's names."""
+"""Providers' own markup that states by an attribute what its elements are, rewritten in XHTML's names."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dateline_schemas.story import CreditElement
 
 
 def retold(root: Element) -> list[CreditElement]:
-    """Name the elements of a document as XHTML does, in place; and what they say of where the story comes from.
+    """Rename the elements of a document as XHTML has them, in place, and keep its statements of origin.
 
-    Nothing is done to a document of which the table knows nothing.
+    A document that the table does not know is left as it is.
     """
     document = table().documents.get(local(root))
     if document is None:

@@ -1,4 +1,4 @@
-"""Which language an item is in, and which of its headlines and descriptions are in that."""
+"""The language of an item, and its headline and summary in that language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What NewsML-G2 leaves to vocabularies and providers (tables/newsml_g2.toml), ready for lookups."""
+"""Vocabularies that NewsML-G2 leaves to providers (tables/newsml_g2.toml), ready for lookups."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class _Link(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """Markup of a provider's own whose elements say what they are by an attribute."""
+    """Markup of a provider whose elements state by an attribute what they are."""
 
     attribute: str
     tags: dict[str, str]
-    """What the attribute says -> the element of XHTML that means the same; ``head`` for what is no text."""
+    """Value of the attribute -> element of XHTML with that meaning; ``head`` for what is no text."""
     says: dict[str, str]
     """What the attribute says -> ``CreditElement.where``."""
     link: _Link
@@ -57,7 +57,7 @@ class Table(Struct, frozen=True):
     catalog: _Catalog
     signals: dict[str, str]
     absent: frozenset[str]
-    """Values that stand for none."""
+    """Values that mean: none."""
     markup: dict[str, tuple[str, ...]]
     """``CreditElement.where`` -> names of elements in providers' own markup."""
     documents: dict[str, Document]
@@ -67,7 +67,7 @@ class Table(Struct, frozen=True):
     plans: _Plans
     extensions: Extensions
     refused: dict[str, str]
-    """Name of an item that holds no story -> what it is."""
+    """Name of an item without a story -> what it is."""
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ _KINDS = frozenset(("category", "location"))
 
 
 def by_ldrs_names(entry: dict[str, Any]) -> dict[str, Any]:
-    """The item with the names that ninjs has for its members, and the service as its source; any other as it is."""
+    """The item with ninjs's names for its members, and the service as its source; any other item as it is."""
     subjects = entry.get("subject")
     if not isinstance(subjects, list) or not any(map(_kind, subjects)):
         return entry

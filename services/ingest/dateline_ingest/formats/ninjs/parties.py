@@ -12,9 +12,9 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_kernel.remembering import remembered_word
 
 _LINES = frozenset(("byline", "by", "creditline", "credit", "copyrightnotice", "dateline", "usageterms", "ednote"))
-"""What several names make one line of."""
+"""Members that become one line of several names."""
 _PARTIES = {"provider": "providers", "source": "sources", "copyrightholder": "copyrightholders"}
-"""Of several the first one is the story's; the others stand under this name."""
+"""Member -> member for further parties; the first party is the story's."""
 _NESTING: frozenset[type] = frozenset((dict, list))
 _NAMED = ("name", "title", "literal", "value", "text", "label", "code", "uri")
 
@@ -43,7 +43,7 @@ def _is_party(name: str) -> bool:
 
 
 def _names(value: Any) -> list[str]:
-    """What the value calls its parties; nothing where one of them has no name."""
+    """The names of the parties in a value; none if one of them has no name."""
     entries = value if isinstance(value, list) else [value]
     found = [JsonObject(one).text(*_NAMED) if isinstance(one, dict) else _plain(one) for one in entries]
     return found if all(found) else []

@@ -1,4 +1,4 @@
-"""What providers put into ninjs in ways of their own (tables/ninjs.toml)."""
+"""Particularities of providers' ninjs (tables/ninjs.toml)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Table(Struct, frozen=True):
 
 
 class Stated(Struct, frozen=True):
-    """What an HTML body states in an element of its own, and the body without it."""
+    """What an element of an HTML body states, and the body without that element."""
 
     html: str
     dateline: str = ""
@@ -41,7 +41,7 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=1)
 def credit_roles() -> dict[str, str]:
-    """Of each role of a description that is a credit, which kind of credit."""
+    """Role of a description -> kind of credit, for roles that are credits."""
     return {role: where for where, roles in _table().descriptions.items() for role in roles}
 
 

@@ -26,14 +26,14 @@ _SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html
 
 
 class Texts(Struct, frozen=True):
-    """What the item says in words."""
+    """The texts of an item."""
 
     headline: str
     subheadline: str
     summary: str
     body: Body
     dateline: str = ""
-    """What the body has as such in an element of its own."""
+    """The dateline, if the body has it in an element of its own."""
     heads: tuple[Head, ...] = ()
     """The head of the NITF document."""
     credits: tuple[CreditElement, ...] = ()
@@ -92,7 +92,7 @@ def _parts(item: JsonObject, named: list[str], single: str, many: str, language:
 
 
 def _in_language(parts: list[_Part], language: str) -> list[_Part]:
-    """Those in the item's language or in none; where there are none, those in the language of the first one."""
+    """The texts in the item's language or without one; if there are none, those in the language of the first."""
     if not any(part.language for part in parts):
         return parts
     mine = [part for part in parts if not part.language or part.language == language]

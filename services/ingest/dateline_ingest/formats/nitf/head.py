@@ -1,4 +1,4 @@
-"""What the head of an NITF document says, by what it is about (NITF 3.x); ``docdata`` reads it."""
+"""The head of an NITF document, by what its elements are about (NITF 3.x); ``docdata`` reads it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline_schemas.story import CreditElement, Link, Subject
 
 
 class Head(Struct, eq=False):
-    """What the head says, by what it is about. Texts are folded; dates are as written."""
+    """What the head states. Texts are folded; dates are as written."""
 
     title: str = ""
     guid: str = ""
@@ -25,7 +25,7 @@ class Head(Struct, eq=False):
     copyright: str = ""
     correction: bool = False
     dates: dict[str, str] = {}
-    """By the names of their elements; ``first`` is that of the earliest revision."""
+    """Name of an element -> date; ``first`` is that of the earliest revision."""
     revised: tuple[str, str] = ("", "")
     """When and how it was revised last."""
     alt_ids: list[Subject] = []
@@ -35,7 +35,7 @@ class Head(Struct, eq=False):
     notes: list[str] = []
     rights: list[Element] = []
     senders: list[str] = []
-    """Who says that the document is theirs, in any way."""
+    """The senders, however the document names them."""
     subjects: list[Subject] = []
     genres: list[Subject] = []
     people: list[Subject] = []

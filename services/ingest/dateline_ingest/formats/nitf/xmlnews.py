@@ -1,4 +1,4 @@
-"""XMLNews-Meta: an ``xn:Resource`` that stands beside an NITF story and tells of it (tables/xmlnews.toml)."""
+"""XMLNews-Meta: an ``xn:Resource`` beside an NITF story, with its metadata (tables/xmlnews.toml)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def resource_of(document: Element) -> Element | None:
 
 
 def told(story: Story, resource: Element) -> Story:
-    """The story with what its resource says of it. What the document states itself stands, but for its identifier."""
+    """The story with what its resource states. The document's own statements win, except for its identifier."""
     said = _Said(resource)
     own, key = said.first("own_guid"), said.first("guid")
     keys = [Subject(scheme="resourceID", code=key)] if own and key else []
@@ -82,7 +82,7 @@ def told(story: Story, resource: Element) -> Story:
 
 
 class _Said:
-    """What a resource says, by what it means; each value after the name that it goes by."""
+    """Values of a resource by their meaning, each with the name of its element."""
 
     __slots__ = ("_values",)
 

@@ -11,7 +11,7 @@ from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Association, Link
 
 _MOST = 200
-"""Links and pictures of one text."""
+"""Most links and pictures of one text."""
 _TARGET = r"\(\s*<?(?P<href>(?:https?://|mailto:|/|#)[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+[\"'(][^\n]{0,300}[\"')])?\s*\)"
 _INLINE = re.compile(rf"(?P<picture>!?)\[(?P<text>[^\[\]]{{0,600}})\]{_TARGET}")
 _REFERENCE = re.compile(r"(?P<picture>!?)\[(?P<text>[^\[\]]{1,600})\] ?\[(?P<label>[^\[\]\n]{0,100})\]")
@@ -84,7 +84,7 @@ class _Reading:
         return self._taken(found, found["href"])
 
     def referred(self, found: re.Match[str]) -> str:
-        """A link whose target stands elsewhere, under its label or its own text."""
+        """A link whose target is given elsewhere, under its label or its own text."""
         href = self.targets.get((found["label"] or found["text"]).casefold(), "")
         return self._taken(found, href) if href else found[0]
 

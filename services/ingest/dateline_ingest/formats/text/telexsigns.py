@@ -13,9 +13,9 @@ from dateline_ingest.formats.text.fields import Fields
 from dateline_ingest.tables import read_table
 
 _MOST = 16
-"""Lines among which the signs stand."""
+"""Most lines at the top that have signs."""
 _LEAST = 3
-"""Different signs, or labels, from which they are taken for such."""
+"""Least number of different signs, or labels, for a text to be such a telex."""
 _LABEL = re.compile(r"([A-Z]{2})#(.*)")
 _CHANNEL = re.compile(r"\s*ZCZC[ \t]+([A-Z]{2,8}\d{0,5})[ \t]*\n")
 

@@ -13,9 +13,9 @@ from dateline_kernel.remembering import remembered_word
 
 _LONGEST = 140
 _CLOSEST = 30
-"""Characters at the end of a line that tells a time among which its colon stands."""
+"""Last characters of a line among which the colon of its time stands."""
 _BELOW = 3
-"""Paragraphs at the end among which the line stands."""
+"""Last paragraphs that may be such a line."""
 _CLOCK = r"\d\d:\d\d(?::\d\d)?"
 _SENT = re.compile(
     r"(?:(?:corrected|updated|refiled)\s)?(?P<date>\d\d?[-/. ][A-Za-z]{3,9}[-/. ](?:19|20)?\d\d"
@@ -33,7 +33,7 @@ _FIGURES = re.compile(r"[/.](?=\d\d)")
 
 @remembered_word
 def stamp_in(line: str) -> datetime | None:
-    """The moment that a line states if it states nothing else: as a standard writes it, or a day in words."""
+    """The moment that a line states, if it states nothing else: as a standard writes it, or as a day in words."""
     return instant(line) or ((day := day_alone(line)) and instant(day)) or None
 
 
@@ -44,7 +44,7 @@ def states_moment(line: str) -> bool:
 
 
 def moment_in(line: str, agency: str) -> datetime | None:
-    """The moment that such a line states, by the agency's clock where its zone is not told."""
+    """The moment that such a line states, by the agency's clock if it has no zone."""
     found = _SENT.fullmatch(line)
     return stamp_in(line) or (_sent(found, agency) if found else None)
 

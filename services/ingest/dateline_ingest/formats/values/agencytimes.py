@@ -1,4 +1,4 @@
-"""Which agency's clock a date without a zone follows, told from what the message calls its provider."""
+"""Tells by whose clock a date without a zone is, by what the message calls its provider."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _TIME = re.compile(r"\d[T ]\d|\d{14}|\d:\d")
 
 
 def clock(text: str, agency: str) -> datetime | None:
-    """The moment a date names, aware UTC; one without a zone by the clock of ``agency``, a key as of agency_of.
+    """The moment that a date names, aware UTC; None if it is no date.
 
-    A day without a time of day stays that day: midnight UTC. None for what is no date.
+    Without a zone it is by the clock of ``agency``, a key as ``agency_of`` gives it. A day without a time of day stays
+    that day: midnight UTC.
     """
     if not text:
         return None

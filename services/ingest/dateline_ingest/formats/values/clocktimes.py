@@ -1,4 +1,4 @@
-"""Dates that state no zone, by the clock of whoever wrote them; those that state one are what they are. Pure."""
+"""Dates without a zone, read by the clock of their writer; dates with a zone are read by that. Pure."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _ZONED = re.compile(r"(?:[Zz]|GMT|UTC|[+-]\d\d:?\d\d)$")
 
 @lru_cache(maxsize=4096)
 def moment(text: str, agency: str) -> datetime | None:
-    """The moment a date names, aware UTC; None for a placeholder and for what is no date.
+    """The moment that a date names, aware UTC; None for a placeholder and for what is no date.
 
-    A date without a zone is in that of the ``agency`` (a key of tables/nitf.toml) where it is known, else UTC.
+    A date without a zone is in that of ``agency`` (a key of tables/nitf.toml) if it is known, else UTC.
     """
     text = text.strip()
     found = instant(text)

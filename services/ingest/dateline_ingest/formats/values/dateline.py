@@ -25,7 +25,7 @@ _BRACKETED = (
 """Forms that name the agency in brackets."""
 _EAST = "共同|時事|ロイター|AFP|AP|中央社|연합뉴스|뉴시스|뉴스1|뉴스핌"
 _ARABIC = "ایرنا|ایسنا|مهر|فارس|تسنیم|سانا|رويترز|رویترز|وكالات|وام|قنا|بترا|وفا|واس|كونا|الأناضول|شينخوا|أ ف ب|د ب أ"
-"""Agencies of scripts that have no capitals: only they tell a dateline from words in brackets or between dashes."""
+"""Agencies in scripts without capitals: only their names tell a dateline from words in brackets or dashes."""
 _OTHERS = (
     re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,：:]{1,20}?(?:[电電]|(?<![快简簡通音资資])[讯訊]))"),
     re.compile(
@@ -44,7 +44,7 @@ _OTHERS = (
 )
 _CAPITALS = (re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),)
 _OVER_FIGURES = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40},\s[^-–—(]{0,28}\d\s*(?:--|[–—-]))$")
-"""The same in a paragraph of its own: ``TORONTO, Feb 26 -``."""
+"""A dateline that is a paragraph by itself: ``TORONTO, Feb 26 -``."""
 _NAMED = re.compile(
     rf"((?=[A-ZÀ-Þ]){_PLACE},\s(?:[^\W\d_]{{3,9}}\.?,?\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?),"
     rf"\s(?:[A-Z]{{3,15}}\s?{_DASH}+|[A-Z][A-Za-z-]{{2,14}}\s?:))(?:\s+\S|\s*$)"
@@ -133,13 +133,13 @@ def _rarer(head: str) -> re.Pattern[str] | None:
 
 
 def reporter_in(paragraph: str, dateline: str) -> str:
-    """Whom Korean and Chinese agencies name behind it (``홍길동 기자 =``, ``（记者张三）``); empty if nobody."""
+    """The reporter behind a Korean or Chinese dateline (``홍길동 기자 =``, ``（记者张三）``); else empty."""
     found = _REPORTER.match(paragraph, len(dateline)) if dateline and paragraph.startswith(dateline) else None
     return found[1] or found[2] if found else ""
 
 
 def dateline_by(paragraph: str, agency: str) -> str:
-    """One with no dash, ``Berlin (KNA)`` or ``Berlin (epd).``, of an agency that is known; empty if there is none."""
+    """A dateline without a dash, ``Berlin (KNA)`` or ``Berlin (epd).``, of a known agency; empty if there is none."""
     if not agency or "(" not in (head := paragraph[:_REACH]):
         return ""
     place, _, rest = head.partition("(")
@@ -152,6 +152,6 @@ def dateline_by(paragraph: str, agency: str) -> str:
 
 
 def agency_in(dateline: str) -> str:
-    """The agency that a dateline names in brackets, the first one of several; empty if it names none."""
+    """The agency in brackets in a dateline, the first of several; empty if there is none."""
     found = _AGENCY_IN.search(dateline)
     return _SEVERAL.split(found[1] or found[2] or found[3])[0].strip() if found else ""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline_ingest.timewords import any_of, numbered, plain, time_words, without
 
 UNCLEAR = date.min
-"""A day is named that cannot be told."""
+"""A day is named, but it cannot be told which."""
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"\b(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\b\.?")
 _EAST = re.compile(r"\d\s?[월月시時时点]")
@@ -36,10 +36,10 @@ class _Days(Struct, frozen=True):
     weekdays: dict[str, int]
     named_date: re.Pattern[str]
     month_alone: re.Pattern[str]
-    """A month and its year, whose figures are no time of day."""
+    """A month and its year, whose figures are not a time of day."""
     weekday: re.Pattern[str]
     counted: re.Pattern[str]
-    """A day that is counted from the message's own."""
+    """A day relative to the message's own (``tomorrow``)."""
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +79,7 @@ def named_day(text: str) -> str:
 
 
 def day_alone(text: str) -> str:
-    """The same where the text names a day, its year and perhaps its weekday, and nothing else."""
+    """The day, as ``named_day`` gives it, if the text is nothing but a day, its year and perhaps its weekday."""
     if len(text) > _LONGEST_DAY or not _YEAR.search(text) or (day := named_day(text))[:2] in ("", "--"):
         return ""
     left = _days().weekday.sub("", _days().named_date.sub("", plain(text), count=1), count=1)
@@ -155,7 +155,7 @@ def _numeric(found: re.Match[str], here: datetime | None) -> date:
 
 
 def _nearest(month: int, day: int, here: datetime | None) -> date:
-    """The year that is not written: the day lies ahead, unless it was a short while ago."""
+    """The day in the year that is not written: it lies ahead, unless it was a short while ago."""
     if here is None:
         return UNCLEAR
     earliest = here.date() - _PAST

@@ -12,7 +12,7 @@ from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement
 
 _MOST = 3
-"""Lines under a story that may be credits: initials, agency, copyright."""
+"""Most lines under a story that are credits: initials, agency, copyright."""
 _LEAD = "([{（［【—–-*_/|.•<> \u00a0"
 _TRAIL = " .–—-/|"
 _SENTENCE = re.compile(r"[.!?…。！？।॥؟۔።៕။։།](?:[\"'»”’)」』）]|[（(][完了終][）)])*$")
@@ -31,7 +31,7 @@ class _Table(Struct, frozen=True):
     wires: tuple[str, ...]
     called: str
     contributed: str
-    """What a line says behind the names of those who contributed to the story."""
+    """Words behind the names of contributors."""
     contributors: str
 
 
@@ -53,7 +53,7 @@ def is_credit_line(line: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _shaped_as_credit(line: str) -> bool:
-    """The same for a line that is short enough for one without an opener."""
+    """Whether a line that is short enough for a credit without an opener has the shape of one."""
     if _opens_as_credit(line):
         return True
     if len(line.split()) > _table()[0].most_words or not any(map(str.isalpha, line)):
@@ -67,7 +67,7 @@ def _opens_as_credit(line: str) -> bool:
 
 
 def _is_opened(line: str) -> bool:
-    """Whether a line begins like a credit, or names who contributed to the story."""
+    """Whether a line begins as credits do, or names contributors to the story."""
     table, opener, contributors, _ = _table()
     if opener.match(line):
         return True
@@ -77,7 +77,7 @@ def _is_opened(line: str) -> bool:
 
 
 def is_plain_credit(line: str) -> bool:
-    """Stricter: opened like a credit, or nothing but agency names, as ``AFP``, ``(dpa)``, ``sid/dpa``."""
+    """Whether a line is surely a credit: opened like one, or only agency names: ``AFP``, ``(dpa)``, ``sid/dpa``."""
     inner = line.strip().lstrip(_LEAD)
     if not inner or len(line) > _table()[0].longest_opened:
         return False
@@ -96,7 +96,7 @@ def _called() -> re.Pattern[str]:
 
 
 def is_called_agency(line: str) -> bool:
-    """Whether a line is nothing but a name that says itself to be an agency's: ``OREX News Agency``."""
+    """Whether a line is only a name that states to be an agency's: ``OREX News Agency``."""
     return _called().fullmatch(line) is not None
 
 
@@ -109,5 +109,5 @@ def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def end_credits(paragraphs: tuple[str, ...]) -> list[CreditElement]:
-    """The same as credits, for the formats in which nothing else tells what an end line is."""
+    """``endlines`` as credits, for formats in which nothing else shows what an end line is."""
     return [CreditElement(where="endline", value=line) for line in endlines(paragraphs)]

@@ -1,4 +1,4 @@
-"""IPTC item types (ninature NewsCodes) and the words that formats have for them."""
+"""IPTC's item types (ninature NewsCodes), and formats' words for them."""
 
 from __future__ import annotations
 

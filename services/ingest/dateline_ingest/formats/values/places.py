@@ -1,4 +1,4 @@
-"""Where something is, in the parts in which agencies state it: town, region, country."""
+"""Places in the parts that agencies state: town, region, country."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ISO = {2: "iso3166-1a2", 3: "iso3166-1a3"}
 
 
 def country(code: str, name: str = "") -> Subject:
-    """A country by its code of ISO 3166-1, which has two letters or three; what has more is its name."""
+    """A country by its ISO 3166-1 code of two or three letters; a longer ``code`` is its name."""
     scheme = _ISO.get(len(code), "country")
     coded = bool(name) or scheme != "country"
     return Subject(code=code if coded else "", scheme=scheme, name=name if coded else code)
@@ -19,7 +19,7 @@ def country(code: str, name: str = "") -> Subject:
 def stated_places(
     city: str = "", area: str = "", land: str = "", *, area_code: str = "", country_code: str = ""
 ) -> Iterator[Subject]:
-    """Each part that is stated as a place of its own, the smallest first."""
+    """Each stated part as a place of its own, the smallest first."""
     if city:
         yield Subject(code="", scheme="city", name=city)
     if area or area_code:

@@ -27,7 +27,7 @@ def pubstatus(code: str, *, embargoed: bool = False) -> Pubstatus:
 
 
 def is_pulled(code: str) -> bool:
-    """Whether a code, a qcode or a URI is IPTC's pubstatus withheld, and not one that only leads to withholding."""
+    """Whether a code, a qcode or a URI is IPTC's withheld itself, not another status that is treated as withheld."""
     return code not in _STATUS and _word(code) == "withheld"
 
 
@@ -36,21 +36,21 @@ def _word(code: str) -> str:
 
 
 def embargoed_pubstatus(code: str, stated: str, embargo: datetime | None) -> Pubstatus:
-    """The same for a message that may state an embargo, as it is ``stated`` and as it was read.
+    """The pubstatus of a message that may have an embargo: as it is ``stated``, and as it was read (``embargo``).
 
-    One that is stated and cannot be read must not leak: what would be usable is withheld.
+    A stated embargo that cannot be read must not leak: usable becomes withheld.
     """
     status = pubstatus(code, embargoed=embargo is not None)
     return "withheld" if stated and embargo is None and status == "usable" else status
 
 
 def stricter(one: Pubstatus, other: Pubstatus) -> Pubstatus:
-    """Of two statuses that both count for a story the one that lets less of it out."""
+    """The stricter of two statuses that both apply to a story."""
     return max(one, other, key=_STRICTEST.index)
 
 
 def latest(*moments: datetime | None) -> datetime | None:
-    """The last of the moments that are stated: of embargoes that all count for a story the one that ends last."""
+    """The latest of the stated moments; for embargoes that all apply, the one that ends last."""
     return max(filter(None, moments), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Languages that parts of a message say they are in, compared by what matters (BCP 47, section 2.2.1)."""
+"""Compares the languages of parts of a message by their first subtag (BCP 47, section 2.2.1)."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ def primary(language: str) -> str:
 
 
 def is_foreign(stated: str | None, language: str) -> bool:
-    """Whether a part that states a language is in another one than this; not where either is left out."""
+    """Whether a part states another language than ``language``; False if either is missing."""
     return bool(stated and language) and primary(stated or "") != primary(language)

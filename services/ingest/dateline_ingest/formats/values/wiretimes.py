@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"\d")
 
 
 class When(Struct, frozen=True):
-    """What a line says of a moment; None where it does not say, or not clearly."""
+    """Parts of a moment in a line; None for a part that it does not state, or not clearly."""
 
     instant: datetime | None = None
     day: date | None = None
@@ -80,7 +80,7 @@ def _named() -> re.Pattern[str]:
 
 
 def _clock(text: str) -> tuple[int | None, str]:
-    """Minutes from the day's beginning, and the text without them."""
+    """(minutes since midnight, the text without them)."""
     if named := _named().search(text):
         code = time_words().times[named[1]]
         return int(code[:2]) * 60 + int(code[2:]), _TIME.sub(" ", without(text, named))

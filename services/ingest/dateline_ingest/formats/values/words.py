@@ -1,4 +1,4 @@
-"""Plain text made even: whitespace folded, NFC, no control characters."""
+"""Normalises plain text: whitespace folded, NFC, no control characters."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ def fold_xml(text: str) -> str:
 
 
 def side_by_side(pieces: Iterable[str]) -> str:
-    """The texts of elements side by side on one line: parted by a space, but for one before a comma, a full stop, ...
+    """The texts of elements joined: with a space between them, except before a comma, a full stop and the like.
 
-    ``By<person>Jo Doe</person><byttl>AP</byttl>`` needs one, ``<location>OSLO</location>, 1 Jan`` has none to spare.
+    ``By<person>Jo Doe</person><byttl>AP</byttl>`` needs a space, ``<location>OSLO</location>, 1 Jan`` must get none.
     """
     line = ""
     for piece in pieces:
@@ -102,9 +102,10 @@ def codes_in(text: str) -> str:
 
 
 def is_even(text: str) -> bool:
-    """Whether there is nothing in a text that ``fold`` would repair, but for space: asked of a whole message at once.
+    """Whether ``fold`` would repair nothing in a text except space; asked of a whole message at once.
 
-    True of ASCII without codes and of the letters and signs of Europe; False may be said of other even texts too.
+    True for ASCII without control characters and for the letters and signs of Europe; False may be said of other normal
+    texts, too.
     """
     if codes_in(text):
         return False
@@ -186,5 +187,5 @@ def keywords_in(text: str) -> list[str]:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The words of a table that is written as running text."""
+    """The words of a table that is written as one string."""
     return tuple(text.split())

@@ -1,4 +1,4 @@
-"""Abbreviations that mean one zone in one country and another in another, told by where they are read. Pure."""
+"""Zone abbreviations with several meanings, told by the country of the feed. Pure."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _ABBREVIATED = re.compile(r":\d\d (?!(?:AM|PM|UT)$)\(?([A-Z]{2,5})\)?$")
 
 
 def in_place(stated: str, language: str) -> str:
-    """A date whose last word is such an abbreviation, with the offset that it means to readers of a language.
+    """A date that ends with such an abbreviation, with the offset that it means in the language's country instead.
 
-    ``Sun, 08 Mar 2026 17:00:00 IST`` is India's time in a feed that is ``en-IN``, Ireland's in one that is ``en-IE``.
-    Any other date, and one of which the language does not tell, is as it was.
+    ``Sun, 08 Mar 2026 17:00:00 IST`` is India's time in an ``en-IN`` feed, Ireland's in an ``en-IE`` one. Other dates,
+    and those of which the language does not tell, stay as they are.
     """
     offset = _offset(stated, language)
     return f"{stated.rpartition(' ')[0]} {offset}" if offset else stated
 
 
 def is_unclear(stated: str, language: str) -> bool:
-    """Whether a date ends with letters in capitals, as zones are written, that no table knows as a zone there."""
+    """Whether a date ends with capitals, as zones are written, that no table knows as a zone for the language."""
     return bool(_ABBREVIATED.search(stated)) and _word(stated) not in _known() and not _offset(stated, language)
 
 

@@ -1,4 +1,4 @@
-"""The zone that a line names for its time of day, or that of the agency or the language where it names none. Pure."""
+"""The zone of a time of day in a line: named there, or else that of the agency or the language. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OFFSET = re.compile(
     r"(?:(?:gmt|utc)\s?|(?<=\d)|(?<=\d\s))([+-])(0\d|1[0-4]|(?<=c[+-])\d|(?<=t[+-])\d):?(\d{2})?\b(?!-)"
 )
 _HALF_DAY = re.compile(r"(?<![\d:.])[1-9](?:[:.]\d\d)(?!\s?[ap]\.?\s?m)|(?<![\d:.])1[0-2][:.]\d\d(?!\s?[ap]\.?\s?m)")
-"""A time of day that may be of the morning or of the evening, where days are counted in two halves."""
+"""A time of day that may be in the morning or the evening, where clocks count to twelve."""
 _HALF_DAYS = frozenset(
     f"America/{name}" for name in ("New_York", "Chicago", "Denver", "Los_Angeles", "Toronto")
 ) | frozenset(("-0400", "-0500", "-0600", "-0700", "-0800"))

@@ -1,4 +1,4 @@
-"""References to named characters that the parser left in the tree, written out."""
+"""Replaces references to named characters that the parser left in the tree."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What senders' programs get wrong in XML so that only one meaning is left: put right before a second reading.
+"""Mends faults in XML that have only one possible meaning, before a second reading.
 
-An ampersand that begins no reference, a named character of HTML, a character in two halves, one that XML has not,
-hyphens in a comment, comments before the declaration, and bytes in another charset than the declaration's. Tags are
-never mended: what is cut off or crossed is refused.
+These are: an ampersand that begins no reference, a named character of HTML, a character in two halves, a character that
+XML does not have, hyphens in a comment, comments before the declaration, and bytes in another charset than the declared
+one. Tags are never mended: markup that is cut off or crossed is refused.
 """
 
 from __future__ import annotations

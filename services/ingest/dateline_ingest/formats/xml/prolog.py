@@ -22,7 +22,7 @@ Characters, as in ``<!ENTITY nbsp "&#160;">``, are told by themselves: no entity
 """
 _NOT_LINE_END = re.compile(rb"[^\n]")
 _PLAIN = re.compile(rb"\s*+(?:<\?xml[^<>]*\?>\s*+)?(?=<(?:[\w.-]+:)?([A-Za-z_][\w.-]*))")
-"""All there is before most roots: nothing, or the declaration."""
+"""The prolog of most messages: nothing, or the declaration."""
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _FIRST_TAG = re.compile(rb"<[A-Za-z_][\w.:-]*+.", re.DOTALL)
@@ -30,7 +30,7 @@ _OPENING = 500
 """Bytes within which the root's name stands where what is before it is kept for next time."""
 _PROLOG = 65_536
 _SOME_DTD = b' SYSTEM "-"'
-"""Said in place of a subset where the DOCTYPE names no DTD: without one, an entity not declared is an error."""
+"""Put in place of a subset if the DOCTYPE names no DTD: without one, an undeclared entity is an error."""
 
 
 class Prolog:

@@ -1,4 +1,4 @@
-"""Words of elements, whatever the format."""
+"""Text of elements, the same for all formats."""
 
 from __future__ import annotations
 

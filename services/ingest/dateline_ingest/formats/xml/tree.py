@@ -29,7 +29,7 @@ children: Callable[[Element], list[Element]] = itemgetter(slice(None))
 
 _ONE_BYTE = re.compile(r"(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d")
 _UNUSED = range(0x80, 0xA0)
-"""Bytes by which ISO 8859 has no characters."""
+"""Bytes for which ISO 8859 has no characters."""
 _ENCODINGS = re.compile(
     r"utf-?8(-sig)?|utf-?16([lb]e|-[lb]e)?|(us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d"
     r"|gb2312|gbk|gb18030|big5(-hkscs)?|euc-(jp|kr)|shift[_-]jis|sjis|windows-31j|ks_c_5601-1987|koi8-[ru]|tis-620",
@@ -147,7 +147,7 @@ def _meant(data: bytes, declared: str) -> str | None:
 
 
 def _only_prefixes(parser: etree.XMLParser) -> bool:
-    """Whether all that is wrong is a prefix that no ``xmlns`` explains: the message is well-formed XML 1.0 then."""
+    """Whether the only fault is a prefix that no ``xmlns`` declares: then the message is well-formed XML 1.0."""
     wrong = [entry.domain for entry in parser.error_log]
     return bool(wrong) and all(domain == etree.ErrorDomains.NAMESPACE for domain in wrong)
 
@@ -196,7 +196,7 @@ def _parser_of(_thread: int, encoding: str | None, recover: bool) -> etree.XMLPa
 
 
 def outermost(elements: Sequence[Element], names: Container[str]) -> list[Element]:
-    """Of all elements of a message those of these names that lie in no other: its root, or what an envelope holds."""
+    """The elements with these names that are in no other of them: a message's root, or the content of an envelope."""
     if local(elements[0]) in names:
         return [elements[0]]
     found: list[Element] = []
@@ -212,7 +212,7 @@ def outermost(elements: Sequence[Element], names: Container[str]) -> list[Elemen
 
 @lru_cache(maxsize=8)
 def deeper_than(depth: int) -> etree.XPath:
-    """Asks a tree whether it has more levels than ``depth``."""
+    """A test whether a tree has more than ``depth`` levels."""
     return etree.XPath("boolean(/" + "/".join("*" * (depth + 1)) + ")")
 
 
@@ -225,10 +225,10 @@ local_of: Callable[[object], str] = ByTag(_local).__getitem__
 
 
 def local(element: Element) -> str:
-    """The same for an element."""
+    """Name of an element without its namespace; empty for what is no element."""
     return local_of(element.tag)
 
 
 def tagged(element: Element) -> list[tuple[str, Element]]:
-    """Every element in an element, each after its name without namespace."""
+    """(name without namespace, element) for every element in an element."""
     return [(local_of(child.tag), child) for child in children(element)]
