@@ -1,4 +1,4 @@
-"""The services' pure functions, found by entry point: reading, crediting and analysing need no server."""
+"""The services' pure functions, found by entry point: to read, credit and analyse a story needs no server."""
 
 from __future__ import annotations
 

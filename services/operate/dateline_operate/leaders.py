@@ -1,4 +1,4 @@
-"""A cluster whose servers choose a leader answers nobody, for some seconds each time: a command waits for that."""
+"""A cluster answers nobody for the seconds in which its servers choose a leader: commands wait for that."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dateline_operate.console.notes import note
 from dateline_schemas.subjects import BUCKETS, STREAMS
 
 CHOOSING = 30.0
-"""Seconds that servers get for it: mostly they need less than ten."""
+"""Most seconds that a command waits; mostly servers need less than ten."""
 ANSWER = 2.0
-"""Seconds for an answer; who leads gives one in milliseconds."""
+"""Seconds for an answer; a leader gives one in milliseconds."""
 AGAIN = 0.2
 """Seconds until they are asked again."""
 

@@ -1,4 +1,4 @@
-"""A connection to NATS for the length of a block."""
+"""A connection to NATS that lasts for a block."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ PATIENCE = 2.0
 
 @asynccontextmanager
 async def connected_to(url: str, within: float = PATIENCE, *, reader: str = "") -> AsyncIterator[QuickClient]:
-    """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server. A cluster gets time
-    to choose its leaders before the block begins.
+    """Connect for a block. Raises Unavailable, with what to do, when there is no server.
 
-    An Unavailable that leaves the block is raised as NoAnswer, with what the server shows of its cause.
-
-    What opens it besides its address is named in the environment, as for a service. A ``reader``'s login may be an
-    outlet's, which hears nothing but what is meant for it (docs/outlets.md).
+    A cluster gets time to choose its leaders before the block begins. An Unavailable that leaves the block becomes a
+    NoAnswer, with what the server shows of the cause. Credentials come from the environment, as for a service. With a
+    ``reader``'s name the login may be an outlet's, which hears nothing but what is meant for it (docs/outlets.md).
     """
     inbox = f"_INBOX_{reader}" if reader else "_INBOX"
     client = await connect(url, "dateline", within, keys_from(os.environ), inbox)

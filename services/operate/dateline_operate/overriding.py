@@ -32,7 +32,7 @@ def newest(log: Sequence[Recorded[Event]], story: str) -> StoryAttributed:
 
 
 def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
-    """The editor's word about the story's newest version, stamped. Raises Failure."""
+    """The override of the story's newest version, stamped. Raises Failure."""
     there = newest(log, said.story)
     clear = said.action == "clear"
     if clear and not there.credit.overridden:
@@ -57,7 +57,7 @@ def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
 
 
 def _found(log: Sequence[Recorded[Event]], there: StoryAttributed, last: CreditOverridden | None) -> Credit:
-    """What the rules found in a version; ``last`` is the last override of its story, if there is one."""
+    """What the rules found in a version. ``last``: the last override of the story, if there is one."""
     if last is not None and last.ordinal == there.ordinal:
         return last.found
     if not there.credit.overridden:
@@ -73,7 +73,7 @@ def _is_arrival(event: Event, ordinal: int) -> TypeGuard[Arrival]:
 
 
 def _changed(credit: Credit, said: Options, language: str) -> Credit:
-    """A credit with what the editor says of it. Raises Failure."""
+    """A credit changed as the editor says. Raises Failure."""
     tables = house_tables()
     given = _given(said, function("agency_ids", PACKAGE)(tables=tables))
     changed = replace(credit, **given)
@@ -92,7 +92,7 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
 
 
 def _given(said: Options, known: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The members of the credit that the editor names agencies for. Raises Failure for nothing said, or unknown ids."""
+    """The members of the credit that the editor sets. Raises Failure if none is set, or an agency's id is unknown."""
     given = {
         name: tuple(dict.fromkeys(one.strip() for one in ids.split(",") if one.strip()))
         for name, ids in (("agencies", said.agencies), ("cited", said.cited), ("pictures", said.pictures))
@@ -106,7 +106,7 @@ def _given(said: Options, known: Collection[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _fitting(role: Role, credit: Credit) -> Role:
-    """The role that an editor says, if so many agencies can have it. Raises Failure."""
+    """The role that the editor states. Raises Failure if that many agencies cannot have it."""
     fits = {"none": not credit.agencies, "sole": len(credit.agencies) == 1, "among": len(credit.agencies) > 1}
     if not fits.get(role, bool(credit.agencies)):
         whose = ", ".join(credit.agencies) or "no agency"
@@ -116,7 +116,7 @@ def _fitting(role: Role, credit: Credit) -> Role:
 
 
 def _role(before: Credit, after: Credit) -> Role:
-    """The role that goes with the agencies, where the editor does not say."""
+    """The role that fits the new agencies, if the editor states none."""
     if not after.agencies:
         return "none"
     if len(after.agencies) > 1:
@@ -125,5 +125,5 @@ def _role(before: Credit, after: Credit) -> Role:
 
 
 def _share(role: Role) -> Share:
-    """What each of the agencies has to do with a text in which all have this role together."""
+    """The share of each agency in a text in which all have this role together."""
     return "sole" if role == "none" else role

@@ -1,7 +1,7 @@
 """Takes a backup of a running Dateline: snapshots of its streams in an order that keeps them consistent, and a seal.
 
-What services have answered since the consumers' places were noted they are handed again after a restore, and find
-answered, or answer again: so nothing is missed between two streams that were taken one after the other.
+The consumers' places are noted first. After a restore, services hear again what came after those places; they find it
+answered, or answer it. So nothing is missing between two streams that were taken one after the other.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ from dateline_schemas.subjects import STORIES, TOPICS
 async def back_up(
     client: QuickClient, into: Path, check: LogCheck, progress: Progress
 ) -> tuple[Path, Backup, Verified]:
-    """Make a backup below a folder; where it is, what is in it, what was seen of the log.
+    """Make a backup below a folder: (its folder, what is in it, what was seen of the log).
 
-    Raises Failure, NotTaken, Misconfigured, Unavailable, OSError; then there is none.
+    Raises Failure, NotTaken, Misconfigured, Unavailable, OSError; then there is no backup.
     """
     check_server(client)
     into.mkdir(0o700, parents=True, exist_ok=True)
@@ -156,7 +156,7 @@ class _Taking:
 
 
 def drop_older(into: Path, keep: int) -> list[Path]:
-    """Delete all but the newest backups of a folder; those that went. Raises OSError."""
+    """Delete all but the newest ``keep`` backups of a folder; the folders that are gone. Raises OSError."""
     older = whole_ones(into)[:-keep]
     for folder in older:
         # Under another name first: half of one must not pass for a backup.

@@ -34,8 +34,11 @@ ORDER = (
     STORIES.name,
     ORIGINALS.name,
 )
-"""What one of these speaks of stands in those behind it: what receipts, places in feeds and topics tell of, in the log;
-what events tell of, in ORIGINALS. Taken in this order, nothing that is in the backup follows from what is not."""
+"""Order in which streams are taken: what a stream refers to is in those behind it.
+
+Receipts, places in feeds and topics refer to the log, events to ORIGINALS. So nothing in a backup follows from
+something that is not in it.
+"""
 
 LIST, ABOUT = "SHA256SUMS", "backup.json"
 STREAM, CONTENT = "backup.json", "stream.tar.s2"
@@ -49,7 +52,7 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9_./]{1,200})")
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A consumer as it was before anything else was taken: what it has answered since, it is handed again."""
+    """A consumer's place before anything else was taken. After a restore it hears again what came later."""
 
     name: str
     taken_to: int
@@ -63,7 +66,7 @@ class Held(Struct, frozen=True, kw_only=True):
     name: str
     messages: int
     bytes: int
-    """As the server counts them."""
+    """Bytes, as the server counts them."""
     last_seq: int
     file_bytes: int
     consumers: tuple[Place, ...] = ()
@@ -73,24 +76,24 @@ class Backup(Struct, frozen=True, kw_only=True):
     """What ``backup.json`` says."""
 
     began: datetime
-    """What came later is not in it, or not all of it. UTC."""
+    """UTC. What came later is not in the backup, or not all of it."""
     ended: datetime
     server: str
     """Release of nats-server."""
     seal: str
-    """Of the log, for ``dateline verify --seal``."""
+    """Seal of the log, for ``dateline verify --seal``."""
     faults: int
-    """What was wrong with the log when it was taken."""
+    """Number of faults in the log when it was taken."""
     streams: tuple[Held, ...]
 
     @property
     def bytes(self) -> int:
-        """On disk."""
+        """Bytes on disk."""
         return sum(stream.file_bytes for stream in self.streams)
 
 
 def named(when: datetime) -> str:
-    """The folder of a backup that was begun then; names sort as times do."""
+    """Name of the folder of a backup begun then; names sort as their times do."""
     return when.strftime(_NAME)
 
 
@@ -100,14 +103,14 @@ def whole_ones(folder: Path) -> list[Path]:
 
 
 def due_in(folder: Path, every: float, now: datetime) -> float:
-    """Seconds until the newest backup of a folder will have been begun so many seconds ago; 0 or less: make one."""
+    """Seconds until the newest backup of a folder is ``every`` seconds old; 0 or less: make one now."""
     newest = [datetime.strptime(path.name, _NAME).replace(tzinfo=UTC) for path in whole_ones(folder)[-1:]]
     # One that is of a time to come was made by another clock: it keeps nobody waiting for longer than `every`.
     return max((min(every, every - (now - began).total_seconds()) for began in newest), default=0.0)
 
 
 def pieces(path: Path, told: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
-    """A file, piece by piece; ``told`` hears how many bytes each has. Raises OSError."""
+    """A file in pieces; ``told`` is called with the size of each. Raises OSError."""
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             yield piece
@@ -123,7 +126,7 @@ def digest_of(path: Path, told: Callable[[int], None] = lambda _: None) -> str:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """The digests that a backup's list has, by file. Raises Failure where there is none that can be read."""
+    """File -> SHA-256, by a backup's list. Raises Failure if there is none that can be read."""
     try:
         return digests_in((folder / LIST).read_text("ascii"))
     except FileNotFoundError:
@@ -133,7 +136,7 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 def digests_in(text: str) -> dict[str, str]:
-    """The SHA-256 of each file, of a list as sha256sum writes it. Pure. Raises ValueError for anything else."""
+    """File -> SHA-256, from a list as sha256sum writes it. Pure. Raises ValueError for anything else."""
     found = [_LINE.fullmatch(line) for line in text.removesuffix("\n").split("\n")]
     if None in found:
         raise ValueError("this is no list of digests")
@@ -149,12 +152,12 @@ def _no_backup(folder: Path) -> Failure:
 
 
 def damaged(path: Path) -> Failure:
-    """What to say of a file that is not what it was."""
+    """The failure for a file that was changed or damaged."""
     return Failure(f"{path} is damaged; nothing was restored.", "Take another backup, or another copy of this one.")
 
 
 def checked(folder: Path, told: Callable[[int], None] = lambda _: None) -> Backup:
-    """What is in a backup, after every file was read and compared with the list. Raises Failure, OSError."""
+    """A backup's description, after every file was compared with the list. Raises Failure, OSError."""
     digests = listed(folder)
     there = {str(path.relative_to(folder)) for path in folder.glob("**/*") if path.is_file()} - {LIST}
     if missing := sorted(digests.keys() - there):
@@ -173,7 +176,7 @@ def checked(folder: Path, told: Callable[[int], None] = lambda _: None) -> Backu
 
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A new file that its owner alone may read; on disk at the end of the block. Raises OSError."""
+    """A new file that only its owner may read; it is on disk when the block ends. Raises OSError."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         yield file
         file.flush()

@@ -1,7 +1,7 @@
 """Puts a backup into a message server that has nothing of Dateline, and says what is not in it.
 
-Every stream says in its metadata that it is being restored until all of them are there: services do not begin before,
-and what a restore leaves that was broken off is told from what is somebody's.
+Until all streams are there, the metadata of each says that it is being restored. Services do not start before. And the
+streams of a restore that broke off are told from somebody's own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from dateline_schemas.flow import FLOW, consumer_name
 from dateline_schemas.subjects import STORIES
 
 OURS = frozenset(consumer_name(row.service, kind) for row in FLOW for kind in row.hears)
-"""Consumers of the log that services have; somebody's own go on as the server's snapshot has them."""
+"""Consumers of the log that are our services'; others go on as the server's snapshot has them."""
 
 
 class InTheWay(Struct, frozen=True):
@@ -45,17 +45,17 @@ class InTheWay(Struct, frozen=True):
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """What came of it."""
+    """What came of a restore."""
 
     backup: Backup
     ask_again: tuple[str, ...]
-    """Feeds that push: what they sent since the backup, only they have."""
+    """Feeds that push: only they have what they sent since the backup."""
     read_on: tuple[str, ...]
-    """Feeds that are fetched: they are read on from where they were then, as far as the source still has it."""
+    """Feeds that are fetched: they go on from their place in the backup, if the source still has what follows."""
 
 
 async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay]:
-    """Those of the streams that are there. Raises Unavailable."""
+    """The streams of these ``names`` that the server has already. Raises Unavailable."""
     found = [(name, await stream_info(client, name)) for name in names]
     return [
         InTheWay(name, there.state.messages, there.config.metadata.get(UNFINISHED, ""))
@@ -65,7 +65,7 @@ async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay
 
 
 def read_backup(folder: Path, progress: Progress) -> Backup:
-    """What is in a backup, once all of it was compared with its digests. Raises Failure, OSError."""
+    """A backup's description, once all of it was compared with its digests. Raises Failure, OSError."""
     total = sum(path.stat().st_size for path in folder.glob("**/*") if path.is_file())
     done = 0
 
@@ -80,7 +80,7 @@ def read_backup(folder: Path, progress: Progress) -> Backup:
 async def put_back(
     client: QuickClient, folder: Path, about: Backup, progress: Progress, *, restart: bool, replicas: int
 ) -> Restored:
-    """Restore a backup that was read. ``restart`` takes away what a restore has left that was broken off.
+    """Restore a backup that was read. ``restart``: first delete what a restore left that broke off.
 
     Raises Failure with what is in the way, Misconfigured, Unavailable, OSError.
     """
@@ -113,7 +113,7 @@ async def _make_room(client: QuickClient, names: Sequence[str], *, restart: bool
 
 
 def blocked(there: Sequence[InTheWay]) -> Failure:
-    """What to say of streams that are in the way. Pure."""
+    """The failure for streams that are in the way. Pure."""
     said = ", ".join(f"{one.name} ({one.messages:,} message{'s' * (one.messages != 1)})" for one in there)
     if all(one.unfinished for one in there):
         advice = "A restore that was broken off has left them: --restart takes them away, and begins anew."
@@ -140,7 +140,7 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
 
 
 async def _go_on(client: QuickClient, stream: Held) -> None:
-    """Have consumers go on where they were when the backup began: what they answered later may not be in it."""
+    """Set the stream's consumers back to their places when the backup began: later answers may not be in it."""
     if stream.name != STORIES.name:
         return
     there = {one.name for one in await readers_of(client, stream.name)}

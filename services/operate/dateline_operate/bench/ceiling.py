@@ -26,9 +26,9 @@ from dateline_operate.bench.latency import Latency, Stopwatch
 from dateline_operate.bench.sender import Window, paced
 
 AT_ONCE = 256
-"""Senders, each of which waits for its answer."""
+"""Number of senders; each waits for its answer before it sends again."""
 UNDER_WAY = 1_000
-"""Stories between the sender and the topics at the most, for the ceiling as for the pipeline."""
+"""Most stories between sender and topics at a time, for the ceiling as for the pipeline."""
 
 
 class Sizes(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Sizes(Struct, frozen=True):
 
 
 class Bare:
-    """The bare hops at work. Rounds may follow one another; what ran before is left out of the next."""
+    """The running bare hops. Rounds may follow one another; each counts only its own stories."""
 
     def __init__(self, client: Client, sizes: Sizes) -> None:
         self._client = client

@@ -23,7 +23,7 @@ class Latency(Struct, frozen=True):
     p99: float
     longest: float
     within: tuple[float, ...]
-    """Within how many milliseconds 1, 2, ... 99 of a hundred stories came: the whole picture, for a plot."""
+    """Percentiles 1 to 99, in milliseconds: within so many 1, 2, ... 99 of a hundred stories came."""
 
 
 class Stopwatch:

@@ -30,7 +30,7 @@ LATENCY_PARTS = 6
 """As many turns take about as long as latency does, for the progress bar."""
 PARTS = 2 * ROUNDS + LATENCY_PARTS
 Step = Callable[[str, float], None]
-"""Says what is done from now on, and how many parts of the whole have been done since it was last called."""
+"""Called with what is done next, and with how many parts of the whole were done since the last call."""
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -38,9 +38,9 @@ class Measured(Struct, frozen=True, kw_only=True):
 
     stories_per_second: float
     turns: tuple[float, ...]
-    """The same of each turn."""
+    """Stories a second in each turn."""
     latency_ms: Latency
-    """From accepted to readable."""
+    """Milliseconds from accepted to readable."""
     replay_per_second: float
     """Events read from the log and decoded in a second."""
     cpu_ms: dict[str, float]

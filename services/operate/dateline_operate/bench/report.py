@@ -26,7 +26,7 @@ CREDITED = 3_000.0
 
 
 class Target(Struct, frozen=True):
-    """One thing that was to be reached."""
+    """A target, and what was reached."""
 
     name: str
     wanted: float
@@ -35,7 +35,7 @@ class Target(Struct, frozen=True):
 
     @property
     def good(self) -> bool:
-        """Whether it was."""
+        """Whether the target was reached."""
         return self.reached >= self.wanted if self.at_least else self.reached <= self.wanted
 
 

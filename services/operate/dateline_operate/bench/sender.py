@@ -20,7 +20,7 @@ _LENGTH = b"\r\ncontent-length:"
 
 
 class Window:
-    """Lets so many stories be under way at once and no more, so that no part of the chain runs far ahead."""
+    """Bounds how many stories are under way at once, so that no part of the chain runs far ahead."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -29,7 +29,7 @@ class Window:
         self._through = 0
 
     def through(self, count: int) -> None:
-        """So many have come out at the other end by now."""
+        """Note that ``count`` stories have come out at the other end."""
         self._through = count
         while self._waiting and self._free():
             self.sent += 1

@@ -1,4 +1,4 @@
-"""How a command reads its words: what cannot be read is a failure like any other, and says what was meant."""
+"""How a command reads its arguments: what it cannot read is a Failure, which says what may have been meant."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ else:
 
 
 class _Actions(_SubParsers):
-    """What an action's own help begins with is what the list of actions says of it."""
+    """Lists actions, each with the first line of its own help."""
 
     def add_parser(self, name: str, *, help: str = "", **more: Any) -> CommandParser:  # type: ignore[override]
         return super().add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.", **more)

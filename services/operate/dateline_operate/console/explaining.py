@@ -10,14 +10,14 @@ from dateline_operate.console.notes import note, shown
 
 
 def failure_of(error: Exception) -> Failure | None:
-    """An error as what happened, where, and what to do; None for one that nobody foresaw."""
+    """An error as a Failure (what happened, where, what to do); None for one that was not foreseen."""
     if isinstance(error, Failure):
         return error
     return _of_system(error) if isinstance(error, OSError) else _of_kernel(error)
 
 
 def explain(failure: Failure, *, as_json: bool = False) -> int:
-    """Say it on standard error, as one JSON object if so wanted; the exit code."""
+    """Print a failure on standard error, as one JSON object if asked; the exit code."""
     if as_json:
         from dateline_operate.console.terminal import json_bytes
 

@@ -1,4 +1,4 @@
-"""What somebody may have meant who mistyped a name. Pure."""
+"""Suggestions for a mistyped name. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Collection
 
 
 def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
-    """Names that somebody may have meant, the likeliest first; capitals count for nothing."""
+    """The known names nearest to a word, the likeliest first; case does not count."""
     by_lower = {name.lower(): name for name in sorted(known)}
     return [by_lower[one] for one in difflib.get_close_matches(word.lower(), by_lower, most)]
 
 
 def meant(word: str, known: Collection[str]) -> str:
-    """The end of a sentence that says that a word is none of the known ones."""
+    """The end of a sentence about a word that is none of the known ones: which may have been meant."""
     near = nearest(word, known)
     return f"; {' or '.join(near)}, perhaps" if near else ""

@@ -16,7 +16,7 @@ from dateline_schemas.subjects import STREAMS, TOPICS
 WITHIN = 2.0
 """Seconds for an answer."""
 NO_JETSTREAM = (10039, 10076)
-"""The server's numbers for that it has none, or none for this account. Other refusals pass, as without a leader."""
+"""Error codes of the server for: no JetStream, none for this account. Others pass, as while there is no leader."""
 NOBODY_RAN = (
     "No service ran there yet, they are in another account (docs/outlets.md), or they were deleted: see "
     "docs/monitoring.md, Backups, before you start any."
@@ -29,7 +29,7 @@ MADE_ANEW = (
 
 
 class NoAnswer(Unavailable):
-    """Something was asked in vain. The text says what happened and where; ``advice`` says what to do about it."""
+    """A server gave no answer. The text says what happened and where; ``advice`` says what to do about it."""
 
     def __init__(self, said: str, advice: str) -> None:
         super().__init__(said)
@@ -43,7 +43,7 @@ class _Account(Struct, frozen=True):
 
 
 async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnswer:
-    """An error of a server that gave no answer, with what can be seen of its cause. Raises nothing."""
+    """The error, with what can be seen of its cause on the server. Raises nothing."""
     where = shown(client.connected_url.geturl()) if client.connected_url else shown(url)
     if not client.is_connected:
         said = f"the NATS server at {where} is gone: {error}."
@@ -71,14 +71,14 @@ _BUSY = "Try again; if it stays so, look at the server's log: its disk is full o
 
 
 def absent(where: str, missing: list[str]) -> NoAnswer:
-    """What to say of streams that are not there. Pure."""
+    """The error for streams that are missing. Pure."""
     one = len(missing) == 1
     said = f"stream{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} not there, at {where}."
     return NoAnswer(said, MADE_ANEW if missing == [TOPICS.name] else NOBODY_RAN)
 
 
 async def _silent(client: QuickClient, where: str) -> NoAnswer | None:
-    """What to say where there is no JetStream for this login, or it does not answer; None if it does."""
+    """The error if there is no JetStream for this login, or it does not answer; None if it does."""
     none = f"the NATS server at {where} has no JetStream"
     try:
         said = await client.request("$JS.API.INFO", b"", timeout=WITHIN)
@@ -95,6 +95,6 @@ async def _silent(client: QuickClient, where: str) -> NoAnswer | None:
 
 
 async def needed_stream(client: QuickClient, name: str) -> None:
-    """Raise Unavailable where a stream is not there, of which an answer would otherwise be that it has nothing."""
+    """Raise Unavailable if a stream is missing, which would otherwise look like an empty one."""
     if await stream_info(client, name) is None:
         raise Unavailable(f"stream {name} is not there")

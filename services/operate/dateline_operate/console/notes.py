@@ -1,4 +1,4 @@
-"""What commands say beside their answer, on standard error; and text from outside as a terminal may be given it."""
+"""Notes that commands print on standard error, beside their answer; and text from outside made safe for a terminal."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 
 
 def note(text: str) -> None:
-    """Say it, after the command's name: messages, files and servers may have had a hand in its words."""
+    """Print a note after the command's name. Its text may come from messages, files and servers, so it is cleaned."""
     print(f"dateline: {shown(text)}", file=sys.stderr)
 
 
 def shown(text: str) -> str:
-    """The same lines without the characters that a terminal would obey, or that would turn its lines round."""
+    """The lines without control characters, and without those that change the direction of writing."""
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

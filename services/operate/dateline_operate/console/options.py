@@ -1,4 +1,4 @@
-"""The options that all commands have that look at a running Dateline, and where they find it."""
+"""Options that all commands share which look at a running Dateline, and where they find it."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ class Output(Struct, frozen=True, kw_only=True):
 
 
 class Connected(Output, frozen=True, kw_only=True):
-    """A command that talks to NATS."""
+    """Options of a command that talks to NATS."""
 
     nats: str = ""
     data: Path = Path(DEFAULT_DATA)
 
     @property
     def stated(self) -> str:
-        """The server that is named: ``--nats``, else DATELINE_NATS_URL; else empty."""
+        """The server that ``--nats`` or else DATELINE_NATS_URL names; empty if neither does."""
         return self.nats or os.environ.get("DATELINE_NATS_URL", "")
 
     @property
     def url(self) -> str:
-        """The server that is named, else that of a running ``dateline up``.
+        """The server that is named, else that of a running ``dateline up``. Raises Failure if there is neither.
 
-        Raises Failure where there is neither: what listens on the usual port may be anybody's.
+        What listens on the usual port may be anybody's, so it is not tried.
         """
         if self.stated:
             return self.stated
@@ -106,14 +106,14 @@ def length(text: str) -> int:
 
 
 def some_text(text: str) -> str:
-    """Words that have to say something, as argument of an option. Raises ArgumentTypeError."""
+    """Text that must not be empty, as argument of an option. Raises ArgumentTypeError."""
     if not text.strip():
         raise ArgumentTypeError("it is empty")
     return text.strip()
 
 
 def checked_story(said: str) -> str:
-    """A story's id, of what somebody typed or copied: the id, a receipt, a subject of TOPICS or of the log.
+    """The story id in what somebody typed or copied: the id, a receipt, a subject of TOPICS or of the log.
 
     Raises Failure for anything else: a wildcard would mean every story.
     """
@@ -124,7 +124,7 @@ def checked_story(said: str) -> str:
 
 
 def checked_reader(said: str) -> str:
-    """A name to read under, as it may stand in subjects and the configuration of the server. Raises Failure."""
+    """A reader's name that may stand in subjects and in the server's configuration. Raises Failure."""
     if not _READER.fullmatch(said):
         raise Failure(f"{said!r} is no name for a reader: letters, digits, - and _, 64 at the most.", code=2)
     return said

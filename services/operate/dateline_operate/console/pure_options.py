@@ -31,9 +31,9 @@ def file_arguments(parser: ArgumentParser) -> None:
 
 
 def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
-    """Print what ``say`` says of each story: an object for one story, an array for several. Indented unless --json.
+    """Print what ``say`` gives for each story: an object for one story, an array for several; 1 if part was not read.
 
-    The status is 1 where something of the message could not be read. Raises Failure.
+    It is indented unless --json is given. Raises Failure.
     """
     from dateline_operate.console.terminal import json_document
     from dateline_operate.console.vocabulary import check_hint
@@ -47,7 +47,7 @@ def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
 
 
 def answer_about(options: FileOptions, finding: Callable[[Story], Struct]) -> int:
-    """``answer`` with what is found of each story, every member of it, behind the story's names. Raises Failure."""
+    """``answer`` with what ``finding`` gives for each story, every member, after its names. Raises Failure."""
     from dateline_operate.console.terminal import whole
 
     def say(story: Story) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How a command does its work: to the end, or to the first Ctrl-C."""
+"""Runs a command's work: to its end, or to the first Ctrl-C."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:
-    """What comes of a command's work. Ctrl-C ends it at once (KeyboardInterrupt), also where a library swallows that.
+    """The result of a command's work. Ctrl-C ends it at once (KeyboardInterrupt), even if a library swallows that.
 
     Not for work that takes seconds to end, as ``up`` and ``demo`` do when they stop what they started.
     """

@@ -1,4 +1,4 @@
-"""Lines for a reader who may stall: whoever writes one never waits until it is read."""
+"""Lines for a reader that may stall: the process that writes them never waits for it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Teller:
         threading.Thread(target=self._write_all, name="teller", daemon=True).start()
 
     def say(self, line: bytes) -> None:
-        """Queue a line for the reader. Raises BrokenPipeError, or whatever error ended the reading."""
+        """Queue a line for the reader. Raises BrokenPipeError, or whatever error ended the writing."""
         with self._changed:
             if self._broken is not None:
                 raise self._broken
@@ -47,7 +47,7 @@ class Teller:
             self._changed.notify_all()
 
     def close(self, within: float = LAST_WORDS) -> None:
-        """Give the reader so many seconds to take what waits; what it does not take then is lost."""
+        """Give the reader ``within`` seconds to take the waiting lines; the rest is lost."""
         deadline = time.monotonic() + within
         with self._changed:
             while (self._lines or self._writing) and self._broken is None:

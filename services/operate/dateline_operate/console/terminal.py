@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
 UNFOLDED = 1_000
-"""Columns in a pipe: whoever reads it wants whole lines."""
+"""Columns in a pipe, whose reader wants whole lines."""
 
 ONE_LINE = 40
-"""Characters up to which what stands in a cell is not broken: ids, names, times."""
+"""Most characters of a cell that is never broken: ids, names, times."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -63,7 +63,7 @@ class _Columns(Table):
             yield from self._below(row)
 
     def _width(self, console: Console, options: ConsoleOptions) -> int:
-        """What it takes if only sentences are broken, and those at words."""
+        """The width if only sentences are broken, and only between words."""
         unbounded = options.update(max_width=UNFOLDED)
         gaps = 2 * (len(self.columns) - 1)
         return gaps + sum(
@@ -110,7 +110,7 @@ def progress(*columns: ProgressColumn, hidden: bool = False) -> Progress:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for one thing after another: call it with what is done, how far that is, and how much there is to do."""
+    """A bar for several tasks in turn: call it with the task, how much of it is done, and how much there is to do."""
     with progress() as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)

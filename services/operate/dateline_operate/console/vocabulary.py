@@ -1,7 +1,7 @@
-"""Names of formats and agencies that a command is given, compared with those that this release knows.
+"""Names of formats and agencies in a command, compared with those that this release knows.
 
 No service objects to an unknown name: a hint that fits nothing is ignored, and so is a contract with an unknown agency.
-Whoever mistyped it would never learn why.
+Without this check a mistyped name would go unnoticed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dateline_schemas.feeds import Feed
 
 
 def unknown_agency(agency: str, known: Collection[str]) -> Failure:
-    """What to say to an id that is none of the known ones: those that are written nearly so, else some."""
+    """The fault of an unknown agency id, with the known ids that are nearest, else some."""
     names = nearest(agency, known) or sorted(known)[:8]
     near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
     return Failure(f"no agency has the id {agency!r}.", near, code=2)
@@ -35,7 +35,7 @@ def feed_fault(feed: Feed) -> str:
 
 
 def feed_doubt(feed: Feed) -> str:
-    """What may be wrong with them. Agencies may stand in a file of the house that only attribution has."""
+    """What may be wrong with a feed's names: an agency may stand in a house's file that only attribution has."""
     agency = feed.contract.agency if feed.contract else ""
     if not agency:
         return ""

@@ -98,7 +98,7 @@ def new_key() -> str:
 
 
 def no_local_key(data: Path, feed: str) -> Failure:
-    """What to say where a feed's key is not known here, and none was given."""
+    """The failure if a feed's key is not known here and none was given."""
     advice = "Give one with --key or DATELINE_KEY; `dateline feeds add NAME` makes a feed and shows its key."
     return Failure(f"no key of feed {feed!r} is known in {data}{meant(feed, _local_keys(data))}.", advice)
 

@@ -1,4 +1,4 @@
-"""What ``dateline feeds`` changes: a feed is made, taken away, paused, or brought to what a file says."""
+"""What ``dateline feeds`` changes: makes, removes, pauses a feed, or applies a file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MEMBERS = (
 
 
 async def add(book: Feedbook, options: Options) -> None:
-    """Make a feed, and show its key if it is pushed to. Raises Failure, Unavailable."""
+    """Make a feed, and show its key if it pushes. Raises Failure, Unavailable."""
     if await book.get(options.name) is not None:
         anew = f"For a new key say `dateline feeds rm {options.name}` and this again: its stories stay."
         raise Failure(f"there is a feed {options.name} already.", anew)
@@ -77,7 +77,7 @@ def made(options: Options, key: str) -> Feed:
 
 
 def _spelled(feeds: Sequence[Feed]) -> None:
-    """Raise Failure for a name in a feed that is none; say on standard error what may be none."""
+    """Raise Failure for an unknown name in a feed; note on standard error what may be one."""
     for feed in feeds:
         if fault := feed_fault(feed):
             raise Failure(f"feed {feed.name}: {fault}", code=2)

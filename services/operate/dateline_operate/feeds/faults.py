@@ -33,11 +33,11 @@ MEANT_FOR: dict[str, frozenset[DoorName]] = {
     "arrives": FILES,
     "after": FILES | {"imap"},
 }
-"""Members that say nothing to other doors: whoever writes them there expects something that does not happen."""
+"""Member -> the doors that it has a meaning for. In a feed of another door it would be ignored, so it is a fault."""
 SOONEST = 1.0
-"""Seconds between two looks at a source elsewhere, at least: whoever asks more often is shut out."""
+"""Least seconds between two looks at a source elsewhere: who asks more often is shut out."""
 MOST_DAYS = 36_525
-"""Of a contract: what ends later than any calendar would be no day that an event could say."""
+"""Most days of a contract's period: a later end is beyond any calendar."""
 
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\x00-\x1f]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)

@@ -15,7 +15,7 @@ from dateline_operate.feeds.words import in_words, without
 from dateline_schemas.feeds import Feed, key_digest
 
 AGREED = ("agency", "trust")
-"""Members of the contract that may as well stand in the entry itself."""
+"""Members of the contract that may stand in the entry itself instead."""
 
 
 class _Feeds(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,7 +97,7 @@ def _converted(name: str, table: dict[str, Any]) -> Feed:
 
 
 def _with_agreed(name: str, agreed: dict[str, Any], contract: Any) -> Any:
-    """The contract with what stands in the entry itself. Raises Failure where that stands in both."""
+    """The contract with the members that stand in the entry itself. Raises Failure if one stands in both."""
     if not isinstance(contract, dict):
         return contract
     if twice := sorted(agreed.keys() & contract.keys()):

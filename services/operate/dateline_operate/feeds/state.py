@@ -1,4 +1,4 @@
-"""How feeds are doing, as the processes of ingest left it in DOORS and FEED_EVENTS."""
+"""How feeds are doing, by what the processes of ingest wrote to DOORS and FEED_EVENTS."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class State(Struct, frozen=True, kw_only=True):
     """Since when it is silent; None if it is not."""
     failing: Failing | None = None
     moved: str = ""
-    """Where its source says that it is for good, if its entry looks for it elsewhere."""
+    """New address that its source states, if the entry still has the old one."""
 
 
 async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]:
@@ -55,7 +55,7 @@ async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]
 
 
 async def forget(client: QuickClient, feed: str) -> None:
-    """Take away what was kept of a feed that is gone: another of its name begins anew. Raises KeyError, NatsError."""
+    """Delete what is kept of a removed feed: another feed of that name begins anew. Raises KeyError, NatsError."""
     bucket = await client.jetstream().key_value(DOORS.name)
     for what in ("cursor", "heard", "failing"):
         await bucket.delete(f"{what}.{feed}")
@@ -97,7 +97,7 @@ async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
 
 
 def _open(silent: dict[str, FeedEvent], heard: dict[str, FeedEvent]) -> dict[str, datetime]:
-    """Silences that no FeedHeard ended."""
+    """The silences that no later FeedHeard has ended."""
     found = {}
     for name, event in silent.items():
         back = heard.get(name)

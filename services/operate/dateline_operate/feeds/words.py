@@ -1,4 +1,4 @@
-"""What is wrong with a table of a feeds file, in words: which member nobody knows, which one may be meant. Pure."""
+"""Faults of a table in a feeds file, in words: which member is unknown, and which may be meant. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = {
     "array": "a list",
     "object": "a table",
 }
-"""What msgspec calls them, and TOML's readers."""
+"""Words for the types by the names that msgspec and TOML's reader give them."""
 FORMS = {
     "name": "up to 63 lower case letters, digits and hyphens, and begins with no hyphen",
     "key_sha256": "64 digits and letters from a to f",
@@ -31,7 +31,7 @@ FORMS = {
     "texts.header": "a header's name: letters, digits and hyphens",
     "login.url": "an address that begins with https://",
 }
-"""Members whose signs are bound."""
+"""Member -> which characters it may have, in words."""
 _AT = re.compile(r" - at `\$\.([^`\[]*)")
 """Where it stands; of a list the member that is one."""
 _CHOICE = re.compile(r"Invalid enum value '([^']*)' - at `\$\.([^`]*)`")

@@ -1,7 +1,7 @@
-"""Whether the log is whole and says what it said: message by message, and by one number for all of them. Pure.
+"""Whether the log is whole and unchanged: message by message, and by one number for all of them. Pure.
 
-The server checks every message that it reads, and leaves out what is damaged without a word: that shows as a gap. What
-somebody changed so that it is in order in itself shows only beside a number that was written down before.
+The server checks every message that it reads, and leaves out damaged ones without notice: these show as a gap. A change
+that leaves everything consistent shows only by comparison with a number that was written down before.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ make; follow from an event that is not there; are not what a seal was made of. T
 message on a topic is not."""
 
 REMEMBERED = 200_000
-"""Events whose ids are at hand, and originals that were read. What follows from an older event is looked up in its
-story."""
+"""Number of newest events, and of originals read, that are kept in memory. Older causes are looked up in their story.
+"""
 ANSWERS = 8
-"""Events of one kind that one cause may bring about."""
+"""Most events of one kind that one cause may have."""
 _SEAL = re.compile(r"(\d{1,16}):([0-9a-f]{64})")
 
 
@@ -38,7 +38,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 
     kind: Kind
     seq: int
-    """Where in the log; the first of several messages that are missing."""
+    """Sequence in the log; of several missing messages the first."""
     said: str
     story_id: str = ""
 
@@ -78,14 +78,14 @@ def seal_of(said: str) -> Seal:
 
 
 class LogCheck:
-    """Reads the log in its order. What it cannot decide by itself stands in ``unknown`` until somebody looks it up."""
+    """Reads the log in its order. What it cannot decide by itself is in ``unknown`` until it is looked up."""
 
     def __init__(self, *, behind: Seal | None = None, sealed: Seal | None = None) -> None:
-        """Begin behind a seal that is trusted, else with the first message; compare with one that was written down."""
+        """Begin behind a trusted seal, else with the first message. ``sealed``: a seal that the log must match."""
         self.seal = behind or Seal()
         self.events = 0
         self.unknown: list[tuple[int, Event]] = []
-        """Events, with their sequences, whose cause is older than what is at hand."""
+        """(sequence, event) whose cause is older than the events in memory."""
         self._sealed = sealed
         self._ids = Lately(REMEMBERED)
 

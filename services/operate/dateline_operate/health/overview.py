@@ -37,7 +37,7 @@ class StreamSeen(Struct, frozen=True, kw_only=True):
 
 
 class ConsumerSeen(Struct, frozen=True, kw_only=True):
-    """How far one durable consumer of the log is."""
+    """How far a durable consumer of the log has come."""
 
     name: str
     pending: int
@@ -48,7 +48,7 @@ class ConsumerSeen(Struct, frozen=True, kw_only=True):
     acked_to: int
     """Everything up to this sequence is done."""
     active: datetime | None = None
-    """When it last was done with something, UTC; None if it never was."""
+    """When it last acknowledged something, UTC; None if it never did."""
 
 
 class Overview(Struct, frozen=True, kw_only=True):
@@ -58,9 +58,9 @@ class Overview(Struct, frozen=True, kw_only=True):
     streams: tuple[StreamSeen, ...]
     consumers: tuple[ConsumerSeen, ...]
     quarantine: dict[str, int]
-    """How many things stand in quarantine, by service."""
+    """Service -> number of things in quarantine."""
     services: tuple[Vitals, ...]
-    """Those of the ``dateline up`` of this data folder; none if there is none."""
+    """The services of the ``dateline up`` with this data folder; none if it does not run."""
 
     @property
     def ready(self) -> bool:
@@ -90,7 +90,7 @@ async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> 
 
 
 async def _consumers(client: QuickClient) -> tuple[ConsumerSeen, ...]:
-    """The durable consumers of the log; ephemeral ones are somebody's passing look."""
+    """The durable consumers of the log; ephemeral ones only look at it for a while."""
     return tuple(
         ConsumerSeen(
             name=one.name,

@@ -1,6 +1,6 @@
-"""The seal of the last backup, as the server remembers it: a log that ends before that, or says otherwise, has lost it.
+"""The seal of the last backup, which the server remembers. A log that does not match it has lost or changed something.
 
-Without it a log whose end is gone looks whole, and the next backup of it would be kept instead of the good ones.
+Without it a log whose end is gone looks whole, and its next backup would be kept in place of the good ones.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dateline_operate.health.logcheck import Seal, seal_of
 
 
 async def last_seal(client: QuickClient) -> Seal | None:
-    """None where there is no such backup, or the server does not say, as to a login that may not ask."""
+    """The seal; None if there is no backup, or the server does not tell, as for a login without that right."""
     try:
         last = await last_backup(DirectReader(client))
         return seal_of(last.seal) if last else None

@@ -1,4 +1,4 @@
-"""What needs somebody: ``status`` ends with it, the urgent first, each with what to do about it."""
+"""What somebody must attend to, the urgent first, each with what to do about it: the last part of ``status``."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from dateline_schemas.subjects import STORIES
 KILLS = timedelta(days=7)
 """Kills that are looked at, as ``kills`` does."""
 TAKING = timedelta(minutes=2)
-"""An outlet gets so long to take a kill, as with the alert DatelineKillNotTaken."""
+"""Longest time for an outlet to take a kill, as in the alert DatelineKillNotTaken."""
 APART = 5
-"""Seconds that clocks may be apart, as with the alert DatelineClocksDiffer."""
+"""Most seconds between two clocks, as in the alert DatelineClocksDiffer."""
 UNSAVED = timedelta(hours=36)
-"""A backup a day is made, as with the alert DatelineBackupOld."""
+"""Oldest good backup if one is made each day, as in the alert DatelineBackupOld."""
 IDLE = timedelta(minutes=1)
-"""A service that has events waiting takes one within this."""
+"""Longest time in which a service with waiting events takes none."""
 BACKLOG = 100
-"""Events that wait beside a log that grows: fewer may have come just now."""
+"""Least waiting events that count as a backlog while the log grows: fewer may have come just now."""
 FULL_SERVER = "the message server takes nothing: docs/monitoring.md, DatelineWritesFailing"
 NAMED = 5
-"""Feeds, or outlets, whose names are given."""
+"""Most feeds, or outlets, that are named."""
 
 T = TypeVar("T")
 
@@ -55,11 +55,11 @@ class Trouble(Struct, frozen=True, kw_only=True):
     do: str
     """A command, or where to look."""
     urgent: bool = False
-    """It is for getting up; the others are for the morning."""
+    """Whether somebody must be woken up; other troubles can wait until morning."""
 
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """What there is to judge by; None where nobody knows."""
+    """What is known of the system; None for what is not."""
 
     overview: Overview
     data: Path
@@ -68,17 +68,17 @@ class Seen(Struct, frozen=True, kw_only=True):
     behind: Sequence[Behind] = ()
     feeds: Mapping[str, State] = {}
     unsaved: datetime | None = None
-    """Since when there is what no backup has."""
+    """Since when there are events that no backup has."""
     sealed: int = 0
-    """Up to which event the last backup has the log; 0 if none is known."""
+    """Sequence of the last event in the last backup; 0 if none is known."""
     free: int | None = None
-    """Bytes on the disk of the server's data, if that is here."""
+    """Free bytes on the disk of the server's data, if that is on this machine."""
     unasked: tuple[str, ...] = ()
     """What could not be looked at."""
 
 
 async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data: Path, free: int | None) -> Seen:
-    """The rest of what there is to judge by. Raises nothing: what does not answer is a trouble, too."""
+    """Find out the rest. Raises nothing: what does not answer is a trouble, too."""
     now = datetime.now(UTC)
     seen = Seen(overview=overview, data=data, now=now, free=free)
     if overview.missing:

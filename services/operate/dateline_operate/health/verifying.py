@@ -1,4 +1,4 @@
-"""Reads all that a running Dateline has kept, and sees whether it is whole: the log, the originals, the topics."""
+"""Reads everything that a running Dateline keeps, and checks that it is whole: the log, the originals, the topics."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from dateline_schemas.events import Arrival, Event, StoryReleased, StoryWithdraw
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
 
 TOGETHER = 2_000
-"""Messages after which what they call for is looked up."""
+"""Number of messages after which their causes, originals and topics are looked up."""
 AT_ONCE = 32
-"""Originals in work."""
+"""Most originals that are read at once."""
 AGAIN, TRIES = 0.5, 10
-"""What is not there may come: seconds between looks for it, and how many."""
+"""Something missing may still come: seconds between looks for it, and number of looks."""
 TOLD = (StoryReleased, StoryWithdrawn)
 
 Progress = Callable[[int, int], None]
@@ -35,17 +35,17 @@ Progress = Callable[[int, int], None]
 
 
 class Verified(Struct, kw_only=True):
-    """What came of it."""
+    """What a verification found."""
 
     events: int = 0
     originals: int = 0
-    """That were read: one that stands behind many events, once."""
+    """Originals that were read, each once, however many events refer to it."""
     topics: int = 0
-    """Messages on topics that were looked for."""
+    """Messages on topics that were looked up."""
     last: int = 0
     """Sequence of the newest event at the beginning."""
     seal: str = ""
-    """Of all that was read: written down elsewhere it tells later whether anything of it was changed."""
+    """Seal of all that was read: kept elsewhere, it shows later whether anything was changed."""
     faults: list[Fault] = []
     seconds: float = 0.0
 
@@ -97,7 +97,7 @@ class Verifier:
         await self._posted([(seq, event) for time, seq, event in part if isinstance(event, TOLD) and time > since])
 
     async def _causes(self) -> None:
-        """Look for causes that are older than what is at hand in their stories."""
+        """Look up causes that are older than the events in memory, in their stories."""
         unknown, self._check.unknown = self._check.unknown, []
         for seq, event in unknown:
             messages = self._journal.direct.every(STORIES.name, story_filter(event.story_id))
@@ -105,7 +105,7 @@ class Verifier:
                 self.found.faults.append(orphan(seq, event))
 
     async def _kept(self, intakes: Sequence[tuple[int, Arrival]]) -> None:
-        """Read the originals that were not read yet, and see that they are what their names say."""
+        """Read the originals that were not read yet, and check that they match the hashes that name them."""
         places = asyncio.Semaphore(AT_ONCE)
 
         async def see(seq: int, event: Arrival) -> None:
@@ -126,7 +126,7 @@ class Verifier:
                 group.create_task(see(seq, event))
 
     async def _posted(self, told: Sequence[tuple[int, StoryReleased | StoryWithdrawn]]) -> None:
-        """See that outlets find on every topic what was said last, or what came after it."""
+        """Check that every topic has the last announcement of its story, or a newer one."""
         wanted = {subject: (seq, event) for seq, event in told for subject in event.subjects}
         self.found.topics += len(wanted)
         for tries in range(TRIES):

@@ -14,7 +14,7 @@ from dateline_schemas.outlets import Reader
 from dateline_schemas.subjects import TOPICS
 
 BEHIND = timedelta(hours=6)
-"""An outlet that lets messages wait so long is missed, as with the alert DatelineOutletBehind."""
+"""An outlet is behind if messages wait this long, as in the alert DatelineOutletBehind."""
 
 
 class Behind(Struct, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class Behind(Struct, frozen=True, kw_only=True):
 
 
 async def behind_of(client: QuickClient, now: datetime) -> list[Behind]:
-    """The outlets that have acknowledged nothing for so long, while something waited as long. Raises Unavailable."""
+    """The outlets that have acknowledged nothing for BEHIND while something waited as long. Raises Unavailable."""
     direct, found = DirectReader(client), []
     for reader in await readers_of(client, TOPICS.name):
         if may_be_behind(reader, now):
@@ -38,7 +38,7 @@ async def behind_of(client: QuickClient, now: datetime) -> list[Behind]:
 
 
 def may_be_behind(reader: Reader, now: datetime) -> bool:
-    """Whether something waits, and it has taken nothing for long: what waits may still have come just now. Pure."""
+    """Whether messages wait and it has long taken nothing; they may have come just now, though. Pure."""
     waits = reader.named and reader.acknowledges and reader.waiting + reader.in_hand > 0
     return waits and now - (reader.active or reader.made) > BEHIND
 

@@ -1,4 +1,4 @@
-"""The kills of the log, and how far each is with the outlets that it is for."""
+"""The kills in the log, and how far the outlets concerned have taken each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class KillAtOutlet(Struct, frozen=True, kw_only=True):
     outlet: str
     state: Taken
     waiting: int
-    """Messages that the outlet has still to take, the kill among them unless it is taken."""
+    """Messages that the outlet has not taken yet; the kill is one of them unless it is taken."""
     active: datetime | None
     """When it last took something, UTC."""
 
@@ -40,18 +40,18 @@ class Killed(Struct, frozen=True, kw_only=True):
     kill: Kill
     outlets: tuple[KillAtOutlet, ...]
     unread: str = ""
-    """Why no more is known of it than its story, and where that stands as killed."""
+    """Why the kill cannot be read: only its story is known, and where that stands as killed. Empty if it can."""
 
     @property
     def open(self) -> bool:
-        """Whether an outlet has not taken it."""
+        """Whether some outlet has not taken it."""
         return any(one.state != "taken" for one in self.outlets)
 
 
 class Kills:
-    """The kills from a sequence or time on, of one ``story`` or all, for one ``outlet`` or all, as the log has them.
+    """The kills from a sequence or time on: of one ``story`` or all, for one ``outlet`` or all.
 
-    For who looks again and again: a look reads no more of the log than has come since the one before.
+    For callers who look repeatedly: each look reads only what has come to the log since the last one.
     """
 
     def __init__(self, client: QuickClient, since: int | datetime, *, story: str = "", outlet: str = "") -> None:
@@ -62,7 +62,7 @@ class Kills:
         self._log: list[Recorded[StoryWithdrawn | Unread]] = []
 
     async def look(self) -> list[Killed]:
-        """How far each of them is now. Raises Failure for an outlet that nobody knows, Unavailable."""
+        """How far each kill is now. Raises Failure for an unknown outlet, Unavailable."""
         await needed_stream(self._client, TOPICS.name)
         read = self._journal.read(self._next, kinds=(StoryWithdrawn,), story_id=self._story, whole=False)
         said = [Recorded(one.event, one.seq, one.time) async for one in read if isinstance(one.event, TOLD)]

@@ -15,11 +15,11 @@ from dateline_operate.console.options import checked_reader
 from dateline_schemas.subjects import TOPICS
 
 SERVICES = "DATELINE"
-"""The account of the services, which exports what is imported here."""
+"""Account of the services, which exports what an outlet's account imports."""
 _STREAM = TOPICS.name
 _API = "$JS.API."
 _HANDED = "dateline.API."
-"""Behind it the outlet's account has the API of the services' log: the server answers ``$JS.API`` by itself."""
+"""Prefix under which an outlet's account has the API of the services' log: the server answers ``$JS.API`` itself."""
 
 
 def login(name: str, password: str, subject: str) -> str:
@@ -58,7 +58,7 @@ def _imported(subject: str) -> str:
 
 
 def _here(subject: str) -> str:
-    """In the outlet's account. Permissions count for this one, behind the mapping."""
+    """The subject in the outlet's account. Permissions apply to this one, after the mapping."""
     return subject.replace(_API, _HANDED)
 
 

@@ -76,7 +76,7 @@ def _last_took(active: datetime | None, now: datetime) -> str:
 
 
 def summary(killed: Sequence[Killed]) -> str:
-    """How many there are, and who has not taken how many of them."""
+    """How many kills there are, and which outlets have not taken how many."""
     late = Counter(told.outlet for one in killed for told in one.outlets if told.state != "taken")
     withheld = sum(one.kill.pubstatus == "withheld" for one in killed)
     said = f"{len(killed):,} kill{'s' * (len(killed) != 1)}" + (f" ({withheld:,} withheld)" if withheld else "")

@@ -1,4 +1,4 @@
-"""What was announced of a story, and how far that is with every outlet: the answer to one that misses it."""
+"""The announcements of a story, and how far each outlet has taken them: for an outlet that misses one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dateline_schemas.outlets import Announcement, Reader, place_of, taken
 from dateline_schemas.subjects import TOPICS
 
 Places = Mapping[str, Sequence[tuple[str, int]]]
-"""By release id: the subjects that have it, each with its sequence in TOPICS."""
+"""Release id -> (subject, sequence in TOPICS) of each of its messages."""
 
 
 class AtOutlet(Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Announced(Struct, frozen=True, kw_only=True):
 
 
 async def announced_of(client: QuickClient, story: str) -> list[Announced]:
-    """What was announced of a story, the first first. Raises Failure if nothing was, Unavailable."""
+    """The announcements of a story, in their order. Raises Failure if there are none; Unavailable."""
     await needed_stream(client, TOPICS.name)
     journal = Journal(client, "publish")
     log = [

@@ -15,7 +15,7 @@ from dateline_schemas.quarantine import Kept
 
 
 def as_object(kept: Kept) -> dict[str, Any]:
-    """For programs; every member is there, the event as JSON if it is any."""
+    """A quarantined thing as an object with every member; the event as JSON if it is one."""
     what = {name: getattr(kept.what, name) for name in kept.what.__struct_fields__}
     return {"number": kept.seq, "recorded": kept.recorded, **what, "event": _event_of(kept.what.event)}
 
@@ -28,7 +28,7 @@ def _event_of(data: bytes) -> Any:
 
 
 def describe(kept: Kept) -> list[str]:
-    """For people, line by line."""
+    """A quarantined thing for people, line by line."""
     what = kept.what
     facts = {
         "number": str(kept.seq),
@@ -53,7 +53,7 @@ def describe(kept: Kept) -> list[str]:
 
 
 def thing_table(things: Iterable[Kept]) -> Table:
-    """For people, a line each."""
+    """A table for people, one row for each thing."""
     rows = table("number", "since", "service", "what", "reason")
     for one in things:
         what = one.what.story_id if one.what.kind == "event" else f"input from {one.what.feed}"
@@ -62,7 +62,7 @@ def thing_table(things: Iterable[Kept]) -> Table:
 
 
 def pile_table(piles: Iterable[Pile]) -> Table:
-    """For people, a line for what has service, feed and failure in common."""
+    """A table for people, one row for all that have service, feed and failure in common."""
     rows = table("things", "service", "feed", "error", "from", "to", "the newest of them")
     for pile in piles:
         span = (day_and_clock(pile.first), day_and_clock(pile.newest.recorded))

@@ -1,4 +1,4 @@
-"""Which of the quarantined things are meant, and what many of them have in common. Pure."""
+"""Selects quarantined things, and groups them by what they have in common. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dateline_schemas.quarantine import Kept
 
 
 class Which(Struct, frozen=True, kw_only=True):
-    """Which things are meant: those that are all of this. Empty takes everything."""
+    """A selection: things that fit all members; empty members fit everything."""
 
     service: str = ""
     feed: str = ""
@@ -26,7 +26,7 @@ class Which(Struct, frozen=True, kw_only=True):
         return self == Which()
 
     def takes(self, kept: Kept) -> bool:
-        """Whether it is one of them."""
+        """Whether it selects this thing."""
         what = kept.what
         return (
             self.service in ("", what.service)
@@ -54,7 +54,7 @@ class Pile(Struct, frozen=True):
 
 
 def piles(things: Iterable[Kept]) -> list[Pile]:
-    """Things gathered, the largest pile first, of two as large the one that grew last."""
+    """The things in piles, the largest first; of equal ones the one that grew last."""
     found: dict[tuple[str, str, str], Pile] = {}
     for one in things:
         key = (one.what.service, one.what.feed, one.what.error)

@@ -1,4 +1,4 @@
-"""Trying quarantined things again, as the service that refused them would today."""
+"""Tries quarantined things again, with the service that refused them as it is installed today."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dateline_schemas.quarantine import Kept
 
 
 class Verdict(Struct, frozen=True):
-    """What came of it."""
+    """What came of a retry."""
 
     done: bool
     said: str
@@ -88,7 +88,7 @@ class Again:
         return came or "nothing more was to be said"
 
     async def _say_again(self, event: Event, number: int) -> int:
-        """In the name of whoever said it: what may have to wait for its time is for a service that hears the log."""
+        """Append an event again, for the service that said it: what waits for its time does so in the log."""
         [sayer] = [row.service for row in FLOW if type(event) in row.says]
         journal = Journal(self._client, sayer)
         try:
@@ -98,19 +98,19 @@ class Again:
 
 
 def once_more(event: Event, number: int) -> Event:
-    """The same event as another one, which the log takes: tried again from that number in quarantine. Pure."""
+    """The event with another id, so that the log takes it: retried from that number in quarantine. Pure."""
     rules = f"{event.rules}+retry.{number}"
     return replace(event, rules=rules, id=event_id(type(event).__name__, event.cause, rules))
 
 
 def _enriched(log: Sequence[Recorded[Event]], event: Event) -> Event | None:
-    """What publish decides from about a version, however far it had got with it."""
+    """The newest StoryEnriched of the event's version, from which publish decides, however far it had come."""
     there = (one.event for one in reversed(log) if isinstance(one.event, StoryEnriched))
     return next((one for one in there if one.ordinal == event.ordinal), None)
 
 
 def _gave_up(log: Sequence[Recorded[Event]], heard: Recorded[Event], service: str) -> bool:
-    """Whether the service has refused this version, and did not let it out."""
+    """Whether the service has refused this version and has not released it since."""
     there = [one.event for one in log if one.seq > heard.seq and one.event.ordinal == heard.event.ordinal]
     refused = any(isinstance(event, StoryRefused) and event.service == service for event in there)
     return refused and not any(isinstance(event, StoryReleased) for event in there)

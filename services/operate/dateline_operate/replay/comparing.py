@@ -29,20 +29,19 @@ class Difference(Struct, frozen=True, kw_only=True):
     kind: Literal["changed", "evidence_only", "new", "gone"]
     """evidence_only: what is said is the same, and nothing but the grounds of it would differ."""
     seq: int | None = None
-    """Where the newest one like it stands in the log."""
+    """Sequence of the newest answer of this type in the log."""
     changes: tuple[Change, ...] = ()
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """What came of replaying one event."""
+    """The result of replaying one event."""
 
     equal: int = 0
     differences: tuple[Difference, ...] = ()
     pairs: tuple[tuple[Event | None, Event | None], ...] = ()
-    """For each difference what stands in the log and what would be said."""
+    """For each difference: (the event in the log, the event that would be said)."""
     overtaken: int = 0
-    """How many things would have been said at once, but a later event made them needless before the service got to it.
-    """
+    """Events that would have been said at once, had a later event not made them needless first."""
     superseded: bool = False
     """The event no longer counts, so nothing is said in answer to it."""
     failure: str = ""
@@ -97,7 +96,7 @@ def compare(
 
 
 def content(event: Event) -> bytes:
-    """What an event says, its envelope left out, as bytes."""
+    """An event without its envelope, as bytes."""
     return msgspec.json.encode(replace(event, id="", cause="", correlation="", rules="", schema=1))
 
 
@@ -127,7 +126,7 @@ def _difference(
 
 
 class Tally(Struct, kw_only=True):
-    """What came of a whole replay."""
+    """The result of a whole replay."""
 
     service: str
     rules: str
@@ -138,11 +137,11 @@ class Tally(Struct, kw_only=True):
     equal: int = 0
     changed: int = 0
     evidence_only: int = 0
-    """Answers that claim the same on other grounds."""
+    """Answers that claim the same with different evidence."""
     new: int = 0
     gone: int = 0
     overtaken: int = 0
-    """What would have been said at once but was made needless by a later event; this is no difference."""
+    """Events that would have been said at once, but were made needless by later ones; no difference."""
     appended: int = 0
     failed: int = 0
     """Events that the service could not deal with."""
@@ -152,11 +151,11 @@ class Tally(Struct, kw_only=True):
     credits: CreditDiff = msgspec.field(default_factory=CreditDiff)
     """What would change about credits, for attribution."""
     fields: list[ByField] = msgspec.field(default_factory=list)
-    """In how many events which fields would be different."""
+    """How many events would differ in which fields."""
 
     @property
     def differ(self) -> int:
-        """How many things would be said differently, on other grounds, anew, or no more."""
+        """Number of answers that would change, in claims or evidence, be new, or be gone."""
         return self.changed + self.evidence_only + self.new + self.gone
 
     def count(self, compared: Compared, examples: int) -> None:
@@ -175,7 +174,7 @@ class Tally(Struct, kw_only=True):
             self._show(one, examples)
 
     def _show(self, one: Difference, at_most: int) -> None:
-        """Keep it as an example. An example with other grounds alone makes room for any other."""
+        """Keep a difference as an example. One in evidence alone makes room for any other."""
         if len(self.examples) == at_most and one.kind != "evidence_only":
             there = (nth for nth, kept in enumerate(self.examples) if kept.kind == "evidence_only")
             if (least := next(there, None)) is not None:

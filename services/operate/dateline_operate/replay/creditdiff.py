@@ -1,4 +1,4 @@
-"""What other rules would change about credits, told by agency: who gains copy, who loses it, with examples. Pure."""
+"""What other rules would change about credits, by agency: who gains copy, who loses it, with examples. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Example(Struct, frozen=True, kw_only=True):
     """Credit line, as it stands in the log."""
     would_be: str
     evidence: str
-    """What speaks for it: the first evidence under the other rules."""
+    """First evidence under the other rules."""
 
 
 class Move(Struct, kw_only=True):
@@ -54,7 +54,7 @@ class CreditDiff(Struct, kw_only=True):
     agencies: list[ByAgency] = field(default_factory=list)
 
     def count(self, pairs: Iterable[tuple[Event | None, Event | None]]) -> None:
-        """Take what an event would be said to into account: (as it stands, as it would be)."""
+        """Count differences: (the event in the log, the event that would be said)."""
         for was, would_be in pairs:
             if isinstance(was, StoryAttributed) and isinstance(would_be, StoryAttributed):
                 self._count(was, would_be)
@@ -87,7 +87,7 @@ class CreditDiff(Struct, kw_only=True):
         return self.agencies[-1]
 
     def sorted(self) -> CreditDiff:
-        """The same, the most frequent first."""
+        """The same, sorted: the most frequent first."""
         return CreditDiff(
             stories=self.stories,
             moves=sorted(self.moves, key=lambda move: (-move.stories, move.what, move.was, move.would_be)),

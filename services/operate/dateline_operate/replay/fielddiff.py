@@ -14,7 +14,7 @@ from dateline_schemas.events import Event
 from dateline_schemas.grounds import claimed
 
 ENVELOPE = ("id", "cause", "correlation", "rules", "schema")
-"""Members that the kernel fills in: they say who said it and why, not what."""
+"""Members that the kernel fills in: who said it and why, not what was said."""
 SHOWN = 300
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -27,7 +27,7 @@ class Change(Struct, frozen=True, kw_only=True):
     was: str
     would_be: str
     evidence: bool = False
-    """It is of the grounds of what is said: where it stands, by which rule, how sure."""
+    """Whether it is evidence (where, by which rule, how sure) and no claim."""
 
 
 class ByField(Struct, kw_only=True):
@@ -51,12 +51,12 @@ def count_fields(rows: list[ByField], found: Iterable[Change]) -> None:
 
 
 def in_order(rows: Iterable[ByField]) -> list[ByField]:
-    """What is claimed before its grounds, the most frequent first."""
+    """Claims before evidence, the most frequent first."""
     return sorted(rows, key=lambda row: (row.evidence, -row.events, row.path))
 
 
 def changed_members(was: Event, would_be: Event) -> tuple[Change, ...]:
-    """Where two events differ, their envelopes left out: first in what they claim, then in the grounds of it."""
+    """The members in which two events differ, without their envelopes: first claims, then evidence."""
     claims = {one.path for one in changes(_plain(claimed(was)), _plain(claimed(would_be)))}
     found = changes(_plain(msgspec.to_builtins(was)), _plain(msgspec.to_builtins(would_be)))
     of_claims = [one for one in found if one.path in claims]
@@ -65,7 +65,7 @@ def changed_members(was: Event, would_be: Event) -> tuple[Change, ...]:
 
 
 def evidence_only(found: Sequence[Change]) -> bool:
-    """Whether nothing differs but the grounds."""
+    """Whether only evidence differs."""
     return all(one.evidence for one in found)
 
 

@@ -1,4 +1,4 @@
-"""A service's reaction called again with what it heard, event by event from the log."""
+"""Calls a service's reaction again with the events of the log that it hears, one by one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dateline_schemas.flow import step
 TOGETHER = 64
 """Events whose stories are loaded, compared and appended at a time."""
 TRIES = 30
-"""How often in a row a story may change while it is replayed, or the server may be away, before the replay gives up."""
+"""Most tries in a row while a story keeps changing, or the server is away, before the replay gives up."""
 AWAY = 1.0
 """Seconds between tries while it is away."""
 
@@ -106,8 +106,10 @@ class Rerun:
         return True
 
     async def _compared(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
-        """What differs. If something does and the service holds state, the story's whole log is read and compared
-        again: it may have decided from events that a replay has replaced since. Not where some of it cannot be read.
+        """How today's answer to an event differs from the log.
+
+        If it differs and the service holds state, it is compared again with the story's whole log, unless some of that
+        cannot be read: the service may have decided from events that a replay has replaced since.
         """
         compared = self._replayed(heard, log)
         if compared.differences and holds_state(self.service) and not unread_of(log):

@@ -23,15 +23,15 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.up.room import free_bytes
 
 KNOWN_FROM = datetime(1980, 1, 3, tzinfo=UTC).timestamp()
-"""A time before this is what archivers write that know none: 1970-01-01, or 1980-01-01 in some zone."""
+"""Earlier times mean that the archiver knew none: it writes 1970-01-01, or 1980-01-01 in some zone."""
 _UNIX_TIMES = 0x5455
 """Extra field of a zip member with its time in UTC (Info-ZIP, ``UT``)."""
 _OPENERS: dict[bytes, Callable[[Path], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\x00": lzma.open}
-"""By the bytes that a compressed file begins with."""
+"""First bytes of a compressed file -> how to open it."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLOCK = 1024 * 1024
 ROOM = 256 * 1024 * 1024
-"""Bytes that unpacking leaves on the disk, which may be the message server's."""
+"""Bytes that unpacking leaves free on the disk, as it may be the message server's."""
 
 
 class Item(Struct, frozen=True, order=True):
@@ -61,7 +61,7 @@ class Archive(Protocol):
     """Something to import from."""
 
     damage: str
-    """Why there may be more in it than its items; known when they have been listed, empty for nothing."""
+    """Why items may be missing; known once they are listed, empty if none is."""
 
     def items(self) -> Iterator[Item]:
         """Every file that can be found in it, hidden ones left out, in any order."""
@@ -74,7 +74,7 @@ class Archive(Protocol):
 
 
 def open_archive(path: Path, spool: Path) -> Archive:
-    """What stands at a path. A compressed tar is unpacked into the file ``spool`` first. Raises Failure."""
+    """The archive at a path. A compressed tar is unpacked into the file ``spool`` first. Raises Failure."""
     try:
         if path.is_dir():
             return FolderArchive(path)
@@ -90,9 +90,10 @@ def open_archive(path: Path, spool: Path) -> Archive:
 
 
 def _unpacked(path: Path, opener: Callable[[Path], Any], spool: Path) -> str:
-    """Unpack into ``spool``: a plain tar can be read in any order, a compressed one only from its start.
+    """Unpack into ``spool``; what is missing if the file is cut off, else empty. Raises Failure, errors of the packing.
 
-    Gives what is missing, if it was cut off: what comes before is as it was. Any other damage may be in there.
+    A plain tar can be read in any order, a compressed one only from its start. What stands before a cut is as it was;
+    after other damage it may not be.
     """
     with opener(path) as packed, spool.open("wb") as plain:
         with suppress(EOFError):
@@ -118,7 +119,7 @@ def _hidden(name: str) -> bool:
 
 
 def _printable(name: str) -> str:
-    """A name that can be written down: bytes that are no UTF-8 are shown as such."""
+    """A name that can be printed: bytes that are not UTF-8 are shown escaped."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

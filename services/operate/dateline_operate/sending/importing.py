@@ -24,9 +24,9 @@ from dateline_operate.sending.importplace import Counts, Place, Progress, write_
 from dateline_schemas.feeds import Feed
 
 MOST_BYTES = 8 * 1024 * 1024
-"""Of one message: what ingest reads at most."""
+"""Most bytes of one message that ingest reads."""
 SAVED_EVERY = 1.0
-"""Seconds between two writes of the place: what was done since is done again after a kill, and is known then."""
+"""Seconds between writes of the place. After a kill, what was done since is done again, and found to be known."""
 PATIENCE = 120.0
 """Seconds to wait for a server that went away."""
 
@@ -39,9 +39,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     place: Path
     hint: str = ""
     file_times: bool = True
-    """Whether a file's time counts for stories that do not say when they were made."""
+    """Whether a file's time counts for stories that state no time of creation."""
     release: bool = False
-    """Whether it goes out to outlets, as copy that comes in now does."""
+    """Whether it is released to outlets like copy that comes in now."""
     per_second: float = 0.0
     jobs: int = 32
 
@@ -55,7 +55,7 @@ class Refused(Struct, frozen=True, kw_only=True):
 
 
 class Import:
-    """One run. ``tell`` hears of each message that was refused, ``move`` of every one that is done."""
+    """One import. ``tell`` is called with each refused message, ``move`` with every one that is done."""
 
     def __init__(
         self, client: QuickClient, url: str, plan: Plan, archive: Archive, tell: Callable[[Refused], None]
@@ -113,7 +113,7 @@ class Import:
         return await self._importer.prepare(data, hint=self._plan.hint, dated=dated)
 
     def _before(self, prepared: Any) -> list[asyncio.Task[None]]:
-        """What has to be settled first: earlier messages of the same stories."""
+        """Earlier messages of the same stories, which must be done first."""
         if isinstance(prepared, Refused):
             return []
         return [self._last_of[story] for story in prepared.stories if story in self._last_of]

@@ -1,4 +1,4 @@
-"""How far an import came: kept in the data folder, so that one that was killed goes on where it was."""
+"""The place of an import, kept in the data folder, so that one that was interrupted goes on from there."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ class Counts(Struct, frozen=True, kw_only=True):
     """What became of messages and stories so far."""
 
     messages: int = 0
-    """Files that are dealt with, whatever became of them."""
+    """Files that are done, whatever became of them."""
     stories: int = 0
     new: int = 0
     """Stories, or versions of one, that the log did not have."""
     known: int = 0
     refused: int = 0
-    """Files that stand in quarantine, or could not be read."""
+    """Files that are in quarantine or could not be read."""
 
     def plus(self, other: Counts) -> Counts:
-        """All of them together."""
+        """The sum of both."""
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__})
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Everything up to ``last`` is dealt with."""
+    """How far an import came: everything up to ``last`` is done."""
 
     feed: str
     source: str
@@ -43,13 +43,13 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 def place_path(data: Path, feed: str, source: Path) -> Path:
-    """Where the place of this import stands."""
+    """Path of the file with this import's place."""
     what = hashlib.sha256(f"{feed}\0{source}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return data / "imports" / f"{feed}-{what}.json"
 
 
 def read_place(path: Path, feed: str, source: Path) -> Place:
-    """How far it came; nothing is dealt with where that is not known."""
+    """How far the import came; from the start if that is not known."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Place)
     except (OSError, msgspec.DecodeError):
@@ -57,14 +57,14 @@ def read_place(path: Path, feed: str, source: Path) -> Place:
 
 
 def write_place(path: Path, place: Place) -> None:
-    """Keep it; whoever reads sees the old one or the new one."""
+    """Write the place; a reader sees the old file or the new one."""
     draft = path.with_suffix(".new")
     draft.write_bytes(msgspec.json.encode(place))
     draft.replace(path)
 
 
 def go_on_at(items: Sequence[Item], place: Place) -> int | None:
-    """Index of the first item that is to be dealt with; None if the archive is not the one that was begun. Pure."""
+    """Index of the first item that is not done; None if the archive is not the one that was begun. Pure."""
     if place.last is None:
         return 0
     at = bisect.bisect_right(items, place.last)

@@ -58,13 +58,13 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of one body."""
+    """The result of pushing one body."""
 
     file: str
     receipts: list[Taken] = []
     problem: Problem | None = None
     problems: list[Problem] = []
-    """Why others of its stories were not taken."""
+    """Why some of its stories were not taken."""
     attempts: int = 1
 
     @property
@@ -74,7 +74,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     @property
     def unanswered(self) -> bool:
-        """Whether nobody answered, however often it was tried."""
+        """Whether no try got an answer."""
         return self.problem is not None and not self.problem.status and self.attempts > 0
 
 
@@ -95,7 +95,7 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
 
 
 def unread(file: str, fault: Failure) -> Outcome:
-    """What becomes of a file that cannot be read."""
+    """The outcome for a file that cannot be read."""
     return Outcome(file=file, problem=Problem(title="Cannot be read", detail=str(fault)), attempts=0)
 
 

@@ -27,7 +27,7 @@ SERVER = "nats-server"
 WIDEST = 120
 """Characters of a note in the table."""
 REPEAT = 5.0
-"""Seconds between JSON lines where no state changed."""
+"""Seconds between JSON lines while no state changes."""
 
 
 class Row(Struct, frozen=True, kw_only=True):

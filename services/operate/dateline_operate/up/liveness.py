@@ -1,7 +1,7 @@
-"""When a running service is taken to hang. Pure: looks and times are passed in, times in seconds.
+"""When a running service counts as hanging. Pure: looks and times are passed in, times in seconds.
 
-A slow machine is no reason: a service must have been silent for long and at many looks in a row, and no looks are made
-while this process stands still itself.
+A slow machine is no reason: the service must have been silent for long and at many looks in a row, and no looks are
+made while this process itself stands still.
 """
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ from msgspec.structs import replace
 from dateline_operate.up.vitals import Vitals
 
 SILENT = 60.0
-"""Seconds without an answer after which a service that has answered before is taken to hang."""
+"""Seconds without an answer after which a service that has answered before counts as hanging."""
 BEGINS = 600.0
 """The same for a service that has not answered yet: it may load a model or wait for its server."""
 MISSED = 15
-"""Looks in a row without an answer, at the least."""
+"""Least number of looks in a row without an answer."""
 STANDS = 600.0
-"""Seconds after which a ready service is taken to hang that has events in work, finishes none and takes on none."""
+"""Seconds in which a ready service with events in work neither finishes nor takes one: then it counts as hanging."""
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
-    """What was seen of a running service since it was started."""
+    """What was seen of a service since it was started."""
 
     answered: bool = False
-    """Whether it ever did."""
+    """Whether it has ever answered."""
     silent_since: float | None = None
-    """First of the looks without an answer, up to now; None if it answered the last one."""
+    """Time of the first of the looks in a row without an answer; None if it answered the last one."""
     missed: int = 0
-    """How many these were."""
+    """Number of these looks."""
     handled: int = 0
     stands_since: float | None = None
     """Since when it has the same events in work, though nothing is wrong; None if it goes on."""
     hangs: str = ""
-    """Why it is taken to hang; empty if it is not."""
+    """Why it counts as hanging; empty if it does not."""
 
     def looked(self, seen: Vitals, now: float) -> Pulse:
         """The state after one more look."""

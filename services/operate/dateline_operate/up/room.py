@@ -19,7 +19,7 @@ class Room(Struct, frozen=True):
 
     full: bool = False
     regained: bool = False
-    """There is room now, and there was none at the look before.
+    """There is room now, and there was none at the last look.
 
     nats-server 2.15.1 gives up a stream at the first write that the disk refuses, and does not try again when there is
     room: it has to be restarted.
@@ -34,5 +34,5 @@ class Room(Struct, frozen=True):
 
 
 def free_bytes(folder: Path) -> int:
-    """What the disk under a folder has left for us. Raises OSError."""
+    """Bytes that are free for us on the disk of a folder. Raises OSError."""
     return shutil.disk_usage(folder).free

@@ -20,11 +20,11 @@ from dateline_operate.up.liveness import Pulse
 from dateline_operate.up.vitals import Vitals
 
 MISCONFIGURED = 2
-"""Exit code of a service that starting again cannot help."""
+"""Exit code of a service that will fail again if it is restarted."""
 HANGING = 10.0
 """Seconds that a hanging service gets to end by itself before it is killed."""
 PORT_TAKEN = "http_port: cannot listen"
-"""Part of what a service says when another port could help it."""
+"""Part of the last words of a service that another port could help."""
 
 
 class ServiceProcess:
@@ -73,7 +73,7 @@ class ServiceProcess:
         self.backoff = self.backoff.started(time.monotonic())
 
     def looked(self, seen: Vitals) -> None:
-        """Take into account what it said of itself, or that it said nothing."""
+        """Take a look at the service into account; it may not have answered."""
         if self.pid is not None and self._kill_at is None:
             self.pulse = self.pulse.looked(seen, time.monotonic())
 

@@ -17,7 +17,7 @@ _SAMPLE = re.compile(r"^(\w+)(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
 
 
 class Vitals(Struct, frozen=True, kw_only=True):
-    """What a service says of itself."""
+    """What a service tells of itself."""
 
     name: str
     url: str

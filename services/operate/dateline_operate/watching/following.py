@@ -40,9 +40,9 @@ IN_HAND = 3.0
 it.
 """
 SURELY = 0.5
-"""Seconds that the server may need on top of that."""
+"""Seconds that the server may need beyond that."""
 BEHIND = 256
-"""Messages looked at behind the place of a named reader: far more than a release has topics."""
+"""Messages before a named reader's place that are looked at: far more than a release has topics."""
 
 
 class Start(Struct, frozen=True, kw_only=True):
@@ -193,7 +193,7 @@ class Follower:
         return config
 
     async def _pull(self, consumer: str, forever: bool) -> AsyncIterator[Msg]:
-        """What comes; without ``forever`` until nothing does for a while."""
+        """Messages as they come; without ``forever`` until none comes for a while."""
         expires = EXPIRES if forever else SILENCE
         inbox = self._client.new_inbox()
         subscription = await self._client.subscribe(inbox)
@@ -214,7 +214,7 @@ class Follower:
 
 
 class _Lost(Exception):
-    """The pull will not be answered any more."""
+    """The server will not answer this pull any more."""
 
 
 async def _answers(subscription: Subscription) -> AsyncIterator[Msg]:

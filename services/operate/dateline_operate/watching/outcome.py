@@ -1,4 +1,4 @@
-"""What came out for a story version that was taken in: waited for in the log, looked up on the topics."""
+"""The outcome of a version that was taken in: waited for in the log, and looked up on the topics."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ EVERY = 0.01
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """The last word about a version."""
+    """The outcome of a version."""
 
     event: Event
     accepted: datetime
     """When the log took it in."""
     readable: datetime
-    """When the last of its topics had it; when the log took the last word, for one that did not go out."""
+    """When the last of its topics had it; if it did not go out, when the log took the last event."""
 
     @property
     def milliseconds(self) -> float:
@@ -40,13 +40,13 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 def last_word(log: Sequence[Recorded[Event]], intake_id: str) -> Recorded[Event] | None:
-    """The newest final event that follows from an intake. Pure."""
+    """The newest final event that follows from an arrival. Pure."""
     finals = [one for one in log if isinstance(one.event, FINAL) and one.event.correlation == intake_id]
     return finals[-1] if finals else None
 
 
 async def outcome_of(journal: Journal, story_id: str, intake_id: str, within: float) -> Outcome:
-    """Wait for the outcome of an intake by looking in the log. Raises Failure with how far it came, Unavailable."""
+    """Wait for the outcome of an arrival by reading the log. Raises Failure with how far it came, Unavailable."""
     deadline = asyncio.get_running_loop().time() + within
     while True:
         log = await journal.load(story_id, whole=False)  # a kill goes through past what cannot be read
@@ -63,7 +63,7 @@ async def outcome_of(journal: Journal, story_id: str, intake_id: str, within: fl
 
 
 async def _posted(journal: Journal, event: Event) -> list[datetime] | None:
-    """When each topic got it; None while one is missing; empty for what does not go out."""
+    """When each topic got it; None while one lacks it; empty if it does not go out."""
     if not isinstance(event, (StoryReleased, StoryWithdrawn)):
         return []
     there = await posted_on(journal.direct, event.subjects)

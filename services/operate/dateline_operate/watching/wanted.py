@@ -1,6 +1,6 @@
-"""What a reader of releases asks for, as people type it and as the subjects of TOPICS have it.
+"""What a reader of releases asks for: as people type it, and as the subjects of TOPICS have it.
 
-The server accepts a subject on which nothing is ever released: whoever mistyped it would wait in silence.
+The server accepts a filter that no subject ever matches: after a typing error the reader would wait for ever.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dateline_operate.functions import function, house_tables
 from dateline_schemas.subjects import token, topic_filter
 
 NONE = "none"
-"""What stands in a subject for what is not known."""
+"""Token in a subject for what is not known."""
 UNDETERMINED = "und"
 """The language of a text of which nobody can tell (BCP 47)."""
 _CODE = re.compile(r"\d{8}")
@@ -30,7 +30,7 @@ class Wanted(Struct, frozen=True):
 
 
 def wanted_arguments(parser: ArgumentParser) -> None:
-    """The options that say it."""
+    """Add the options for it."""
     parser.add_argument("--topic", metavar="CODE", default="", help="IPTC media topic of the top level, e.g. 11000000")
     parser.add_argument("--sub-topic", metavar="CODE", default="", help="media topic of the second level")
     parser.add_argument("--language", metavar="L", default="", help="e.g. en")
@@ -38,10 +38,9 @@ def wanted_arguments(parser: ArgumentParser) -> None:
 
 
 def wanted(topic: str, sub_topic: str, language: str, agency: str) -> Wanted:
-    """The filter for these; an empty one matches anything. Raises Failure for what nothing can have.
+    """The filter for these; an empty one matches anything. Raises Failure for what no subject can have.
 
-    What this release does not know may still be in the log, by a table of the house or an older release: that is only a
-    doubt.
+    What this release does not know is only a doubt: the log may have it by a house's table or an older release.
     """
     doubts: list[str] = []
     parts = (
