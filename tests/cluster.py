@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 SERVERS = 3
 NOWHERE = "127.0.0.1:1"
-"""What a server tells the others of its address, so that they find one another by the wires alone."""
+"""Address that a server gives the others as its own: an unreachable one, so that they only use the wires."""
 READER = api.ConsumerConfig(
     ack_policy=api.AckPolicy.NONE, mem_storage=True, num_replicas=1, inactive_threshold=ABANDONED
 )
@@ -39,7 +39,7 @@ class Member(EmbeddedServer):
     """One server of a cluster."""
 
     def __init__(self, folder: Path, port: int, number: int, listens: int, routes: Sequence[int]) -> None:
-        """``listens`` is its port for the others, ``routes`` are those by which it comes to them."""
+        """``listens``: its port for the other servers. ``routes``: ports by which it reaches them."""
         super().__init__(folder, port)
         self.name = f"member-{number}"
         self.number = number
@@ -47,25 +47,25 @@ class Member(EmbeddedServer):
         self._routes = routes
 
     def configuration(self) -> str:
-        """That of a lone server, with a name of its own and the way to the others."""
+        """Configuration of a single server, with a name and the routes to the others."""
         routes = json.dumps([f"nats://127.0.0.1:{port}" for port in self._routes])
         alone = super().configuration().replace("dateline-embedded", self.name)
         own = f'listen: "127.0.0.1:{self._listens}", advertise: "{NOWHERE}"'
         return f'{alone}cluster {{ name: "wire", {own}, routes: {routes} }}\n'
 
     def pause(self) -> None:
-        """Have it stand still with all its connections open (SIGSTOP)."""
+        """Stop the process with all its connections open (SIGSTOP)."""
         assert self.pid is not None
         os.kill(self.pid, signal.SIGSTOP)
 
     def go_on(self) -> None:
-        """Have it go on as if nothing had been (SIGCONT)."""
+        """Let it go on (SIGCONT)."""
         assert self.pid is not None
         os.kill(self.pid, signal.SIGCONT)
 
 
 class Wires:
-    """The ways from each server to each other one. They can be cut: nothing comes in, nothing goes out."""
+    """The connections between the servers. They can be cut: nothing comes in, nothing goes out."""
 
     def __init__(self, listens: Sequence[int]) -> None:
         self._listens = listens
@@ -82,19 +82,19 @@ class Wires:
         return {(one, other): self._run(self._listen(one, other)) for one in ends for other in ends if one != other}
 
     def stop(self) -> None:
-        """End all that is open."""
+        """Close all connections."""
         self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(PATIENCE)
         self._loop.close()
 
     def cut(self, server: int, *others: int) -> None:
-        """Part a server from these others, or from all."""
+        """Cut a server off from these others, or from all."""
         ends = others or range(len(self._listens))
         self._run(self._break({frozenset((server, other)) for other in ends}))
 
     def mend(self) -> None:
-        """Let all of them find one another again."""
+        """Restore all connections."""
         self._cut.clear()
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -161,7 +161,7 @@ class Cluster:
         return ",".join(member.url for member in self.members)
 
     async def leader(self, client: QuickClient, stream: str = STORIES.name) -> Member:
-        """Who leads a stream."""
+        """The server that leads a stream."""
 
         async def look() -> Member | None:
             info = await client.jetstream().stream_info(stream)
@@ -173,7 +173,7 @@ class Cluster:
         return found
 
     async def led_by_another(self, client: QuickClient, stream: str, than: Member) -> Member:
-        """Have a stream led by any server but this one; which that is."""
+        """Move a stream's leadership to any server but this one; the new leader."""
 
         async def look() -> Member | None:
             now = await self.leader(client, stream)
@@ -189,7 +189,7 @@ class Cluster:
 
 @contextmanager
 def cluster(folder: Path | None = None) -> Iterator[Cluster]:
-    """Three servers, all started; all ended afterwards."""
+    """Three servers, started; ended when the block ends."""
     with ExitStack() as stack:
         home = folder or stack.enter_context(scratch_folder())
         ports = [stack.enter_context(own_port()) for _ in range(2 * SERVERS)]
@@ -219,7 +219,7 @@ async def connected(urls: str) -> AsyncIterator[QuickClient]:
 
 
 async def copies(client: QuickClient) -> set[int]:
-    """On how many servers the streams and buckets are kept."""
+    """The numbers of servers that keep a stream or bucket; a single number if all are kept by as many."""
     names = [spec.name for spec in STREAMS] + [f"KV_{spec.name}" for spec in BUCKETS]
     infos = [await client.jetstream().stream_info(name) for name in names]
     return {1 + len((info.cluster.replicas or []) if info.cluster else []) for info in infos}

@@ -13,7 +13,7 @@ _END, _FREE, _FAT, _NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 
 
 def compound(tree: Tree) -> bytes:
-    """The file. Up to 100 sectors for its table of sectors: some 6 MB."""
+    """The compound file's bytes; at most 100 sectors of its sector table, some 6 MB."""
     return _Writer().file(tree)
 
 

@@ -1,4 +1,4 @@
-"""What holds for all tests, and a real nats-server for those that ask for one."""
+"""Settings for all tests, and a real nats-server for those that ask for one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def logs_as_they_were() -> Iterator[None]:
-    """What a service of one test sets up for its process, such as a level, is no setting of the next test's."""
+    """Restore logging after each test: a service sets it up for the whole process."""
     yield
     structlog.reset_defaults()
 

@@ -1,4 +1,4 @@
-"""Invented copy of invented agencies' reporters: a story, what others make of it, and what is no copy of it."""
+"""Invented copy: an agency's story, texts that are made from it, and texts that are no copy of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OWN = (
     "Admission is free for anybody who brings a photograph of a boat that has since been broken up, because the museum "
     "wants to fill an album before the people who could name them are gone.",
 )
-"""An outlet's own reporting."""
+"""An outlet's own story."""
 
 ZH = (
     "【港口通讯社三月二十六日电】一艘装载马铃薯种薯的渡轮星期四清晨在橡树港外海触礁搁浅,港务局说,领航员把一盏渔灯误认为港口的灯塔。",

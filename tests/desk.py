@@ -1,4 +1,4 @@
-"""A desk for tests of what goes wrong in the log: ingest at work with a feed of the test's, and what breaks events."""
+"""A desk for tests of faults in the log: ingest at work with a feed of its own, and functions that break events."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ from dateline_schemas.subjects import FEEDS, TOPICS, StreamSpec, topic_filter
 
 KEY = "a-key-for-tests"
 NEWER = b'{"type":"StoryReleased","schema":999,"story_id":"x"}'
-"""As a release of next year may write it."""
+"""An event as a later release may write it."""
 FLIPPED = b'{"type":"StoryReceived","schema":1,"story_id":\x00"'
 
 
 class Desk(Struct, frozen=True):
-    """Ingest and, if it runs, publish, with what a test needs to push to them and to look."""
+    """Ingest and, if started, publish; with what a test needs to push and to look."""
 
     client: QuickClient
     http: httpx.AsyncClient
@@ -64,7 +64,7 @@ class Desk(Struct, frozen=True):
         return await self.push(name, version, pubStatus="canceled")
 
     async def analysed(self, name: str, version: int) -> None:
-        """Say of a version that is in the log all that comes before publish."""
+        """Append all events of a received version that come before publish."""
         log = await Journal(self.client, "ingest").load(story_id("test", name))
         [heard] = [one.event for one in log if isinstance(one.event, Arrival) and one.event.version == str(version)]
         credited = attributed(heard)
@@ -79,7 +79,7 @@ class Desk(Struct, frozen=True):
         return (await self.client.jetstream().publish(subject, data, headers=headers)).seq
 
     async def out(self, *names: str, version: int = 1) -> set[str]:
-        """A version of each of these stories is on the topics; where the last one is."""
+        """Bring a version of each of these stories onto the topics; the subjects of the last one."""
         for name in names:
             await self.push(name, version)
             await self.analysed(name, version)
@@ -106,14 +106,14 @@ class Desk(Struct, frozen=True):
         return {one["Nats-Subject"]: (one["Dateline-Kind"], one[NUMBER]) for one in found}
 
     async def stands(self, name: str, kind: str, number: int, count: int) -> set[str]:
-        """Wait until this and nothing else stands on so many subjects of the story."""
+        """Wait until ``count`` subjects of the story have this kind and number, and no others."""
         found = await eventually(
             lambda: self.topics(name), lambda there: [*there.values()] == [(kind, str(number))] * count
         )
         return set(found)
 
     async def replay(self, start: int) -> Tally:
-        """What replay says of publish, from a sequence on."""
+        """The result of replaying publish from a sequence on."""
         service = build_publish(PublishSettings(nats_url=self.server.url))
         tally = Tally(service=service.name, rules=service.rules, dry_run=True)
         await replay_range(self.client, service, tally, Options(service=service.name, start=str(start)))
@@ -122,7 +122,7 @@ class Desk(Struct, frozen=True):
 
 @asynccontextmanager
 async def opened(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
+    """A Desk with ingest running and a feed of its own."""
     async with provisioned(server) as client:
         bucket = await client.jetstream().key_value(FEEDS.name)
         await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY))))

@@ -1,4 +1,4 @@
-"""What the evaluations have in common: how they are asked, how they count, and how a line of figures looks."""
+"""What all evaluations share: their arguments, counting, and the form of their figures."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Score(Struct):
 
 
 def head() -> str:
-    """What stands over lines of figures."""
+    """The heading of the figures."""
     return f"{'':34}precision recall    F1   right wrong missed"
 
 
@@ -51,7 +51,7 @@ def line(what: str, counted: Score) -> str:
 
 
 def figures(counted: Score) -> dict[str, float]:
-    """The same for programs."""
+    """The figures as an object."""
     return {
         "precision": round(counted.precision, 4),
         "recall": round(counted.recall, 4),
@@ -63,7 +63,7 @@ def figures(counted: Score) -> dict[str, float]:
 
 
 def asked(name: str, about: str | None, sets: Sequence[str], **flags: str) -> argparse.Namespace:
-    """What is asked for on the command line: sets, and the flags, each with what it does."""
+    """Reads the command line: the sets, and the flags, each with its help."""
     parser = argparse.ArgumentParser(prog=name, description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", action="append", default=[], choices=sets, help="may be repeated; all if left out")
     for flag, does in flags.items():

@@ -1,4 +1,4 @@
-"""JSON members that hold what no provider would put there, for the readers of formats."""
+"""Strategies for JSON members with values that no provider would write, to test readers."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SEED = 18 << 3
 LETTERS = {"O": 14 << 3, "A": 0, "U": 20 << 3}
-"""The byte in front of a public key, by the letter that it begins with then (nats-io/nkeys)."""
+"""First byte of a public key by its first letter (nats-io/nkeys)."""
 LIMITS = "subs data payload imports exports conn leaf mem_storage disk_storage streams consumer"
 UNLIMITED = dict.fromkeys(LIMITS.split(), -1)
 
@@ -25,19 +25,19 @@ def written(body: bytes) -> str:
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody with a key."""
+    """Somebody with a key pair."""
 
     letter: str
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
 
     @property
     def public(self) -> str:
-        """As it stands in JWTs and configurations."""
+        """The public key, as JWTs and configurations have it."""
         return written(bytes([LETTERS[self.letter]]) + self.key.public_key().public_bytes_raw())
 
     @property
     def seed(self) -> str:
-        """The secret."""
+        """The secret key."""
         prefix = LETTERS[self.letter]
         return written(bytes([SEED | prefix >> 5, (prefix & 31) << 3]) + self.key.private_bytes_raw())
 
@@ -68,7 +68,7 @@ class Realm:
 
     @property
     def configuration(self) -> str:
-        """For nats-server."""
+        """Configuration of nats-server."""
         operator = self.operator.says_of(self.operator, "operator", system_account=self.system.public)
         limits = {"limits": {**UNLIMITED, "wildcards": True}}
         accounts = {

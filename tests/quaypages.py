@@ -1,4 +1,4 @@
-"""One page of a paper of the quay, to put things around: its headline, its text, another story's sentence."""
+"""One page of an invented paper to put things around: its headline, its text, and another story's sentence."""
 
 from __future__ import annotations
 

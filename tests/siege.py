@@ -35,7 +35,7 @@ SEED = int(os.environ.get("DATELINE_CHAOS_SEED", "0")) or random.SystemRandom().
 KEY = "chaos"
 AT_ONCE = 48
 SHOWN = 20
-"""Sequences that a failure names at the most."""
+"""Most sequences that a failure names."""
 RUN = "from dateline_kernel.installed import build_service; from dateline_kernel.service import run; import sys; "
 
 
@@ -69,7 +69,7 @@ class Pushed:
     """(version, pubstatus), in the order of acceptance."""
     count: int = 0
     stories: int = 0
-    """Of which all versions were accepted."""
+    """Number of stories of which all versions were accepted."""
     let_in: int = 0
     """How many stories may be pushed by now: each trouble gets its share."""
     turned_away: int = 0
@@ -77,7 +77,7 @@ class Pushed:
 
 
 Trouble = Callable[[Pushed], Awaitable[None]]
-"""Something that goes wrong, and is over when this ends."""
+"""Causes a trouble; the trouble is over when it returns."""
 
 
 def killed(target: Process | EmbeddedServer) -> Trouble:
@@ -140,7 +140,7 @@ async def push(http: httpx.AsyncClient, doors: Sequence[str], bodies: Sequence[b
 
 
 async def one_by_one(troubles: Sequence[Trouble], pushed: Pushed, total: int) -> None:
-    """One each time most of another share of the stories is accepted; the next share comes in while it lasts."""
+    """Start each trouble when most of its share of the stories is accepted; the next share is pushed meanwhile."""
     share = total // (len(troubles) + 1)
     pushed.let_in = share
     for nth, trouble in enumerate(troubles, 1):
@@ -194,7 +194,7 @@ def check_log(events: Sequence[Event], pushed: Pushed) -> None:
 
 
 def _in_short(said: Sequence[Event]) -> str:
-    """A story's events, for whoever has to find out what went wrong."""
+    """A story's events in short, for failure messages."""
     lines = [
         f"{event.fact}.{event.place} version {event.version} number {getattr(event, 'number', '-')} id {event.id[:8]} "
         f"because of {event.cause[:8] or 'nothing'}"
@@ -239,7 +239,7 @@ async def check_topics(client: QuickClient, events: Sequence[Event]) -> None:
 
 @contextmanager
 def started(url: str, folder: Path, each: int = 1, **told: str) -> Iterator[list[Process]]:
-    """So many processes of each service against a server or a cluster, ingest on ports that stay. Then ended."""
+    """``each`` processes of every service on a server or cluster, ingest on fixed ports; ended when the block ends."""
     with ExitStack() as ending:
         processes = []
         for step, number in itertools.product(FLOW, range(each)):
@@ -263,7 +263,7 @@ async def besieged(
     troubles: Sequence[Trouble],
     stories: int,
 ) -> None:
-    """Push so many stories while one trouble comes after the other; then the log must prove it all."""
+    """Push ``stories`` stories while one trouble follows another; then check the log, the topics and the copies."""
     print(f"chaos seed {SEED}: DATELINE_CHAOS_SEED={SEED} repeats this run")
     await eventually(lambda: settled(client), every=0.1)  # all have declared what they hear
     mix = random.Random(SEED)

@@ -10,11 +10,11 @@ T = TypeVar("T")
 
 TURNS = 5_000_000
 TRIES = 3
-"""The first time pays for what is loaded once, and a slow moment of the machine is not the code's."""
+"""Tries: the first one loads what is loaded once, and a slow moment of the machine must not count."""
 
 
 def slowness() -> float:
-    """How many times as long as on a usual machine a plain loop takes here and now, which takes 0.15 s there."""
+    """How much slower than a usual machine this one is now, by a plain loop, which takes 0.15 s on a usual one."""
     began = time.process_time()
     for _ in range(TURNS):
         pass
@@ -22,7 +22,7 @@ def slowness() -> float:
 
 
 def in_time(seconds: float, work: Callable[[], T]) -> T:
-    """What ``work`` gives. Raises AssertionError if it takes more processor time than that again and again."""
+    """The result of ``work``. Raises AssertionError if each try takes more seconds of a usual machine's processor."""
     told = []
     for _ in range(TRIES):
         began = time.process_time()

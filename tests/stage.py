@@ -1,4 +1,4 @@
-"""A room for doors under test: it writes down what a door does, and lets the test say when the next look is."""
+"""A room for doors under test: it records what a door does, and the test says when the door looks next."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Handed(Struct, frozen=True):
 
 
 class Stage:
-    """A room whose door runs from rest to rest. With an intake, what is taken goes into the log."""
+    """A room whose door runs from one rest to the next. With an ``intake``, stories go into the log."""
 
     def __init__(self, feed: Feed, secret: str = "", *, intake: Intake | None = None, public_url: str = "") -> None:
         self.feed = feed
@@ -62,7 +62,7 @@ class Stage:
         return self.clock
 
     async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Handover:
-        """Write it down; into the log, if there is one."""
+        """Record it; append it to the log if there is one."""
         self.handed.append(Handed(data, hint, url, name))
         receipts, refused, wall = [_receipt(self.duplicates)], "", ""
         if self._intake is not None:
@@ -76,7 +76,7 @@ class Stage:
         return Handover(tuple(receipts), refused, wall)
 
     async def cursor(self) -> bytes:
-        """What the door remembered."""
+        """The cursor that the door saved."""
         return self.place
 
     async def remember(self, cursor: bytes) -> None:
@@ -106,7 +106,7 @@ class Stage:
         self.moves.append(url)
 
     async def rest(self, seconds: float | None = None) -> None:
-        """Tell the test, and wait until it says go."""
+        """Tell the test that the door rests, and wait for ``look``."""
         wait = self.feed.every if seconds is None else seconds
         self.rests.append(wait)
         self._resting.put_nowait(wait)
@@ -148,7 +148,7 @@ class Stage:
         return [dict(entry) for entry in self.capture.entries if entry["event"] == event]
 
     def everything(self) -> str:
-        """All that was logged, remembered or handed over with, as text: to search it for a secret."""
+        """All that was logged, saved or handed over, as text: to search it for a secret."""
         return repr((self.capture.entries, self.place, self.kept, [(h.name, h.url, h.hint) for h in self.handed]))
 
 
@@ -166,14 +166,14 @@ def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_0
 
 
 async def put_away(stage: Stage) -> None:
-    """Look until a file is taken, its time to change is over, it has a name of its own, and it is gone."""
+    """Look until a file has been taken, has had its time to change, and has been renamed and removed."""
     for minutes in (0, 0, 2, 2, 2, 2):
         stage.clock += timedelta(minutes=minutes)
         await stage.look()
 
 
 def of(name: str, size: int = -1) -> Entry:
-    """A file as a listing has it."""
+    """A file's row in a listing."""
     return Entry(name=name, size=size, modified=1_900_000_000.0)
 
 

@@ -24,12 +24,12 @@ def guid() -> str:
 
 
 def plain(said: str) -> bytes:
-    """A message of plain text that begins with this; it states no time, and its bytes are all that tells it apart."""
+    """A plain-text message that begins with ``said``; without a time, only its bytes identify it."""
     return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
 
 
 def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "test", **story: Any) -> Arrival:
-    """A version of a story as ingest says it; ``pubstatus="canceled"`` makes it a kill."""
+    """StoryReceived of a version as ingest says it; StoryCanceled with ``pubstatus="canceled"``."""
     stated = version or str(ordinal)
     said = Story(guid=name, version=stated, **{"headline": f"Version {stated}", "paragraphs": ("Some text.",), **story})
     kind = StoryCanceled if said.pubstatus == "canceled" else StoryReceived
@@ -51,7 +51,7 @@ def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "tes
 
 
 def attributed(heard: Arrival, agencies: tuple[str, ...] = ("AFP",)) -> StoryAttributed:
-    """What attribution says to it."""
+    """The StoryAttributed that answers it."""
     credit = Credit(agencies=agencies, role="sole", credit_line="/".join(agencies))
     event = StoryAttributed(
         **_version_of(heard), feed=heard.feed, archive=heard.archive, story=heard.story, credit=credit
@@ -60,7 +60,7 @@ def attributed(heard: Arrival, agencies: tuple[str, ...] = ("AFP",)) -> StoryAtt
 
 
 def enriched(heard: StoryAttributed, topics: tuple[Topic, ...] = (POLITICS, ECONOMY)) -> StoryEnriched:
-    """What enrichment says to that."""
+    """The StoryEnriched that answers it."""
     facts = Facts(language=Language(code="en", confidence=1.0, method="stated"), topics=topics, words=2)
     event = StoryEnriched(
         **_version_of(heard),
@@ -78,7 +78,7 @@ def _version_of(event: Any) -> dict[str, Any]:
 
 
 async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
-    """Say of a version all that comes before publish."""
+    """Append all events of a version that come before publish."""
     heard = received(name, ordinal, **story)
     await Journal(client, "ingest").append([heard])
     if heard.story.pubstatus != "canceled":

@@ -36,7 +36,7 @@ Answer = Callable[[Asked], Awaitable[Answered]]
 
 @asynccontextmanager
 async def web(answer: Answer, **options: Any) -> AsyncIterator[str]:
-    """The server; gives its address, ``http://127.0.0.1:port``."""
+    """The server, for a block; its address, ``http://127.0.0.1:port``."""
 
     async def app(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
         body = b""
