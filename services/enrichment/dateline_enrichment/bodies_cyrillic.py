@@ -1,4 +1,4 @@
-"""Bodies in Cyrillic that an adjective leads or an area follows: ``Пермский суд``, ``суд Пермского края``."""
+"""Bodies in Cyrillic: a word for a body with an adjective before it or an area after it: ``Пермский суд``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SMALL = r"(?:[а-яёіїєґ]{4,18}(?:ый|ий|ой|ая|ое|ого|ому|�
 
 
 def cyrillic_bodies(copy: Copy, language: str) -> list[Span]:
-    """Where such names stand in the body of a text."""
+    """Spans of such names in the body of a text."""
     pattern = _pattern(spoken(language))
     if pattern is None:
         return []

@@ -1,4 +1,4 @@
-"""The lines of a text that are the story; share bars, sign-offs, credits and contact lines are not."""
+"""Keeps the lines of a text that are the story: no share bars, sign-offs, credits and contact lines."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
 
 
 def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
-    """Whether a line is furniture, a byline, or ends with a credit. ``small`` is the line in small letters."""
+    """Whether a line is boilerplate, a byline, or ends with a credit. ``small``: the line in small letters."""
     if ready.drop.match(small) or ready.byline.match(line):
         return True
     for mark in ready.credit_marks:
@@ -129,5 +129,5 @@ def _mark(pattern: str) -> str:
 
 @lru_cache(maxsize=16)
 def _within(marks: tuple[str, ...]) -> re.Pattern[str]:
-    """What is cut out of a line with these marks."""
+    """What to cut out of a line with these marks."""
     return re.compile("|".join(f"(?:{one})" for mark, one in _ready().within if mark in marks) or r"(?!)")

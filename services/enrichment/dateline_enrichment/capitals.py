@@ -1,7 +1,7 @@
-"""Copy in capitals throughout, as old wires send it, put into sentence case: small letters, but for the names in it.
+"""Puts copy in capitals, as old wires send it, into sentence case.
 
-What is a name there, only known names tell: those of places and organisations, and known given names before known
-surnames. An abbreviation of a known organisation stays as it is.
+Only known names get a capital: places, organisations, and known given names before known surnames. An abbreviation of a
+known organisation stays as it is.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def in_sentence_case(copy: Copy, language: str, book: Atlas) -> Copy:
 
 
 def _names(titled: str, language: str, book: Atlas) -> list[tuple[int, int]]:
-    """Where known names stand in a text each of whose words is capitalised."""
+    """Spans of known names in a text whose words are all capitalised."""
     found, known = book.find(titled, language), cues()
     words, lowered = otherwise().words, titled.lower()
     bodies = (one for one in found.organisations if titled[one[1] : one[2]] not in words)

@@ -1,4 +1,4 @@
-"""Which names of towns in a text about sport are towns; the others are clubs called by their towns."""
+"""Tells towns from clubs that are called by their towns, in a text about sport."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SCORE = re.compile(r"(?<![\d:.,–-])\d[–:-]\d(?![\d:–-]|[.,]\d)")
 
 
 def is_sport(topics: tuple[Topic, ...], text: str) -> bool:
-    """Whether a story is mainly about sport; one without topics is if it has a score: ``won 2-1``."""
+    """Whether a story is mainly about sport; without topics, whether it has a score: ``won 2-1``."""
     return topics[0].path[0] == SPORT if topics else _SCORE.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The text that the analysers look at: headline, then the lines that are copy, with the dateline taken off."""
+"""The text for the analysers: headline, then the lines that are copy, without the dateline."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Copy(Struct, frozen=True):
     body: str
     """Lines of the story, a line break between them."""
     text: str
-    """Headline, line break, body: what positions count in."""
+    """Headline, line break, body; all positions are in this text."""
     dateline: Dateline | None
-    """The one that attribution found; else what the story's own field says, or what the first line begins with."""
+    """The dateline that attribution found, else the story's own field, else what the first line begins with."""
     title_case: bool
     """The headline is in title case, so its capitals say nothing about names."""
 
@@ -81,7 +81,7 @@ def _undated(paragraphs: tuple[str, ...], dateline: Dateline | None) -> tuple[st
 
 
 def _taken_apart(written: str) -> Dateline | None:
-    """A dateline that attribution has not parsed: the words before the first comma, bracket or number are its place."""
+    """A dateline that attribution has not parsed; its place ends before the first comma, bracket or number."""
     if not written.strip():
         return None
     place = _HEAD.split(written.strip(), maxsplit=1)[0]
@@ -99,7 +99,7 @@ def _encodable(text: str) -> str:
 
 
 def split_dateline(line: str) -> tuple[str, str]:
-    """A first line as its dateline and what follows; ("", line) where it has none.
+    """(dateline, rest) of a first line; ("", line) if it has none.
 
     A dateline is what stands before the first dash, if it has capitals, an agency in brackets, or a day in it.
     """

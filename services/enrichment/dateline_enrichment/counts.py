@@ -23,7 +23,7 @@ _SIGNS = re.compile(r"[^\w\x00-\x7f]")
 _MARKS = ("Mn", "Mc")
 """Vowels of Indic scripts and accents apart from their letter: no letters to Python, and inside a word all the same."""
 FEW_SIGNS = 16
-"""So many different ones are replaced one after the other; a text with more of them is no plain copy."""
+"""Most different signs that are replaced one by one; a text with more is no plain copy."""
 FINAL_SIGMA = "Σ"
 """The one capital whose small letter depends on what stands around it."""
 _ASCII = bytes(range(0x80))
@@ -33,7 +33,7 @@ _DASHES = ("–", "—")
 
 
 def tokens(text: str) -> list[bytes]:
-    """The words of a text in small letters and in UTF-8, parted at every hyphen and apostrophe."""
+    """The words of a text as UTF-8 in small letters, split at every hyphen and apostrophe."""
     return _spaced(text).split()
 
 
@@ -90,7 +90,7 @@ def encoded(text: str) -> tuple[bytes, str]:
 
 
 def words(text: str) -> int:
-    """How many words a text has, as an editor's word processor counts; unspaced scripts by the character."""
+    """Number of words, as a word processor counts; in scripts without spaces, by the number of characters."""
     line, beyond = encoded(text)
     dashes = text.count(" - ") if "-" in text else 0
     if beyond:
@@ -111,5 +111,5 @@ def _unspaced_words(text: str) -> int:
 
 
 def reading_seconds(count: int) -> int:
-    """How long a reader takes over so many words."""
+    """Seconds that a reader needs for so many words."""
     return round(count * 60 / WORDS_A_MINUTE)

@@ -1,4 +1,4 @@
-"""Words that tell a person's name: given names, titles, verbs of speech, and words that no name holds."""
+"""Words that show a person's name: given names, titles, verbs of speech; and words that are in no name."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class CueTable(Struct, frozen=True):
 
 
 class Before(Struct, frozen=True, gc=False):
-    """The word right before a name, and what it says of the name."""
+    """The word right before a name, and what it shows about it."""
 
     word: str
     """In small letters, without the marks around it; empty where a sentence begins."""
@@ -63,7 +63,7 @@ class Before(Struct, frozen=True, gc=False):
 _NOTHING = Before("", "", titled=False, courteous=False, said=False, nation=False)
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
 BEFORE_DESCRIPTION = (",", " (")
-"""Without one of these after a name, nothing is said of who it is."""
+"""A description of a person follows only after one of these."""
 _LAST_WORD = 26
 _SPACES = " \u00a0"
 _SHORT, _STEM = "a", 3
@@ -73,7 +73,7 @@ _NEXT_WORD = re.compile(r",? (\w+)")
 _PARTS_CLAUSES = re.compile(r"[,.;:!?()\n«»“”\"]")
 _AFTER_APPOSED = (",", ".", ";", ")", "\n", "")
 _FARTHEST = 90
-"""Characters before a name in which its office is looked for."""
+"""Characters before a name that are searched for its office."""
 _OF_COURTESY = ("mr", "mrs", "ms", "m", "me", "don", "pan", "pani", "re", "papa", "sister", "sisters", "brothers")
 """Callings that say nothing of a name further on, or are other words as well."""
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
@@ -121,7 +121,7 @@ class Cues:
         self._said_words = frozenset(verb.rpartition(" ")[2] for verb in table.said)
 
     def before(self, text: str, start: int, *, past_nation: bool = True) -> Before:
-        """The word right before a position; the one before it where it is a nationality."""
+        """The word right before a position; if it is a nationality, the one before that."""
         if start < 1 or text[start - 1] not in _SPACES:
             return _NOTHING
         first = start - _LAST_WORD if start > _LAST_WORD else 0
@@ -143,7 +143,7 @@ class Cues:
         )
 
     def _bared(self, written: str) -> str:
-        """A word in small letters without the marks around it; empty where it ends a sentence and is no title."""
+        """A word in small letters without marks around it; empty if it ends a sentence and is no title."""
         word = written.lower()
         if word.isalpha():
             return word

@@ -1,4 +1,4 @@
-"""Where a story is dated from: the place that the words of its dateline mean."""
+"""The place of a story's dateline."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ country named in the text. Ten times as many people count 2 more.
 _COUNTRY, _SUBDIVISION = 4.0, 1.0
 """Weights of a country and of a subdivision against cities of the name: Singapore and Mexico, but the city of Kyiv."""
 _CLEAR = 1.0
-"""By how much a bearer must lead to be beyond doubt."""
+"""Least lead over other places for a place to be certain."""
 SURE, LIKELY, UNSURE = 0.95, 0.9, 0.7
 """Confidence: one bearer or an area named with it; one well ahead of others; one among several."""
 
@@ -41,9 +41,9 @@ class Dated(Struct, frozen=True, gc=False):
 
 
 def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], book: Atlas) -> Dated | None:
-    """The place that a dateline means; the area that it gives where the place itself is not known.
+    """The place of a dateline; its area if the place itself is unknown; else None.
 
-    ``named`` are the countries that the text names, with weights.
+    ``named``: country -> weight, of the countries that the text names.
     """
     if dateline is None:
         return None
@@ -107,12 +107,12 @@ def _areas_named(name: str) -> frozenset[str]:
 
 @remembered_word
 def _first_bearers(place: str) -> tuple[int, ...]:
-    """The bearers of the likeliest reading of the name; none where no part of it is a name."""
+    """The places with the likeliest reading of the name; none if no part of it is a name."""
     return next(_bearers(place), ())
 
 
 def _bearers(place: str) -> Iterator[tuple[int, ...]]:
-    """The bearers of each possible reading of the name that has some."""
+    """The places of each possible reading of the name, if it has any."""
     return (bearers for name in _names(place) if (bearers := _bearers_of(name)))
 
 
@@ -161,7 +161,7 @@ def _meant(
 
 @lru_cache(maxsize=1024)
 def _size(bearer: int) -> float:
-    """What the kind and the population of a place count."""
+    """Weight of a place by its kind and population."""
     place = atlas().places[bearer]
     if place.kind == "city":
         return 2.0 * log10(max(place.population, 10_000) / 10_000)

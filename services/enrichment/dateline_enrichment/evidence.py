@@ -1,14 +1,9 @@
-"""How much says that a piece of a run is a person's name.
+"""The evidence that a piece of a run is a person's name.
 
-Four things are added up, each in a function of its own:
-
-1. what its own words say (``Piece.score``: given names, surnames, initials);
-2. what stands around it: a title, a verb of speech, an office or an age beside a comma;
-3. what the places of the text take away, where its words are their names: ``Paris Roe`` is doubtful in a text about
-   Paris;
-4. what its last and first words take away that are things as well: ``Liberty Bell``.
-
-From ``naming.ENOUGH`` on the piece is a person.
+It is the sum of four things, each in a function of its own: 1. its own words (``Piece.score``: given names, surnames,
+initials); 2. what stands around it: a title, a verb of speech, an office or an age beside a comma; 3. less, if its
+words are names of the text's places: ``Paris Roe`` in a text about Paris; 4. less, if its last or first words are also
+things: ``Liberty Bell``. From ``naming.ENOUGH`` on the piece is a person.
 """
 
 from __future__ import annotations
@@ -19,7 +14,7 @@ from dateline_enrichment.naming import Context
 from dateline_enrichment.pieces import Piece
 
 NONE = 0.0
-"""It is no person, whatever else speaks for it."""
+"""Evidence of a piece that is no person in any case."""
 _TITLE_IN_RUN, _TITLE_BEFORE = 0.45, 0.5
 """A capitalised title in the run itself, a title in the text before it."""
 _SPEAKS, _DESCRIBED = 0.45, 0.5
@@ -30,12 +25,12 @@ _GIVEN_LAST = 0.55
 """A given name at the end, in a language that writes it there."""
 _FIRST_IS_PLACE, _LAST_IS_PLACE, _LAST_AFTER_CUE = 0.4, 0.3, 0.5
 _WITH_SURNAME = 0.2
-"""What remains of the first and of the last of these where the piece ends with a known surname."""
+"""Taken away in place of _FIRST_IS_PLACE and _LAST_AFTER_CUE if the piece ends with a known surname."""
 _PARTICLE, _THING = 0.2, 0.5
 
 
 def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
-    """The sum for a piece that stands at [start, end) of the text; about 0 to 2."""
+    """The evidence of a piece at [start, end) of the text; about 0 to 2."""
     around = _around(piece, start, end, context.copy.text, known)
     score = piece.score + around
     if context.surname_first and piece.given_last and not piece.given:
@@ -51,7 +46,7 @@ def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) 
 
 
 def _around(piece: Piece, start: int, end: int, text: str, known: Cues) -> float:
-    """What the words before and after it say; 0 for nothing."""
+    """Evidence by the words before and after it; 0 for none."""
     before = known.before(text, start)
     if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:
         # The one before a word in capitals: ``president GOP Jane Roe``.
@@ -66,7 +61,7 @@ def _around(piece: Piece, start: int, end: int, text: str, known: Cues) -> float
 
 
 def _is_place(piece: Piece, places: dict[str, int], around: float) -> bool:
-    """Whether it is a place and nothing else: ``de Bilt``, or two names of places without any cue."""
+    """Whether it is only a place: ``de Bilt``, or two place names without any cue of a person."""
     first, last = piece.first, piece.last
     if piece.particle and first.islower() and last in places:
         return True
@@ -75,7 +70,7 @@ def _is_place(piece: Piece, places: dict[str, int], around: float) -> bool:
 
 
 def _less_for_places(score: float, piece: Piece, places: dict[str, int], around: float) -> float:
-    """The score less what it says that the first or the last word is the name of a place of the text."""
+    """The score, less if the first or the last word is the name of a place in the text."""
     first, last = piece.first, piece.last
     if first in places and not (piece.titled or (piece.given and places[first] == WEAK)):
         score -= _WITH_SURNAME if piece.family else _FIRST_IS_PLACE

@@ -34,18 +34,17 @@ def _cues() -> ArabicCues:
 
 _WORD = "[\u0621-\u06ff]{2,}"
 _ARTICLE = "ال"
-"""Before a second word that is no surname after a given name, it says that both are a thing: the head of *the roads
-authority*."""
+"""The article. Before a second word that is no surname, it shows that both words are a thing: *the roads authority*."""
 _DRAWN_IN = ("بال", "وال", "كال", "فال", "لل")
-"""What a joint or a preposition makes of the article when it is drawn into the next word."""
+"""The article in one word with a conjunction or preposition before it."""
 _AND = "و"
-"""It is written together with the word after it."""
+"""And; written in one word with the word after it."""
 _OF_VERBS = "يت"
-"""What verbs of the present begin with, and few given names."""
+"""First letters of verbs in the present, and of few given names."""
 _PLAIN = 3
 """Words of the longest name without a link, compound ones counted once."""
 _LINKED = 4
-"""Links of the longest name: son of, son of, house of."""
+"""Most links in a name: son of, son of, house of."""
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +75,7 @@ def arabic_people(text: str) -> list[Span]:
 
 
 def _length(words: list[str], given: frozenset[str], *, sure: bool) -> int:
-    """How many of the words are a name; 0 for none. Where no title says so it begins with a given name."""
+    """Number of words that are a name; 0 for none. If no title makes it ``sure``, it begins with a given name."""
     known, first = _cues(), words[0]
     named = (first in given and first not in known.bodies) or first in known.compounds or first in known.with_article
     named = named or words[1] in known.links
@@ -105,7 +104,7 @@ def _may_end(word: str, parts: int) -> bool:
 
 
 def _step(words: list[str], at: int, known: ArabicCues) -> int:
-    """How many words a further part of a name has: one, two after a link or for a compound, 0 where the name ends."""
+    """Number of words of the next part of a name: one, two after a link or for a compound, 0 at its end."""
     word = words[at]
     if word in known.links:
         rest = _step(words, at + 1, known) if at + 1 < len(words) and words[at + 1] not in known.links else 0

@@ -15,11 +15,11 @@ _CHINESE_BEGIN = (
     "則還從說與於將稱會發訪為對強認陪"
 )
 _CHINESE_AFTER = rf"[^\u4e00-\u9fff]|\Z|[{_CHINESE_BEGIN}]"
-"""After a name: no character, or one that verbs, days and joints begin with."""
+"""What may follow a name: no Chinese character, or one that begins a verb, a day or a joint."""
 _DOTS = "·•・"
 """Between the parts of foreign names."""
 _OF_AREAS = tuple("县市省区镇村州乡縣區鎮鄉")
-"""What names of areas end with."""
+"""Last characters of names of areas."""
 _NO_NAME = (
     "时隔",
     "国家",
@@ -44,7 +44,7 @@ _NO_NAME = (
     "指出",
     "会见",
 )
-"""What stands after a title and is no name, though it begins with a surname."""
+"""Words after a title that are no names, though they begin with a surname."""
 
 
 _BEFORE_NAME = "应與与和及跟由被向对對请陪在经為为給给让找見见的是"
@@ -85,12 +85,12 @@ def _chinese_pattern(*, dots: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _chinese_surnames() -> frozenset[str]:
-    """Those of the list and of the table, put together once: the list is long."""
+    """The surnames of the list and of the table; cached, since the list is long."""
     return cues().family.union(eastern_titles()["chinese_surnames"])
 
 
 def chinese_people(text: str) -> list[Span]:
-    """The people of a text; none stands twice at a place."""
+    """The people of a text; their spans do not overlap."""
     found = _after_titles(text)
     family, held = _chinese_surnames(), {start for start, _, _ in found}
     for match in _before_title().finditer(text):
@@ -106,7 +106,7 @@ def chinese_people(text: str) -> list[Span]:
 
 
 _NO_ENDS = tuple("副正前任总總原现省市国國部委")
-"""What the word before an office ends with that is no name."""
+"""Last characters of words before an office that are no names."""
 
 
 def _after_titles(text: str) -> list[Span]:

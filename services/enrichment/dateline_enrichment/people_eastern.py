@@ -1,4 +1,4 @@
-"""Names of people in copy that has no capitals: which finder looks for them in which language."""
+"""People in copy without capitals: chooses the finder for the language."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ _FINDERS = {"ar": arabic_people, "zh": chinese_people, "ja": japanese_people, "k
 
 
 def eastern_people(text: str, language: str, places: Collection[str] = ()) -> list[Span]:
-    """The people of a text in a language that has no capitals; none for other languages.
-
-    ``places`` are names of places in the text.
-    """
+    """The people of a text in a language without capitals; none for other languages. ``places``: places in the text."""
     tongue = spoken(language)
     finder = _FINDERS.get(tongue)
     found = finder(text) if finder else []

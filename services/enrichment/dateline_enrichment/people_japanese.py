@@ -57,7 +57,7 @@ def _without_beginning_of_title(name: str) -> str:
 
 
 def _foreign_surname(match: re.Match[str]) -> bool:
-    """Whether katakana before a title is a surname: ``ローヴ氏``, not ``サッカー選手`` and ``インド首相``."""
+    """Whether katakana before a title is a surname: ``ローヴ氏``; not in ``サッカー選手``, ``インド首相``."""
     titles, name = eastern_titles(), match[2]
     if match[3] or not _KATAKANA.match(name) or _KATAKANA_BEFORE.match(match.string, max(0, match.start(2) - 1)):
         return False
@@ -66,7 +66,7 @@ def _foreign_surname(match: re.Match[str]) -> bool:
 
 
 def japanese_people(text: str) -> list[Span]:
-    """The people of a text, those by what follows a full name first."""
+    """The people of a text; first those who are found by what follows a full name."""
     found = _followed(text)
     held = bytearray(len(text))
     for start, end, _ in found:
@@ -79,9 +79,9 @@ _STRETCH = re.compile(rf"(?<![{_KANJI}])([{_KANJI}]{{2,24}})([（(][0-9０-９]{
 """Kanji, with an age in brackets or a calling of anybody after it."""
 _ALONE = re.compile(rf"(?<![{_KANJI}])([{_KANJI}]{{3,6}})(?=[はがをにのとも、。（(])")
 _ENDS_OF_CALLINGS = tuple("男女性員生者長役業主人職児相官士師手囚婦年")
-"""What callings end with: ``会社員``. A name in no list that ends so is none."""
+"""Last characters of callings: ``会社員``. A word with such an end that is in no list is no name."""
 _ENDS_OF_GIVEN = ("郎", "之介", "之助", "衛門")
-"""What given names of three characters end with."""
+"""Endings of given names of three characters."""
 _LONGEST_FULL = 5
 
 
@@ -103,7 +103,7 @@ def _followed(text: str) -> list[Span]:
 
 
 def _without_title(kanji: str) -> tuple[str, str]:
-    """A stretch of kanji without the title with which it ends, and that title; empty for none."""
+    """(a stretch of kanji without the title at its end, that title); the title is empty if there is none."""
     titles = eastern_titles()["japanese"]
     if not kanji.endswith(titles):
         return kanji, ""
@@ -112,9 +112,9 @@ def _without_title(kanji: str) -> tuple[str, str]:
 
 
 def _full_name(kanji: str, given: frozenset[str], family: frozenset[str], *, sure: bool) -> str:
-    """The full name with which a stretch of kanji ends; empty for none.
+    """The full name at the end of a stretch of kanji; empty for none.
 
-    A calling may go before it (``会社員北山健一``). Most surnames have two characters.
+    A calling may stand before it (``会社員北山健一``). Most surnames have two characters.
     """
     for length in (3, 2, 1):
         rest = kanji[:-length]

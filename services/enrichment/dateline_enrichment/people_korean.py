@@ -11,7 +11,7 @@ from dateline_enrichment.eastern_titles import Span, eastern_titles
 
 _HANGUL = "[\uac00-\ud7a3]"
 _JOSA = "(?:은|는|이|가|을|를|의|과|와|도|에게|께서|씨가|씨는|씨의|씨를|씨)?"
-"""Small words that are written in one word with a name."""
+"""Particles that are written in one word with a name."""
 _AGED = re.compile(rf"(?<!\w)({_HANGUL}{{2,4}})(?:씨)?[（(]\d{{1,3}}(?:세|[)）·,])")
 _CALLED = re.compile(rf"(?<!\w)({_HANGUL}{{3}})(?:씨|군|양)(?:가|는|이|은|를|을|의|와|과|도|에게)?(?!\w)")
 _ALONE = re.compile(rf"(?<!\w)({_HANGUL}{{3}}){_JOSA}(?!\w)")
@@ -30,7 +30,7 @@ def _titled_pattern() -> re.Pattern[str]:
 _WITH_SPACE = 4
 """Characters of a name and a space."""
 _KOREAN_ENDINGS = tuple("은는이가을를에의도로과와서며고인한")
-"""What ends a word that is no name before a body and an office: the small words of the language."""
+"""Particles at the end of a word before a body and an office: such a word is no name."""
 
 
 def korean_people(text: str) -> list[Span]:
@@ -52,7 +52,7 @@ def korean_people(text: str) -> list[Span]:
 
 
 def _may_be_name(match: re.Match[str], family: frozenset[str]) -> bool:
-    """Whether a word before a body and an office is a name, and what seems a body is none itself."""
+    """Whether a word before a body and an office is a name, and the body is really one and no name itself."""
     name, body = match["name"], match["body"]
     if not body:
         return True

