@@ -60,13 +60,17 @@ def _names(kinds: tuple[type[Event], ...]) -> str:
     return ", ".join(kind.__name__ for kind in kinds) or "-"
 
 
+def _says(row: Step) -> str:
+    return ", ".join(kind.__name__ + " (by an operator's command)" * (kind in row.by_operator) for kind in row.says)
+
+
 def _flow() -> str:
-    rows = [(row.service, row.does, _names(row.hears), _names(row.says), ", ".join(row.posts)) for row in FLOW]
+    rows = [(row.service, row.does, _names(row.hears), _says(row), ", ".join(row.posts)) for row in FLOW]
     return _table(("service", "does", "hears", "says", "writes to, besides the log"), rows)
 
 
 def _row(row: Step) -> str:
-    return _table(("hears", "says"), [(_names(row.hears) if row.hears else "nothing: it has doors", _names(row.says))])
+    return _table(("hears", "says"), [(_names(row.hears) if row.hears else "nothing: it has doors", _says(row))])
 
 
 def _streams() -> str:
