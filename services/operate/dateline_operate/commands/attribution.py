@@ -92,7 +92,7 @@ def _others(paths: tuple[str, ...]) -> Iterator[tuple[str, Story]]:
 
 
 def _contract(options: Options, tables: object) -> Contract | None:
-    """As the options have it. Raises Failure for an agency that neither the tables nor the house's files know."""
+    """The contract that the options describe. Raises Failure for an agency that no table knows."""
     from dateline_operate.console.vocabulary import unknown_agency
     from dateline_operate.functions import function
     from dateline_schemas.feeds import Contract

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ALL = 0
 ONCE = 0
 AGAIN = 600
-"""Seconds after which one that failed is tried again, where they are made again and again."""
+"""Seconds after which a failed backup is tried again, with --every."""
 LOOK = 60
 """Seconds between looks whether one is due: a machine that slept has missed the hour, and clocks are put right."""
 
@@ -59,12 +59,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Make one; 1 if the log is not whole, and the backup no better. Raises Failure, KernelError, OSError."""
+    """Make a backup; 1 if the log is not whole, and so the backup. Raises Failure, KernelError, OSError."""
     return run_to_end(_again_and_again(options) if options.every else _backup(options))
 
 
 async def _again_and_again(options: Options) -> int:
-    """Until Ctrl-C. What nobody foresaw ends it, so that whoever started it sees that."""
+    """Make backups until Ctrl-C. An error that was not foreseen ends it, so that whoever started it sees that."""
     from dateline_operate.backup.backups import due_in
     from dateline_operate.console.explaining import explain, failure_of
 
@@ -107,7 +107,7 @@ async def _backup(options: Options) -> int:
 
 
 async def _note(client: QuickClient, about: Backup) -> None:
-    """Have the server remember it. Where that may not be, the backup is as good, and somebody hears of it."""
+    """Have the server remember the backup. If the login may not do that, the backup is as good, and a note says so."""
     from dateline_kernel.errors import Unavailable
     from dateline_kernel.upkeep import LastBackup, note_backup
     from dateline_operate.console.terminal import error_console

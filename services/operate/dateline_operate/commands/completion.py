@@ -30,7 +30,7 @@ def run(options: Options) -> int:
 
 
 def script() -> str:
-    """For bash 3.2 and later. What it has no word for is completed as a file."""
+    """The script, for bash 3.2 and later. Where it knows no word, files are completed."""
     from dateline_operate.main import COMMANDS
 
     cases = "\n".join(f'    "{place}"*) words="{words}" ;;' for place, words in _places(COMMANDS))
@@ -47,7 +47,7 @@ complete -o default -F _dateline dateline"""
 
 
 def _places(commands: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """What may stand behind which words; actions before the command that they are of."""
+    """(words typed, what may follow them); an action comes before its command."""
     from dateline_operate.console.commandline import CommandParser
 
     for command in commands:

@@ -71,20 +71,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Do it; 1 if the credit of one of several stories could not be changed. Raises Failure, Unavailable."""
+    """Run the action; 1 if the credit of one of several stories could not be changed. Raises Failure, Unavailable."""
     if options.action == "show":
         return run_to_end(_show(options, checked_story(options.story)))
     return run_to_end(_change(options, stories_in(options.stories)))
 
 
 class _Line(Struct):
-    """Of what ``tail --json`` prints."""
+    """A line of ``tail --json``."""
 
     story_id: str
 
 
 def stories_in(words: Iterable[str]) -> list[str]:
-    """The ids that are meant, each once; ``-`` stands for the lines of standard input. Raises Failure."""
+    """The story ids in the arguments, each once; ``-`` stands for the lines of standard input. Raises Failure."""
     lines = [line.strip() for word in words for line in (sys.stdin if word == "-" else (word,))]
     try:
         said = [_id_in(line) for line in lines if line]
@@ -123,7 +123,7 @@ async def _change(options: Options, stories: Sequence[str]) -> int:
 
 
 async def _change_each(client: QuickClient, options: Options, stories: Sequence[str]) -> int:
-    """What is wrong with one of several stories keeps none of the others back; a wrong question ends it."""
+    """Change each story. A fault of one story does not stop the others; a wrong question does."""
     from dateline_kernel.journal import Journal
     from dateline_operate.console.explaining import explain
 

@@ -136,7 +136,7 @@ async def _import(options: Options, archive: Archive, items: list[Item], source:
 
 
 def _start(options: Options, items: list[Item], source: Path, place: Path) -> tuple[int, Counts]:
-    """Where to begin, and what was done before that."""
+    """(index of the first item to take in, counts of what was done before)."""
     from dateline_operate.sending.importplace import Counts, go_on_at, read_place
 
     if options.restart:

@@ -124,7 +124,7 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
 
 
 def _odd(receipt: Taken) -> str:
-    """What keeps it from going out as copy does every day, and what is odd about it."""
+    """Why a story does not go out as usual, and what is odd about it."""
     from dateline_operate.console.terminal import day_and_clock
 
     kept = {"canceled": "kill", "withheld": "withheld"}.get(receipt.pubstatus, "")
@@ -134,7 +134,7 @@ def _odd(receipt: Taken) -> str:
 
 
 def _where(options: Options) -> str:
-    """Where ingest is. Raises Failure where nobody says so: a key and copy are not for whoever has the usual port."""
+    """The address of ingest. Raises Failure if nothing states it: the usual port may be anybody's."""
     from dateline_operate.console.failure import Failure
     from dateline_operate.sending.pushing import checked_address
     from dateline_operate.up.upfile import nothing_runs, read_up

@@ -40,7 +40,7 @@ class Options(Connected, frozen=True, kw_only=True):
 
     @property
     def which(self) -> Which:
-        """What is meant, where no number says it. Raises Failure."""
+        """The selection by the options, if no number is given. Raises Failure."""
         from dateline_operate.console.moments import moment_of
         from dateline_operate.quarantine.piles import Which
 
@@ -143,7 +143,7 @@ async def _show(client: QuickClient, one: Kept, options: Options) -> None:
 
 
 def _start_of(data: bytes) -> list[str]:
-    """The first lines, fit for a terminal."""
+    """The first lines, made safe for a terminal."""
     lines = data[: FIRST_LINES * LINE * 4].decode("utf-8", "replace").splitlines()[:FIRST_LINES]
     return [
         "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)[:LINE] for line in lines
@@ -151,7 +151,7 @@ def _start_of(data: bytes) -> list[str]:
 
 
 async def each(client: QuickClient, kept: Quarantine, options: Options) -> int:
-    """Try again or drop what is meant, one after another; the exit code. Raises NotQuarantined, Unavailable."""
+    """Retry or drop each selected thing; the exit code. Raises NotQuarantined, Unavailable."""
     from dateline_kernel.quarantine import NotQuarantined
     from dateline_operate.console.terminal import progress
     from dateline_operate.quarantine.retrying import Again

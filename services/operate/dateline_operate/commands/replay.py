@@ -167,7 +167,7 @@ async def _replay_events(
 
 @contextmanager
 def _progress(tally: Tally) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal for the length of a block; call what it gives with how far of how much is read."""
+    """A progress bar for a block: call it with how far the replay has read, and up to where."""
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 
     from dateline_operate.console.terminal import progress
@@ -195,7 +195,7 @@ async def _within(journal: Journal, start: int | datetime, now: datetime, said: 
 
 
 def _before(one: int | datetime | None, other: int | datetime) -> bool:
-    """Whether one place of the log lies before another. A sequence and a time cannot be compared."""
+    """Whether one place of the log is before another; False for a sequence and a time, which cannot be compared."""
     if isinstance(one, int) and isinstance(other, int):
         return one < other
     return isinstance(one, datetime) and isinstance(other, datetime) and one < other

@@ -53,7 +53,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Restore; what is damaged or in the way is found before that. Raises Failure, KernelError, OSError."""
+    """Restore, after a check for damage and for streams in the way. Raises Failure, KernelError, OSError."""
     from dateline_operate.backup.restoring import read_backup
     from dateline_operate.console.terminal import progress_bar
 
@@ -68,12 +68,12 @@ def run(options: Options) -> int:
 
 
 def _store(options: Options) -> Path:
-    """Where `up` and an earlier restore have what the server keeps."""
+    """The folder of the server's store, as ``up`` and an earlier restore use it."""
     return options.data / "nats" / "jetstream"
 
 
 async def _restore(options: Options, url: str, about: Backup) -> Restored | None:
-    """What came of it; None of a dry run."""
+    """The result; None for a dry run."""
     from dateline_operate.backup.restoring import blocked, in_the_way, put_back
     from dateline_operate.console.terminal import progress_bar
     from dateline_operate.link import connected_to

@@ -56,7 +56,7 @@ def run(options: Options) -> int:
 
 
 def _cut(name: str) -> str:
-    """What to say of an id that is shorter or longer than ids are."""
+    """A sentence about an id that is too short or too long; empty for any other."""
     return "" if len(name) == STORY_ID else f"An id has {STORY_ID} letters and digits, this one has {len(name)}. "
 
 
@@ -136,7 +136,7 @@ def _heading(line: Timeline) -> str:
 
 
 def _trees(line: Timeline) -> list[Tree]:
-    """An event hangs under the event it follows from."""
+    """Trees of events, each under its cause."""
     from rich.tree import Tree
 
     roots: list[Tree] = []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline_operate.watching.posts import Post
 
 RELEASES = 20_000
-"""That are remembered: each stands on every one of its topics, close together."""
+"""Number of releases that are remembered: the same release stands on each of its topics, close together."""
 
 
 class Options(Connected, frozen=True, kw_only=True):

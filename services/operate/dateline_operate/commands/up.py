@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 EVERY = 1.0
 """Seconds between looks at the services."""
 LONG = 1_000_000_000
-"""Bytes of messages from which on it takes the server some seconds to look through them."""
+"""Bytes of stored messages from which on the server needs some seconds to look through them."""
 
 
 class Options(Output, frozen=True, kw_only=True):
