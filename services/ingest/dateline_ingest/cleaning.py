@@ -28,6 +28,8 @@ _BUILDER = re.compile(r"\[/?[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}(?:\s[^\[\]]{0,60
 a quotation has not, and ends are told apart."""
 _OPENED, _CLOSED = ('{"', '{ "', '[{"'), ("}", "]")
 """How data for a script begins and ends that a page shows as text."""
+_MEMBERS = 3
+"""Members that such data has at least: with fewer, a story may quote it."""
 _LONGEST_NOISE = 260
 _LONGEST_RELATED = 320
 _LONGEST_CALL = 200
@@ -123,7 +125,7 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
     line = _unmarked(line)
     if len(line) <= _LONGEST_RELATED and patterns.related.match(line):
         return "related"
-    if line.startswith(_OPENED) and line.endswith(_CLOSED):
+    if line.startswith(_OPENED) and line.endswith(_CLOSED) and line.count('":') >= _MEMBERS:
         return "noise"
     if len(line) > _LONGEST_NOISE:
         return "story"

@@ -17,6 +17,7 @@ P = (
     "<p>A second vote is planned for the autumn, when the harbour office will publish what the line costs.</p>"
 )
 H = "Harbour council closes the old ferry line"
+TEXT = "At the harbour bank of the island, where eleven people work, the day was as long as any in the year"
 
 
 def story(page: str) -> Story:
@@ -235,6 +236,62 @@ def test_words_within_a_sentence_stay_whatever_their_element_is_called(sentence:
     """A name at the begin of one, too, if the sentence goes on behind it."""
     page = f"<html><body><article><h1>{H}</h1>{P}{sentence}</article></body></html>"
     assert kept in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept", "lost"),
+    [
+        (f'<p>{TEXT} <span class="adslot">Advertisement</span> and so it ended.</p>', "so it ended", "Advert"),
+        (
+            f'<div>{TEXT}, for which the rate<span class="tooltip">What banks pay each other.</span> rose.</div>',
+            "the rate rose.",
+            "What banks pay",
+        ),
+    ],
+)
+def test_what_stands_amid_a_sentence_and_is_none_of_it_goes(sentence: str, kept: str, lost: str) -> None:
+    """A label, and what explains a word."""
+    said = texts(f"<html><body><article><h1>{H}</h1>{P}{sentence}</article></body></html>")
+    assert kept in said and lost not in said
+
+
+def test_a_source_behind_the_last_sentence_is_a_credit_though_a_place_follows() -> None:
+    """It is no name with which a sentence begins."""
+    last = f'<p>{TEXT}. <span class="source">AFP</span>, Paris.</p>'
+    page = f"<html><body><article><h1>{H}</h1>{P}{last}</article></body></html>"
+    assert "AFP" in [one.value for one in story(page).credits]
+
+
+@pytest.mark.parametrize("tag", ["newsletter-signup", "cookie-banner", "reader-comments", "audio-player"])
+def test_a_web_component_is_called_something_by_its_tag(tag: str) -> None:
+    """As others are by their class."""
+    part = f"<{tag}>{TEXT}, so we ask you to stay with us.</{tag}>"
+    page = f"<html><body><article><h1>{H}</h1>{P}{part}</article></body></html>"
+    assert "we ask you" not in texts(page)
+
+
+def test_an_address_in_angle_brackets_takes_no_text_from_the_story() -> None:
+    """It is an element that HTML does not name, and holds all that follows."""
+    text = "<br><br>".join(P.removeprefix("<p>").removesuffix("</p>").split("</p><p>"))
+    copy = f"<pre>{text}<br><br>Jane <jane@port.example><br><br>{text}</pre>"
+    page = f"<html><body><article><h1>{H}</h1>{copy}</article></body></html>"
+    assert story(page).paragraphs[0] == text.split("<br>")[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The opinions expressed by the minister do not reflect the position of the government, a spokeswoman said.",
+        "Les propos exprimés par le ministre ne reflètent pas la position du gouvernement, a déclaré sa porte-parole.",
+        "This story is closed for now, the prosecutor told the court on Tuesday.",
+        "更多年轻人开始下载这款记账APP。",
+        '{"status": "closed", "house": "ice"}',
+    ],
+)
+def test_what_only_sounds_like_a_notice_is_of_the_story(line: str) -> None:
+    """Opinions of those whom it is about, a case that is closed, an app that people load, data that it quotes."""
+    page = f"<html><body><article><h1>{H}</h1>{P}<p>{line}</p>{P}</article></body></html>"
+    assert line in story(page).paragraphs
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def data(**members: str) -> str:
         ("ka", "26 მარტი, 2026 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
         ("te", "మార్చి 26, 2026 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
         ("pa", "26 ਫ਼ਰਵਰੀ 2026", datetime(2026, 2, 26, tzinfo=UTC)),
+        ("th", "26/03/2569", datetime(2026, 3, 26, tzinfo=UTC)),
+        ("th", "26 มีนาคม 2569 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
         ("en-PK", "26-Mar-26 2:05 pm", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
     ],
 )
@@ -76,7 +78,6 @@ def test_a_date_that_only_readers_are_shown_is_read_as_its_language_writes_it(
         ("zh", "03/04/2026"),
         ("en-US", "03.04.2026"),
         ("de", "31.02.2026"),
-        ("th", "26/03/2569"),
         ("fa", "۱۴۰۵/۰۱/۰۶"),
         ("he", "14:05, 26.03.26"),
         ("en-GB", "Thursday 26 March 14:05"),
@@ -301,6 +302,24 @@ def test_a_time_behind_a_word_for_a_change_is_that_of_the_change(language: str, 
         found = story(language, shown, head=data(datePublished=stated))
         expected = datetime(2026, 3, 26, 1, 15, tzinfo=UTC) if later else found.first_created
         assert found.version_created == expected, shown
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="voices"><b>Readers say</b><span class="date">Edited March 27, 2026 10:00</span> Good.</div>',
+        '<div class="box"><a href="/t"><h3>Tide is late</h3></a><span class="date">Updated March 27, 2026</span></div>',
+        '<div class="chart"><img src="/c.png"><p class="source">Source: Port. Updated March 27, 2026</p></div>',
+        '<div class="info">Edited by Ann Roe, April 2, 2026</div>',
+        '<div class="info">Next update: council meeting on April 2, 2026, 19:00</div>',
+        '<div class="card"><i class="author">Jane Roe</i><span class="info">Profile updated April 2, 2026</span></div>',
+    ],
+)
+def test_a_change_of_something_else_on_the_page_is_none_of_the_story(beside: str) -> None:
+    """A comment, a teaser, a chart, an event or a profile has its own, and stands apart from the story's date."""
+    shown = f"March 26, 2026 9:00 am</div>{P}{beside}<div>"
+    found = story("en", shown, head=data(datePublished="2026-03-26T09:00:00Z"))
+    assert found.version_created == datetime(2026, 3, 26, 9, tzinfo=UTC)
 
 
 def test_another_day_beside_that_of_publication_is_no_change() -> None:

@@ -15,17 +15,20 @@ from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
 from dateline_ingest.timewords import time_words
 
-_YEAR = r"((?:19|20)\d\d)"
+_FIGURES = r"(?:19|20|25)\d\d"
+_BUDDHIST = 543
+"""Years by which the era of Thai pages is ahead of the common one."""
+_YEAR = f"({_FIGURES})"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)(?:\s?[日일.])?")
 _YEAR_LAST = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
 _WORD = r"(?P<word>[^\s\d.,:;/|·•()-]{2,15})"
 _NAMED = (
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°-])?[\s.-]\s?(?:de\s|of\s|d['’])?{_WORD}[.,-]{{0,2}}\s?(?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°-])?[\s.-]\s?(?:de\s|of\s|d['’])?{_WORD}[.,-]{{0,2}}\s?(?:de\s|del\s)?(?P<y>{_FIGURES})(?!\d)"
     ),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s[^\d/]{{2,24}}/\s?{_WORD}[,،]?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)\.?\s(?:m\.\s)?{_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s[^\d/]{{2,24}}/\s?{_WORD}[,،]?\s(?P<y>{_FIGURES})(?!\d)"),
+    re.compile(rf"{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>{_FIGURES})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<y>{_FIGURES})\.?\s(?:m\.\s)?{_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}})[\s-]{_WORD}\.?[\s-]['’]?(?P<y>\d\d)(?![\d:hH])(?![.,]\d)"),
 )
 """The last has the year in two figures, of this century."""
@@ -36,7 +39,10 @@ _CLOCK = re.compile(
 _OFFSET = re.compile(r"\s?[(\[]?(?:GMT|UTC|UCT)\s?(?:([+\u2212-])\s?(\d{1,2})(?::?(\d\d))?)?(?!\w)", re.IGNORECASE)
 _ZONE = re.compile(r"\s?[(\[]?([^\W\d_]{2,4})(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
+_TO_FIGURES = re.compile(r"\D*")
 _LONGEST = 200
+_MOST_WORDS, _LONGEST_WORD = 2, 4
+"""Words such as ``on the`` or ``ngày`` between that for a change and its date, and their letters."""
 _EDGES = ".,|()[]–—-"
 _AROUND = f"{_EDGES}:： "
 
@@ -118,9 +124,13 @@ def shown_date(text: str, language: str = "") -> Shown | None:
 
 
 def change_told(text: str) -> str:
-    """The date that stands behind a word for a change, as in ``Posted 9:05, updated 10:15``; empty where none does."""
+    """The date right behind a word for a change, as in ``Posted 9:05, updated 10:15``; empty where none is."""
     words = list(_change().finditer(text))
-    return text[words[-1].end() :].strip(_AROUND) if words else ""
+    told = text[words[-1].end() :].strip(_AROUND) if words else ""
+    found = _TO_FIGURES.match(told)
+    between = [word for word in _LETTERS.findall(found[0]) if not is_time(word)] if found else []
+    near = len(between) <= _MOST_WORDS and all(word == word.lower() and len(word) <= _LONGEST_WORD for word in between)
+    return told if near else ""
 
 
 def is_time(text: str) -> bool:
@@ -238,7 +248,7 @@ def _year(figures: str) -> int:
 
 def _made(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year if year < _BUDDHIST + 1950 else year - _BUDDHIST, month, day)
     except ValueError:
         return None
 

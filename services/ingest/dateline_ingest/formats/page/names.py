@@ -17,6 +17,8 @@ _ATTRIBUTES = frozenset(("class", "id", "role", "data-testid", "data-component",
 _UNANCHORED = _ATTRIBUTES - {"id"}
 _LONGEST_NAME = 400
 _LONGEST_WORD = 60
+_AMP = "amp-"
+"""Components of AMP pages. They are known by their names, and hold what is of the story, too."""
 _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Headings. Their ids are made of their words, so that links can point at them."""
 
@@ -151,13 +153,15 @@ def _told(word: str) -> frozenset[Kind]:
 
 def names_of(element: Element) -> str:
     """The words in an element's class, id and role: ``entryContent post-body`` gives ``entry Content post body``,
-    and each name again in one piece.
+    and each name again in one piece. A web component is called something by its tag as well.
     """
-    stated = element.items()
+    stated, tag = element.items(), element.tag
+    component = isinstance(tag, str) and "-" in tag and not tag.startswith(_AMP)
     if not stated:
-        return ""
-    attributes = _ATTRIBUTES if element.tag not in _ANCHORED else _UNANCHORED
+        return _worded(tag) if component else ""
+    attributes = _ATTRIBUTES if tag not in _ANCHORED else _UNANCHORED
     said = [value for name, value in stated if name in attributes and value]
+    said += [tag] if component else []
     return _worded(" ".join(said)[:_LONGEST_NAME]) if said else ""
 
 

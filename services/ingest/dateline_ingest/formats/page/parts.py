@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
+from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
@@ -129,7 +130,7 @@ def in_sentence(element: Element) -> bool:
         return False
     previous = element.getprevious()
     before = ((above.text if previous is None else previous.tail) or "")[-10:].rstrip()
-    amid = behind[0] in ",;" or behind[0].islower()
+    amid = behind.lstrip(",; ")[:1].islower() and not _is_author(element)
     if above.tag == "p":
         last = above[-1].tail or above[-1].text or ""
         begins = before.endswith(_STOPS) and not _TITLE.search(before) and not amid
@@ -138,7 +139,14 @@ def in_sentence(element: Element) -> bool:
     elif not (behind[0].islower() and before[-1:].isalnum()) or _is_author(element):
         return False
     own = (above.text, *(one.tail for one in islice(above, _PIECES)))
-    return sum(letters(text) for text in own if text) >= _SENTENCE
+    return sum(letters(text) for text in own if text) >= _SENTENCE and not _is_apart(element, before)
+
+
+def _is_apart(element: Element, before: str) -> bool:
+    """Whether what stands amid a sentence is none of it: a label such as "Advertisement", or a sentence of its own."""
+    text = visible(element)
+    own = text.endswith(_STOPS) and before[-1:].isalnum() and text[0].isupper() and " " in text
+    return own or verdict(text, begun=False) == "noise"
 
 
 def _is_author(element: Element) -> bool:

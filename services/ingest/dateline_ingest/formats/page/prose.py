@@ -17,7 +17,9 @@ _NESTED = frozenset(("li", "blockquote"))
 """Prose that may contain prose: then only the inner one counts."""
 LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
 _KNOWN = frozenset(defs.tags)
-"""What HTML names: an element that it does not name holds text like a ``div``."""
+"""What HTML names: an element that it does not name holds text like a ``div``, unless it stands amid text, as an
+address in angle brackets does.
+"""
 LEAST = 40
 """Letters of a paragraph that counts as prose."""
 _MOST = 50_000
@@ -68,11 +70,18 @@ def _prose(element: Element) -> float:
         linked = sum(len(fold("".join(link.itertext()))) for link in element.iter("a"))
         weight = _ITEM_WEIGHT if element.tag == "li" else 1.0
         return weight * size if linked < len(own) * _LINKED else 0.0
-    if element.tag in LOOSE or element.tag not in _KNOWN:
-        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
-        size = _size(own)
-        return float(size) if size >= 2 * LEAST else 0.0
-    return 0.0
+    if element.tag in LOOSE:
+        return _loose(element)
+    above = element.getparent()
+    amid = element.tag in _KNOWN or (above is not None and _loose(above) > 0)
+    return 0.0 if amid else _loose(element)
+
+
+def _loose(element: Element) -> float:
+    """Letters of what an element says beside its children, if that is as much as a paragraph."""
+    own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
+    size = _size(own)
+    return float(size) if size >= 2 * LEAST else 0.0
 
 
 def _size(text: str) -> int:

@@ -24,6 +24,7 @@ _NAIVE = re.compile(r".*(?:\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{8}T\d{4,6})\s*")
 """A time of day behind which no zone stands."""
 _FARTHEST = timedelta(hours=14)
 """How far a zone's clock is from UTC at most."""
+_DAY = timedelta(days=1)
 _STEP = timedelta(minutes=15)
 """What offsets of zones are multiples of."""
 
@@ -96,14 +97,28 @@ class PageTimes:
         return max(beside, default=None)
 
     def told(self, published: datetime | None, came_out: tuple[str, ...]) -> datetime | None:
-        """The moment after ``published`` that a line about the story tells behind a word for a change.
+        """The moment after ``published`` that a line around the headline tells behind a word for a change, or a part
+        that shows the day of publication, or stands right beside one that does.
 
         ``came_out`` are the statements of when it was published: a time without a zone counts by theirs.
         """
-        told = ((one, change_told(text)) for one, text in self._said())
-        changes = (shown_date(change, self._language) for one, change in told if change and not self._is_elsewhere(one))
+        if published is None:
+            return None
+        told = [(one, change) for one, text in self._said() if (change := change_told(text))]
+        first = self._shows(published) if told else None
+        line = set(islice(first.iterancestors(), _BESIDE)) if first is not None else set()
+        near = (change for one, change in told if one is None or one is first or _is_short(one, line))
+        changes = (shown_date(change, self._language) for change in near)
         moment = self.moment(tuple(change.stated for change in changes if change is not None), came_out)
-        return moment if moment is not None and published is not None and moment > published else None
+        return moment if moment is not None and moment > published else None
+
+    def _shows(self, published: datetime) -> Element | None:
+        """The first part of the story that shows the day on which it came out, by some zone's clock."""
+        for one, text in self._said():
+            date = shown_date(text, self._language) if one is not None and not self._is_elsewhere(one) else None
+            if date is not None and abs(date.day - published.date()) <= _DAY:
+                return one
+        return None
 
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
