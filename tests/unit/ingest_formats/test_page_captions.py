@@ -144,9 +144,11 @@ def test_a_picture_that_is_shown_and_stated_is_one() -> None:
     assert [(one.caption, one.creditline) for one in found] == [(CAPTION, "Ann Roe")]
 
 
-def test_a_stated_caption_that_repeats_the_headline_says_nothing() -> None:
+def test_a_stated_caption_that_repeats_the_headline_or_the_summary_says_nothing() -> None:
     """Publishing systems fill it with what they have."""
     assert story("", data(IMAGE_OBJECT.format(H))).associations == ()
+    summary = f'<meta name="description" content="{CAPTION}">'
+    assert story("", summary + data(IMAGE_OBJECT.format(CAPTION))).associations == ()
 
 
 def test_where_a_page_shows_only_whose_a_picture_is_its_data_tell_the_caption() -> None:

@@ -54,3 +54,55 @@ def test_a_page_that_is_a_video_says_whose_it_is() -> None:
     found = page(shown, head=f"<meta property='og:type' content='video.other'>{video}")
     assert [(one.where, one.value) for one in found.credits] == [("author", "AFP")]
     assert page(shown, head=video).credits == ()
+
+
+def test_a_page_s_data_say_where_the_story_is_from_and_what_may_be_done_with_it() -> None:
+    """Who translated it from whose work, where it was written, every term, and what was put right; who paid is none."""
+    stated: JsonLd = {
+        "@type": "NewsArticle",
+        "headline": H,
+        "translator": {"@type": "Person", "name": "Ann Roe"},
+        "producer": {"@type": "Organization", "name": "Quay Film"},
+        "translationOfWork": {"@type": "NewsArticle", "publisher": {"name": "Agence Exemple"}},
+        "dateline": "VELM (EP)",
+        "license": {"@type": "CreativeWork", "url": "https://quay.example/licence"},
+        "usageInfo": "Not for archives",
+        "acquireLicensePage": "https://quay.example/buy",
+        "correction": [{"@type": "CorrectionComment", "text": "The boat is blue."}, "https://quay.example/put-right"],
+        "digitalSourceType": "https://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation",
+        "funder": {"@type": "Organization", "name": "AFP"},
+        "sponsor": {"@type": "Organization", "name": "AFP"},
+    }
+    found = page(f"<h1>{H}</h1><article>{P}</article>", head=ld(stated))
+    assert {(one.where, one.value, one.role) for one in found.credits} == {
+        ("contributor", "Ann Roe", "translator"),
+        ("contributor", "Quay Film", "producer"),
+        ("infosource", "Agence Exemple", "translationOfWork"),
+        ("dateline", "VELM (EP)", ""),
+        ("source", "https://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation", "digitalsourcetype"),
+    }
+    assert found.provider == ""
+    assert found.dateline == "VELM (EP)"
+    assert found.usage_terms == "Not for archives; https://quay.example/licence; https://quay.example/buy"
+    assert found.ed_note == "The boat is blue."
+
+
+def test_a_stated_picture_has_its_own_terms() -> None:
+    """Those of the story are others."""
+    terms = "https://quay.example/cc"
+    image = {"@type": "ImageObject", "url": "/boat.jpg", "caption": "The blue boat", "license": terms}
+    stated = ld({"@type": "NewsArticle", "headline": H, "image": image})
+    found = page(f"<h1>{H}</h1><article>{P}</article>", head=stated)
+    assert [one.usage_terms for one in found.associations] == [terms]
+    assert found.usage_terms == ""
+
+
+def test_a_meta_element_says_where_a_page_s_text_was_first() -> None:
+    """By an address, unless it is the page's own."""
+    own = "<link rel='canonical' href='https://quay.example/boat'><meta name='syndication-source' content='{}'>"
+    for address, told in (
+        ("https://agency.example/1", ["https://agency.example/1"]),
+        ("http://quay.example/", []),
+    ):
+        found = page(f"<h1>{H}</h1><article>{P}</article>", head=own.format(address))
+        assert [one.value for one in found.credits if one.where == "infosource"] == told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline_ingest.formats.jsonview import JsonObject
-from dateline_ingest.formats.markup.hrefs import safe_href
+from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.jsonld import best_article, only_points, page_nodes
@@ -18,8 +18,13 @@ from dateline_schemas.story import Association, CreditElement
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3}")
 """A language and perhaps its script and region (BCP 47); ``utf-8`` is none."""
-_ORIGINALS = ("isbasedon", "isbasedonurl")
-"""schema.org members for the work that a page's article was made from: its address, or what is known of it."""
+_ORIGINALS = {"isbasedon": "isBasedOn", "isbasedonurl": "isBasedOn", "translationofwork": "translationOfWork"}
+"""schema.org members for the work that a page's article was made from: its address, or what is known of it. With the
+role that a credit has by each."""
+_ORIGINAL_METAS = ("syndication-source", "original-source")
+"""Meta elements that may have that work's address; many sites put their own in them."""
+_TERMS = ("usageinfo", "license", "acquirelicensepage")
+"""schema.org members for what may be done with a work, and where a licence is to be had."""
 _UPDATE = ("headline", "articlebody")
 _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
 """Who made that work; the one most concerned with it comes first."""
@@ -34,6 +39,14 @@ _META_NAMES = {
 }
 _META_CREDITS = turned(_META_NAMES)
 """Name of a meta element -> ``CreditElement.where``."""
+
+
+def terms_of(work: JsonObject) -> str:
+    """What may be done with a work, in words or as addresses, each once."""
+    said = (
+        work.text(name) or next((one.text("url", "@id", "name") for one in work.objects(name)), "") for name in _TERMS
+    )
+    return "; ".join(once(filter(None, map(unmarked, said))))
 
 
 class PageData:
@@ -123,6 +136,28 @@ class PageData:
         return stated if len(stated) < 36 else ""
 
     @property
+    def terms(self) -> str:
+        """What may be done with the article, and where a licence for it is to be had."""
+        if self._article is not None:
+            return terms_of(self._article)
+        return "; ".join(once(filter(None, map(self._microdata.text, _TERMS))))
+
+    @property
+    def made(self) -> tuple[CreditElement, ...]:
+        """How the article was made, as a term of IPTC's Digital Source Type: by software, for one. It is no provider."""
+        text = self._article.text("digitalsourcetype") if self._article is not None else ""
+        return (CreditElement(where="source", value=text, role="digitalsourcetype"),) if text else ()
+
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        """What the article says was put right in it, in the words of its publisher; no address of such words."""
+        if self._article is None:
+            return ()
+        told = (one.text("text", "description", "headline") for one in self._article.objects("correction"))
+        said = (unmarked(text) for text in (*self._article.texts("correction"), *told))
+        return once(text for text in said if text and not text.startswith(("http:", "https:")))
+
+    @property
     def video_date(self) -> str:
         """When a page that is a video came out; empty for a story, whose video has a date of its own."""
         if len(self._videos) != 1 or not self.meta("og:type").startswith("video"):
@@ -141,8 +176,9 @@ class PageData:
         if self._article is None:
             return
         for member, where in AGENTS.items():
-            for name, role in self._agents(self._article, member):
-                yield CreditElement(where=where, value=name, role=role)
+            did = member if where == "contributor" and member != where else ""
+            for name, kind in self._agents(self._article, member):
+                yield CreditElement(where=where, value=name, role=did or kind)
         for member, where in STATEMENTS.items():
             if text := self._article.text(member):
                 yield CreditElement(where=where, value=text)
@@ -162,6 +198,7 @@ class PageData:
                 href=safe_href(one.text("contenturl", "url", "@id"), ""),
                 caption=unmarked(one.text("caption")),
                 creditline=unmarked(one.text("credittext")),
+                usage_terms=terms_of(one),
             )
             for one in images
         )
@@ -169,14 +206,14 @@ class PageData:
 
     def _originals(self, article: JsonObject) -> Iterator[CreditElement]:
         """Who made the works that the article is based on, or a work's address where the page says no more."""
-        for member in _ORIGINALS:
+        for member, role in _ORIGINALS.items():
             for work in map(self._whole, article.objects(member)):
                 makers = next((found for one in _MAKERS if (found := self._agents(work, one))), [])
                 named = [name for name, _ in makers] or [work.text("url", "@id")]
-                yield from (CreditElement(where="infosource", value=name, role="isBasedOn") for name in named if name)
+                yield from (CreditElement(where="infosource", value=name, role=role) for name in named if name)
             addresses = (text for text in article.texts(member) if text.startswith(("http:", "https:")))
             for address in addresses:
-                yield CreditElement(where="infosource", value=address, role="isBasedOn")
+                yield CreditElement(where="infosource", value=address, role=role)
 
     def _agents(self, node: JsonObject, member: str) -> list[tuple[str, str]]:
         """Names of persons and organisations in a member: strings, objects or a list of both."""
@@ -196,3 +233,5 @@ class PageData:
             for value in values if where else ():
                 if not value.startswith(("http:", "https:")):
                     yield CreditElement(where=where or "", value=value)
+                elif name in _ORIGINAL_METAS and split_href(value).netloc != split_href(self.canonical).netloc:
+                    yield CreditElement(where="infosource", value=value, role=name)

@@ -28,6 +28,8 @@ AGENTS = {
     "creator": "creator",
     "contributor": "contributor",
     "editor": "contributor",
+    "translator": "contributor",
+    "producer": "contributor",
     "sourceorganization": "source",
     "provider": "provider",
     "publisher": "publisher",
@@ -35,12 +37,12 @@ AGENTS = {
     "accountableperson": "publisher",
 }
 """schema.org property for a person or an organisation, in lower case -> ``CreditElement.where``."""
-STATEMENTS = {"copyrightnotice": "copyrightnotice", "credittext": "creditline"}
+STATEMENTS = {"copyrightnotice": "copyrightnotice", "credittext": "creditline", "dateline": "dateline"}
 """The same for properties that are a statement of origin."""
 _TEXTS = frozenset(
     listed(
         "headline alternativeheadline datepublished datemodified description inlanguage articlesection dateline "
-        "keywords copyrightnotice credittext license usageinfo"
+        "keywords copyrightnotice credittext license usageinfo acquirelicensepage"
     )
 )
 _PREFIXES = ("rnews:", "schema:")

@@ -178,21 +178,21 @@ def _credit(captions: list[Element], caption: str) -> str:
 
 
 def with_stated(
-    shown: tuple[Association, ...], stated: tuple[Association, ...], headline: str
+    shown: tuple[Association, ...], stated: tuple[Association, ...], told: tuple[str, ...]
 ) -> tuple[Association, ...]:
     """The pictures that a page shows, completed by what its data states of them; and those that only the data tells of.
 
-    Two are the same if their files have the same name or their captions say the same. A caption that repeats the
-    ``headline`` says nothing about the picture.
+    Two are the same if their files have the same name or their captions say the same. A caption that repeats what
+    is ``told`` of the story, its headline or summary, says nothing about the picture.
     """
-    found = list(shown)
+    found, known = list(shown), set(map(bare, told))
     for one in stated:
-        told = replace(one, caption="") if bare(one.caption) == bare(headline) else one
-        at = next((nth for nth, other in enumerate(found) if _is_same(other, told)), None)
+        own = replace(one, caption="") if bare(one.caption) in known else one
+        at = next((nth for nth, other in enumerate(found) if _is_same(other, own)), None)
         if at is not None:
-            found[at] = _completed(found[at], told)
-        elif told.caption:
-            found.append(told)
+            found[at] = _completed(found[at], own)
+        elif own.caption:
+            found.append(own)
     return once(found)[:_MOST]
 
 
@@ -201,7 +201,8 @@ def _completed(shown: Association, told: Association) -> Association:
     short = told.caption != "" and len(shown.caption) <= _LONGEST_CREDIT
     alone = short and whose_picture().match(shown.caption) is not None
     credit = shown.creditline or (shown.caption if alone else told.creditline)
-    return replace(shown, caption=told.caption if alone else shown.caption, creditline=credit)
+    caption = told.caption if alone else shown.caption
+    return replace(shown, caption=caption, creditline=credit, usage_terms=told.usage_terms)
 
 
 def _is_same(one: Association, other: Association) -> bool:

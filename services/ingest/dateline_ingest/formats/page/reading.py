@@ -74,7 +74,7 @@ def read(message: Message) -> tuple[Story, ...]:
 
 def _story(message: Message, data: PageData, told: str, body: Body, page: PageView, state: PageState) -> Story:
     seen = page.credits
-    stated = (*data.credits, *(CreditElement(where="author", value=name) for name in state.authors))
+    stated = (*data.credits, *data.made, *(CreditElement(where="author", value=name) for name in state.authors))
     ends = end_credits(body.paragraphs)
     came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"), data.video_date)
     came_out += (state.published,)
@@ -83,6 +83,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
     updated = page.times.moment(changed, came_out) or page.times.later(published)
     updated = updated or page.times.told(published, came_out) or published
     canonical = data.canonical
+    summary = data.said("description") or data.meta("og:description", "description")
     credits = once([*stated, *seen, *ends])
     byline = byline_of(page.writer, seen, stated)
     return Story(
@@ -92,8 +93,8 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
         headline=told,
         subheadline=_other(data.said("alternativeHeadline"), told),
         byline=byline,
-        dateline=dateline_of(body.paragraphs[0]),
-        summary=data.said("description") or data.meta("og:description", "description"),
+        dateline=dateline_of(body.paragraphs[0]) or _first(data.credits, "dateline"),
+        summary=summary,
         paragraphs=body.paragraphs,
         body_html=body.html,
         first_created=published,
@@ -104,10 +105,11 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
         creditline=_first(data.credits, "creditline"),
         copyright_holder=_first(data.credits, "copyrightholder"),
         copyright_notice=_first(data.credits, "copyrightnotice"),
-        usage_terms=data.said("usageInfo", "license"),
+        usage_terms=data.terms,
+        ed_note="\n".join(data.corrections),
         credits=credits,
         signals=("paywall",) if is_cut_short(page.root, body.paragraphs, free=data.free) else (),
-        associations=with_stated(page.pictures, data.pictures(), told),
+        associations=with_stated(page.pictures, data.pictures(), (told, summary)),
         links=((Link(href=canonical, rel="canonical"),) if canonical else ()) + page.links,
     )
 
