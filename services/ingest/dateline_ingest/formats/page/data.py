@@ -144,7 +144,7 @@ class PageData:
 
     @property
     def made(self) -> tuple[CreditElement, ...]:
-        """How the article was made, as a term of IPTC's Digital Source Type: by software, for one. It is no provider."""
+        """How the article was made, as a term of IPTC's Digital Source Type, such as by software; no provider."""
         text = self._article.text("digitalsourcetype") if self._article is not None else ""
         return (CreditElement(where="source", value=text, role="digitalsourcetype"),) if text else ()
 

@@ -156,7 +156,7 @@ def names_of(element: Element) -> str:
     and each name again in one piece. A web component is called something by its tag as well.
     """
     stated, tag = element.items(), element.tag
-    component = isinstance(tag, str) and "-" in tag and not tag.startswith(_AMP)
+    component = tag.__class__ is str and "-" in tag and not tag.startswith(_AMP)
     if not stated:
         return _worded(tag) if component else ""
     attributes = _ATTRIBUTES if tag not in _ANCHORED else _UNANCHORED
