@@ -19,7 +19,7 @@ from dateline_attribution.closingcredits import (
     stated,
 )
 from dateline_attribution.mentions import finder_of
-from dateline_attribution.persons import LONGEST, is_person, persons
+from dateline_attribution.persons import LONGEST, in_turkish, is_person, persons
 from dateline_attribution.spelling import exact, letters, spelled
 from dateline_attribution.textends import lead_of
 from dateline_schemas.credit import Author
@@ -30,6 +30,8 @@ _OPENING = 3
 """Paragraphs at the beginning that may hold a dateline."""
 _TEXT = 6
 """Paragraphs whose words tell a title from names."""
+_DOTLESS = ("tr", "az")
+"""Languages whose capital I has no dot as a small letter either."""
 _APART = re.compile(r"\s[-–—|·]\s")
 """Between an outlet's name and what it says of itself."""
 
@@ -64,7 +66,8 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
         if names and (reporters := persons(names, "reporter", book, words)):
             _add(found, shown(reporters, f"paragraphs[{index}]", paragraph, "bylines.dateline", words))
     _add(found, closing_credits(story, book, words))
-    return tuple(found.values())[:_MOST]
+    signers = tuple(found.values())[:_MOST]
+    return tuple(map(in_turkish, signers)) if story.language[:2] in _DOTLESS else signers
 
 
 def _in_line(story: Story, index: int, book: AgencyBook, words: BylineWords) -> Iterable[Author]:

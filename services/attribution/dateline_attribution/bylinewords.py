@@ -42,6 +42,7 @@ class _Table(
     closed: tuple[_Opened, ...]
     contributed: tuple[str, ...]
     titled: tuple[str, ...]
+    posted: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     confidence: dict[str, Confidence]
 
@@ -61,6 +62,12 @@ class BylineWords(Struct, frozen=True, eq=False):
     """A place of one word at the end of several names, in group 1."""
     place: re.Pattern[str]
     """A place at the end of a part, in group 1."""
+    posted: re.Pattern[str]
+    """Words of authorship of those who sign from elsewhere."""
+    aside: re.Pattern[str]
+    """A place in brackets, in group 1 with the word before it."""
+    double: re.Pattern[str]
+    """The last of two family names with a word of joining between them: ``e Silva``, ``y Gasset``."""
     behind: re.Pattern[str]
     """What stands behind a name and is none of it."""
     rest: re.Pattern[str]
@@ -83,6 +90,8 @@ class BylineWords(Struct, frozen=True, eq=False):
     """A sentence that says who contributed; the names are in group ``names``."""
     titled: re.Pattern[str]
     """What stands before the names of those who contributed, up to what they are or whose."""
+    clauses: re.Pattern[str]
+    """Between what two did in a line of credits: a sign that ends a clause, or a comma before the next label."""
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
     bracketed: re.Pattern[str]
@@ -110,6 +119,11 @@ class BylineWords(Struct, frozen=True, eq=False):
         """The names of those who contributed, by a sentence in the line; empty where none says so."""
         match = self.helped.search(line)
         return match["names"] if match else ""
+
+    def begun(self, line: str) -> tuple[str, str]:
+        """The words of authorship that a line begins with, and what is behind them."""
+        said = self.by.match(line)
+        return (said[0], line[said.end() :]) if said else ("", line)
 
     def calls(self, line: str, end: int) -> bool:
         """Whether what a line begins with up to a gap is nothing but a word of authorship or of what somebody did."""
@@ -144,7 +158,8 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
     by, between = _any(table.by), _any((*table.and_, *table.with_))
     did = _any(tuple(word for words in table.roles.values() for word in words))
     labels = "|".join(rf"(?P<{role}>{_any(words)})" for role, words in table.roles.items())
-    joint = rf"(?: (?:{_any(table.and_)}) (?:writing|editing|reporting))?"
+    as_well = "writing|editing|reporting|adaptation|adaptación|edición|adattamento"
+    joint = rf"(?: (?:{_any(table.and_)}) (?:{as_well})|・(?:文|構成|写真|撮影|編集))?"
     name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
     names = r"(?:[A-ZÀ-Ý][\w'’.-]*\s){1,2}[A-ZÀ-Ý][\w'’.-]+(?:\s*$|,|\s(?:et|e|y|and|und)\s)"
     after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)(?:\s*:\s*|\s+)|{name_follows})"
@@ -154,11 +169,14 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
     sieve = Sieve([needed])
     return BylineWords(
         by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
-        split=re.compile(rf"\s*[,;|/／•·、，；+]\s*|\n|\s+[–—-]\s+|\s+(?=(?i:{did})\s?:\s)"),
+        split=re.compile(rf"\s*[,;|/／•·、，；،؛+]\s*|\n|\s+[–—-]\s+|\s+(?=(?i:{did})\s?:\s)"),
         joint=re.compile(rf"\s+(?:{between})\s+|\s*&\s*"),
         loose=re.compile(rf"\s+(?:{between}|from|of|&)(?: [Tt]he)?\s*$"),
         at=re.compile(rf"\s+(?:{_any(table.in_)})\s+([^\W\d_a-z][\w'-]+)$"),
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
+        posted=re.compile(_any(table.posted), re.IGNORECASE),
+        aside=re.compile(rf"\s?\(((?:{_any(table.in_)})\s[^\W\d_a-z][^()\d]{{1,30}})\)"),
+        double=re.compile(r"\S\s\S+\s[ey]\s[^\W\d_a-z][\w'-]+$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         rest=re.compile(_any(table.rest)),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
@@ -175,6 +193,9 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
             rf"(?:^|[.!?_]\s)(?P<names>[^.!?]{{0,80}}(?:(?<=[A-Z])\.[^.!?]{{1,60}}){{0,4}})\s(?:{_any(table.contributed)})(?!\w)"
         ),
         titled=re.compile(rf"^.{{0,60}}?(?:(?<!\w)(?:{_any(table.titled)})|(?<=\w)['’]s?)\s", re.IGNORECASE),
+        clauses=re.compile(
+            rf"[;；()\[\]（）。]|\.(?=\s|$)(?<![\s.][A-Z]\.)|(?:,|\s[–—-])\s+(?=(?i:{did}){joint}(?:{after}|\s{names}))"
+        ),
         label=label,
         bracketed=bracketed,
         labels=sieve,

@@ -32,15 +32,17 @@ _LETTERS = re.compile(r"[a-z]{2,4}(?:\s?/\s?[a-z]{1,4}){0,3}")
 """Initials behind a label."""
 _NOBODY: tuple[str, tuple[Author, ...]] = ("", ())
 _WRITING = frozenset(("author", "writer", "reporter", "editor"))
-_INITIALS = re.compile(r"^[\W_]*([a-z]{2,5}(?:\s?[/+,-]\s?[a-z]{1,5}){1,7}|\([a-z]{2,4}\))[\W_]*$")
+_INITIALS = re.compile(r"^[\W_]*([a-z]{2,5}(?:\s?[/+,-]\s?(?:[a-z]{1,5}|[A-Z]{2,5}(?!\w))){1,7}|\([a-z]{2,4}\))[\W_]*$")
 _NAME = r"\W{0,2}(?P<name>(?:[^\W\d_a-z][\w'’.-]*\s){1,3}[^\W\d_a-z][\w'’.-]*)"
 _SIGNED = re.compile(rf"{_NAME},\s[^,.;:!?]{{2,40}}\W{{0,2}}$")
 """A name, a comma and whom he writes for, as ``Jane Roe, The Canadian Press``."""
 _BRACKETED = re.compile(rf"{_NAME}(?:\s?/\s?[^\W\d_a-z][^/,.;:!?()\d]{{1,30}},?)?\s?\([^().;:!?]{{2,30}}\)\.?$")
 """The same in brackets, as ``Jan Kos (PAP)``, behind a place if there is one: ``Ayşe KAYA/İZMİR, (DHA)``."""
+_CREDIT = re.compile(r"\([^.!?]+\)$|[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]")
+"""A line that is nothing but credits: in brackets, or one that begins with a word and a colon."""
+_CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![\s.][A-Z]\.)")
 _DESK = re.compile(r"^[A-Z]{2,4}\s[-–—]\s")
 """A desk's letters before the labels: ``AS - autor: Ion Pop``."""
-_CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![A-Z]\.)")
 
 
 def closing_credits(story: Story, book: AgencyBook, words: BylineWords) -> list[Author]:
@@ -158,7 +160,10 @@ def _put(line: str, signed: re.Match[str], book: AgencyBook, words: BylineWords)
 
 
 def _initials(text: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
-    for part in re.split(r"\W+", text):
+    parts = re.split(r"\W+", text)
+    if any(part.isupper() and not book.by_code(part) for part in parts):
+        return
+    for part in parts:
         if part and part not in words.no_initials and not book.by_code(part):
             yield Author(name=part, role="initials")
 
@@ -170,9 +175,13 @@ def labelled(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, .
 
 
 def _clauses(line: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
-    """A clause is what lies between two labels; the first one must begin the line or stand in brackets."""
-    label = words.bracketed if line.startswith("(") else words.label
-    for clause in _CLAUSES.split(line):
+    """A clause is what lies between two labels; the first one must begin the line or stand in brackets.
+
+    In a line of credits a comma may stand between two (``Source: AFP, translated by Jane Roe``).
+    """
+    credits = len(line) <= LINE and _CREDIT.match(line) is not None
+    for nth, clause in enumerate((words.clauses if credits else _CLAUSES).split(line)):
+        label = words.bracketed if line.startswith("(") or (nth and credits) else words.label
         clause = _DESK.sub("", clause.strip(" *_-–—•"))
         if not label.match(clause):
             if line.startswith("(") and words.by.match(clause):

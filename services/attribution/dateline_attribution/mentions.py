@@ -97,10 +97,12 @@ class Finder:
                 start, end = _quoted(joined, start, end)
             if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
                 continue
-            if sign == WEAK and (given := self._given_to.get(joined[start:end])):
+            if given := self._given_to.get(joined[start:end]):
                 if _before_surname(joined, end):
-                    continue
-                if not joined[start:end].isupper() or texts[index].strip(_AROUND) == joined[start:end]:
+                    if sign == WEAK:
+                        continue
+                    namesakes = given
+                elif not joined[start:end].isupper() or texts[index].strip(_AROUND) == joined[start:end]:
                     namesakes = namesakes or given
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - began:
                 here.pop()

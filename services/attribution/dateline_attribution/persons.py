@@ -16,12 +16,14 @@ from dateline_schemas.credit import Author
 
 LONGEST = 300
 """Characters of a line that are looked at."""
-_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z](?:[^\d@#:：()<>!?。\"“”ـ.]|(?<![가-힣])\.){1,60}$")
+_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z](?:[^\d@#:：()<>=＝!?。।۔،؛\"“”ـ.]|(?<![가-힣])\.){1,60}$")
 """Six Chinese characters in a row are a sentence, and so are Korean syllables with a stop."""
 _PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
 """The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
 _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")
 """A word as names are written, and another behind it."""
+_ARTICLE = re.compile(r"(?:the|l'|la|el|der|die|d[aeo]|dell['a]|van|von der)$", re.IGNORECASE)
+"""Between a comma and the agency: ``Ana Kos, da Lusa``."""
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
 
@@ -37,10 +39,10 @@ def persons(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple
 @lru_cache(maxsize=2048)
 def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     """Kept, because the same people write day after day."""
-    plain = words.rest.split(exact(line), maxsplit=1)[0]
+    plain = words.aside.sub(r" \1", words.rest.split(exact(line), maxsplit=1)[0])
     mentions = [one for one in finder_of(book).find([spelled(plain)]).get(0, ()) if not _is_given(plain, one)]
     found = list(_named(plain, role, mentions, words))
-    agency = _affiliation(plain, mentions)
+    agency = _affiliation(plain, mentions, words)
     return tuple(replace(author, agency=agency) for author in found) if agency else tuple(found)
 
 
@@ -50,34 +52,49 @@ def _is_given(text: str, mention: Mention) -> bool:
     return capital and mention.sign in (WEAK, WORD) and _GIVEN.match(text, mention.start) is not None
 
 
-def _affiliation(text: str, mentions: Sequence[Mention]) -> str:
+def _affiliation(text: str, mentions: Sequence[Mention], words: BylineWords) -> str:
     """The agency that persons are put with: behind a comma or in brackets, not behind ``and`` or ``with``."""
-    if len(mentions) != 1 or mentions[0].agency.kind != "agency":
+    if len({mention.agency.id for mention in mentions}) != 1 or mentions[0].agency.kind != "agency":
         return ""
     before = text[: mentions[0].start].rstrip()
-    before = re.sub(r"(?:the|l'|la|el|der|die)$", "", before, flags=re.IGNORECASE).rstrip()
+    before = _ARTICLE.sub("", before).rstrip()
+    name, _, title = before.rpartition(", ")
+    before = f"{name}," if name and words.is_title(title) else before
     return mentions[0].agency.id if before.endswith((",", "(", "/", "|", "–", "—")) else ""
 
 
 def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords) -> Iterator[Author]:
-    bare = words.by.sub("", _without(text, mentions))
-    for chunk in words.split.split(bare):
+    said_by, bare = words.begun(_without(text, mentions))
+    chunks = words.split.split(bare)
+    posted = _posted([said_by, *chunks], words)
+    for chunk in chunks:
         label = words.label.match(chunk)
         said, chunk = (label.lastgroup or role, chunk[label.end() :]) if label else (role, chunk)
         chunk = words.loose.sub("", chunk)
         at = words.at.search(chunk)
-        joined, last = (chunk[: at.start()], at[1]) if at else (chunk, "")
-        parts = words.joint.split(f" {joined}")  # what stood before the first word of joining may have been an agency
+        joined, last = (chunk[: at.start()], at[1]) if at else (chunk, posted)
+        double = words.double.search(joined) is not None and is_person(joined.strip(), words)
+        # what stood before the first word of joining may have been an agency
+        parts = [joined] if double else words.joint.split(f" {joined}")
         for nth, part in enumerate(parts):
-            place = last if nth == len(parts) - 1 else ""
+            place = last if nth == len(parts) - 1 else posted
             for name, where in _placed(part, place, words):
                 cased = _cased(name)
                 yield Author(name=cased, role=said, place=where, text="" if cased == name else name)
 
 
+def _posted(parts: Sequence[str], words: BylineWords) -> str:
+    """Where the correspondents of a line are: by the part that calls them so, else behind the last comma."""
+    for part in parts:
+        if words.posted.search(part):
+            at = words.place.search(part.rstrip(" ,:")) or words.place.fullmatch(f" in {parts[-1].strip(' .)')}")
+            return at[1].strip() if at and not is_person(at[1], words) else ""
+    return ""
+
+
 def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, str]]:
     """Names of a part, with the place that follows them."""
-    name = words.behind.sub("", words.by.sub("", part.strip(" \t-–—.*()[]（）")))
+    name = words.behind.sub("", words.by.sub("", part.strip(" \t\u3000-–—.*()[]（）")))
     if match := words.place.search(name):
         name, place = name[: match.start()], match[1].strip()
     for person in _people(name, words):
@@ -86,8 +103,8 @@ def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, st
 
 def _people(name: str, words: BylineWords) -> Iterator[str]:
     """The name; several where an East Asian line has nothing but a gap between them."""
-    if name and ord(name[0]) >= _EAST and " " in name:
-        for each in _untitled(name.split(), words):
+    if name and ord(name[0]) >= _EAST and len(apart := name.split()) > 1:
+        for each in _untitled(apart, words):
             if is_person(each, words):
                 yield each
     elif is_person(name, words):
@@ -122,7 +139,15 @@ def _looks_personal(name: str, particles: frozenset[str]) -> bool:
         return False
     if any(part.islower() and part not in particles for part in parts):
         return False
+    if len(parts) == 3 and len(parts[1]) == 1 and parts[1].islower():
+        return False  # Juan y María
     return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)
+
+
+def in_turkish(author: Author) -> Author:
+    """The author of a Turkish or Azerbaijani text, whose ``I`` is a ``ı``: ``BARIŞ`` as ``Barış``."""
+    small = [word[:1] + word[1:].replace("İ", "i").replace("I", "ı").lower() for word in author.text.split()]
+    return replace(author, name=" ".join(small)) if small else author
 
 
 def _cased(name: str) -> str:

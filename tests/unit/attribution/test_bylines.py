@@ -168,15 +168,48 @@ def test_authors_stated_apart_count_where_there_is_no_byline() -> None:
         ("Jane Roe for The Associated Press", "Jane Roe", "", ""),
         ("Jane Roe @janeroe", "Jane Roe", "", ""),
         ("De notre envoyé spécial Jean CERF (AFP)", "Jean CERF", "", "AFP"),
-        ("Por nuestra corresponsal en Roblepuerto, Juana Corzo", "Juana Corzo", "", ""),
+        ("Por nuestra corresponsal en Roblepuerto, Juana Corzo", "Juana Corzo", "Roblepuerto", ""),
         ("Von unserem Korrespondenten Karl Kranich", "Karl Kranich", "", ""),
         ("By Jane Roe | Oakhaven Ledger (TNS)", "Jane Roe", "", "TNS"),
+        ("By our correspondent in Elmport, Jane Roe", "Jane Roe", "Elmport", ""),
+        ("Von unserer Korrespondentin Johanna Reh, Eichhafen", "Johanna Reh", "Eichhafen", ""),
+        ("Van onze verslaggever in Eikhaven, Jan van 't Hert", "Jan van 't Hert", "Eikhaven", ""),
+        ("Jeanne Cerf, envoyée spéciale à Chêneport", "Jeanne Cerf", "Chêneport", ""),
+        ("Par Jeanne Cerf (à Chêneport)", "Jeanne Cerf", "Chêneport", ""),
+        ("Ada Reh - inviata a Querciaporto", "Ada Reh", "Querciaporto", ""),
+        ("Του ανταποκριτή μας στη Βελανιδιά Γιώργου Ελαφιού", "Γιώργου Ελαφιού", "Βελανιδιά", ""),
+        ("Juan Ciervo y Corzo, EFE", "Juan Ciervo y Corzo", "", "EFE"),
+        ("Por João Veado e Corça, da Lusa", "João Veado e Corça", "", "LUSA"),
+        ("Анна Оленева, корреспондент ТАСС", "Анна Оленева", "", "TASS"),
+        ("إعداد: سعاد الغزال، المرفأ", "سعاد الغزال", "", ""),
         ("Compiled by Jane Roe from wire reports", "Jane Roe", "", ""),
     ],
 )
 def test_bylines_are_read_in_many_languages(byline: str, name: str, place: str, agency: str) -> None:
     """The person, the place, the agency that the byline puts the person with."""
     assert authors(Story(guid="x", byline=byline)) == (Author(name=name, place=place, agency=agency),)
+
+
+def test_each_of_several_is_put_with_the_agency_behind_the_name() -> None:
+    """As Poland's agency lists its writers."""
+    got = authors(Story(guid="x", byline="Anna Jeleń (PAP), Jan Kos (PAP)"))
+
+    assert [(author.name, author.agency) for author in got] == [("Anna Jeleń", "PAP"), ("Jan Kos", "PAP")]
+
+
+@pytest.mark.parametrize("byline", ["Juana y Juan", "Ana Reh e Redazione"])
+def test_two_given_names_and_a_desk_are_no_family_name(byline: str) -> None:
+    """A word of joining is part of a name only before the last of two family names."""
+    got = authors(Story(guid="x", byline=byline))
+
+    assert [author.name for author in got if " y " in author.name or " e " in author.name] == []
+
+
+def test_capitals_of_a_turkish_name_lose_no_dot() -> None:
+    """In Turkish and Azerbaijani the small letter of I is ı."""
+    got = authors(Story(guid="x", language="tr", byline="BARIŞ ILGIN (AA)"))
+
+    assert [author.name for author in got] == ["Barış Ilgın"]
 
 
 def test_a_part_of_a_byline_may_say_who_edited() -> None:
@@ -247,6 +280,23 @@ def test_a_byline_that_names_no_agency_gives_way_to_the_person_stated_apart() ->
         ("Escrito por Ana Carvalho às 04h10", [("Ana Carvalho", "writer")]),
         ("항구가 다시 열렸다. 나무리 기자 oak@oakhaven.kr", [("나무리", "reporter")]),
         ("취재 기자 oak@oakhaven.kr", []),
+        ("Source: AFP, translated by Jane Roe", [("Jane Roe", "translator")]),
+        ("Källa: TT, översättning: Anna Ek", [("Anna Ek", "translator")]),
+        ("Источник: AFP, перевод: Анна Оленева", [("Анна Оленева", "translator")]),
+        ("Текст: Анна Оленева, фото: Иван Олень", [("Анна Оленева", "writer"), ("Иван Олень", "photographer")]),
+        ("A song, written by Jane Roe, was heard.", []),
+        ("It closed. Editor Jane Roe, Elmport, said no.", []),
+        ("（取材・文：木下花子　写真：林木明）", [("木下花子", "reporter"), ("林木明", "photographer")]),
+        ("港は閉まった。（木下花子、林明）", [("木下花子", "reporter"), ("林明", "reporter")]),
+        ("港は閉まった。（敬称略）", []),
+        ("港は閉まった。（写真提供）", []),
+        ("作者：林木明 编辑：木大海", [("林木明", "writer"), ("木大海", "editor")]),
+        ("作者认为港口关闭。", []),
+        ("(서울=뉴시스)", []),
+        ("लकड़ी का पुल बंद है, महापौर ने पीटीआई को बताया।", []),
+        ("الجسر مغلق، قال رئيس البلدية لوكالة فرانس برس.", []),
+        ("lgr/dpa/AFP", [("lgr", "initials")]),
+        ("xy/NATO", []),
     ],
 )  # fmt: skip
 def test_closing_lines_say_who_did_what(line: str, people: list[tuple[str, str]]) -> None:

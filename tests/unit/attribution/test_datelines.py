@@ -127,6 +127,12 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("دمشق-سانا أعيد فتح الميناء.", "دمشق", "", "", ("SANA",), "أعيد فتح الميناء."),
         ("கோலாலம்பூர், பிப் 17 – துறைமுகம் திறக்கப்பட்டது.", "கோலாலம்பூர்", "", "பிப் 17", (), "துறைமுகம் திறக்கப்பட்டது."),
         ("Oakhaven (Ohio) [USA], March 3 (ANI): The port reopened.", "Oakhaven", "Ohio, USA", "March 3", ("ANI",), "The port reopened."),  # noqa: E501
+        ("新华社北京3月4日电，港口关闭。", "北京", "", "3月4日", ("Xinhua",), "港口关闭。"),
+        ("据新华社北京3月4日电 港口关闭。", "北京", "", "3月4日", ("Xinhua",), "港口关闭。"),
+        ("路透北京3月4日 - 港口关闭。", "北京", "", "3月4日", ("Reuters",), "港口关闭。"),
+        ("〔記者林木明／台北報導〕港口關閉。", "台北", "", "", (), "港口關閉。"),
+        ("ÇINARKENT (AA) - AYŞE GEYİK - Liman açıldı.", "ÇINARKENT", "", "", ("Anadolu",), "Liman açıldı."),
+        ("'s-Eikhaven (ANP) - De haven is open.", "'s-Eikhaven", "", "", ("ANP",), "De haven is open."),
     ],
 )  # fmt: skip
 def test_a_dateline_is_taken_apart(
