@@ -9,7 +9,6 @@ from dateline_attribution.overruling import by_editor, is_overruled, override_be
 from dateline_attribution.tableset import Tables
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed, StoryReceived
-from dateline_schemas.feeds import Contract
 
 
 def attribute(
@@ -42,24 +41,27 @@ def attribute_anew(
     """
     if override.outdone(recorded.event for recorded in log):
         return []
+    arrival = _arrival_of(override, log)
+    decided = by_editor(override.found, override)
     if override.cleared:
-        return [_attributed(override, credit(override.story, _contract_of(override, log), tables=tables))]
-    return [_attributed(override, by_editor(override.found, override))]
+        decided = credit(override.story, arrival.contract if arrival else None, tables=tables)
+    return [_attributed(override, decided, arrival is not None and arrival.archive)]
 
 
 def needed_for_override(override: CreditOverridden) -> tuple[type[Event], ...]:
-    """The kinds of event that ``attribute_anew`` must know: newer overrides, and the arrival with its contract."""
+    """The kinds of event that ``attribute_anew`` must know: newer overrides, and the arrival with its contract, which
+    says too whether the version is of an archive."""
     return CreditOverridden, StoryReceived
 
 
-def _contract_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> Contract | None:
+def _arrival_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> StoryReceived | None:
     for recorded in log:
         if isinstance(recorded.event, StoryReceived) and recorded.event.ordinal == override.ordinal:
-            return recorded.event.contract
+            return recorded.event
     return None
 
 
-def _attributed(of: StoryReceived | CreditOverridden, decided: Credit, archive: bool = False) -> StoryAttributed:
+def _attributed(of: StoryReceived | CreditOverridden, decided: Credit, archive: bool) -> StoryAttributed:
     return StoryAttributed(
         story_id=of.story_id,
         version=of.version,

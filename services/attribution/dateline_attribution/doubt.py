@@ -19,7 +19,7 @@ def doubt(copy: Sequence[Finding], agencies: Sequence[str], book: AgencyBook, tr
 
     ``copy``: the findings that credit copy. ``agreed``: agency whose feed it is by contract, empty if unknown.
     """
-    reasons = dict.fromkeys([*_weak(copy, agencies), *_contradictions(copy, book, trust, agreed)])
+    reasons = dict.fromkeys([*_weak(copy, agencies), *_contradictions(copy, agencies, book, trust, agreed)])
     return "; ".join(reasons)
 
 
@@ -30,20 +30,24 @@ def _weak(copy: Sequence[Finding], agencies: Sequence[str]) -> Iterator[str]:
             yield f"{agency} is credited on weak evidence only: {best.rule} at {best.where}"
 
 
-def _contradictions(copy: Sequence[Finding], book: AgencyBook, trust: Trust, agreed: str) -> Iterator[str]:
+def _contradictions(
+    copy: Sequence[Finding], agencies: Sequence[str], book: AgencyBook, trust: Trust, agreed: str
+) -> Iterator[str]:
     wire = next((finding.agency for finding in copy if finding.place == "provider"), "")
     owner = agreed if trust == "agency" and agreed in book else ""
     if owner and wire and not _related(owner, wire, book):
         yield f"the feed is {owner}'s by contract, but the message names {wire}; the message counts"
     if sender := wire or owner:
-        yield from _text_against(sender, copy, book, trust)
+        yield from _text_against(sender, wire, agencies, copy, book, trust)
     if wire:
         lines = [finding for finding in copy if finding.place == "creditline"]
         if lines and all(not _related(wire, finding.agency, book) for finding in lines):
             yield f"the message names {wire}, but its credit line names {lines[0].agency}; both are credited"
 
 
-def _text_against(sender: str, copy: Sequence[Finding], book: AgencyBook, trust: Trust) -> Iterator[str]:
+def _text_against(
+    sender: str, wire: str, agencies: Sequence[str], copy: Sequence[Finding], book: AgencyBook, trust: Trust
+) -> Iterator[str]:
     """The text credits another agency than the one that sent the message, and nowhere the sender."""
     stated = {finding.agency for finding in copy if finding.place not in _IN_TEXT}
     in_text = [finding for finding in copy if finding.place in _IN_TEXT and finding.role != "with" and not finding.last]
@@ -52,13 +56,19 @@ def _text_against(sender: str, copy: Sequence[Finding], book: AgencyBook, trust:
     for finding in in_text:
         other = finding.agency
         if other not in stated and other != "generic" and not _related(sender, other, book):
-            leads = (
-                f"{other} leads, as in an outlet's feed the text is asked first"
-                if trust == "outlet"
-                else f"{sender} leads, as the message is believed before its text"
-            )
-            yield f"the message names {sender}, but {finding.where} credits {other} ({finding.rule}); {leads}"
+            says = f"the message names {sender}" if wire else f"the feed is {sender}'s by contract"
+            outcome = _outcome(sender, other, agencies, trust)
+            yield f"{says}, but {finding.where} credits {other} ({finding.rule}); {outcome}"
             return
+
+
+def _outcome(sender: str, other: str, agencies: Sequence[str], trust: Trust) -> str:
+    """What came of it that the sender is one agency and the text credits another one."""
+    if sender not in agencies:
+        return "the text counts"
+    if trust == "outlet":
+        return f"{other} leads, as in an outlet's feed the text is asked first"
+    return f"{sender} leads, as the message is believed before its text"
 
 
 def _related(one: str, other: str, book: AgencyBook) -> bool:

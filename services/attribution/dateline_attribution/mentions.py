@@ -62,9 +62,11 @@ class Finder:
                 spellings[spelling] = (agencies[0], spellings[spelling][1])
         shared = {spelled(exact(name)): tuple(one.id for one in agencies) for name, agencies in book.namesakes.items()}
         inside = {name: (agency.id,) for name, (agency, sign) in spellings.items() if _in_brackets(name, sign)}
-        self._given_to = {spelled(exact(name)): (one.id,) for one in book.agencies for name in one.given}
+        given = {spelled(exact(name)): (one.id,) for one in book.agencies for name in one.given}
         shared |= inside
-        self._meaning = tuple((*meaning, shared.get(name, ()), *_marks(name)) for name, meaning in spellings.items())
+        self._meaning = tuple(
+            (*meaning, shared.get(name, ()), given.get(name, ()), *_marks(name)) for name, meaning in spellings.items()
+        )
         self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -87,7 +89,7 @@ class Finder:
         for pattern, start, end in hits:
             index = bisect_right(starts, start) - 1
             here, began = found.setdefault(index, []), starts[index]
-            agency, sign, namesakes, before_it, behind_it = self._meaning[pattern]
+            agency, sign, namesakes, given, before_it, behind_it = self._meaning[pattern]
             start, end = start + before_it, end - behind_it
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
@@ -97,7 +99,7 @@ class Finder:
                 start, end = _quoted(joined, start, end)
             if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
                 continue
-            if given := self._given_to.get(joined[start:end]):
+            if given:
                 if _before_surname(joined, end):
                     if sign == WEAK:
                         continue

@@ -66,7 +66,7 @@ def _affiliation(text: str, mentions: Sequence[Mention], words: BylineWords) -> 
 def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords) -> Iterator[Author]:
     said_by, bare = words.begun(_without(text, mentions))
     chunks = words.split.split(bare)
-    posted = _posted([said_by, *chunks], words)
+    posted = _posted([said_by, *chunks], words) if words.posted.search(text) else ""
     for chunk in chunks:
         label = words.label.match(chunk)
         said, chunk = (label.lastgroup or role, chunk[label.end() :]) if label else (role, chunk)
@@ -85,11 +85,19 @@ def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords
 
 def _posted(parts: Sequence[str], words: BylineWords) -> str:
     """Where the correspondents of a line are: by the part that calls them so, else behind the last comma."""
-    for part in parts:
+    *before, last = parts
+    last = last.strip(" .)")
+    for nth, part in enumerate(parts):
         if words.posted.search(part):
-            at = words.place.search(part.rstrip(" ,:")) or words.place.fullmatch(f" in {parts[-1].strip(' .)')}")
-            return at[1].strip() if at and not is_person(at[1], words) else ""
+            at = words.place.search(part.rstrip(" ,:"))
+            if not at and nth < len(before):
+                at = words.place.fullmatch(f" {last}") or words.place.fullmatch(f" in {last}")
+            return at[1].strip() if at and _is_place(at[1], words) else ""
     return ""
+
+
+def _is_place(name: str, words: BylineWords) -> bool:
+    return not name[0].islower() and not is_person(name, words) and not words.no_person.search(name)
 
 
 def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ def alone_unless(event: Event) -> tuple[str, ...] | None:
     """Places of the story that must be empty for the event alone to be enough to decide from; None if it never is.
 
     A first version is enough, unless the story has a second arrival, or publish or an editor has said something of it
-    (after an editor, the event no longer says whether the version is of an archive). An event that takes the story back
+    (after an editor, the event may not say whether the version is of an archive). An event that takes the story back
     is not: outlets may have what the log has lost. Nothing ever follows from a hold without an end.
     """
     if isinstance(event, StoryEnriched) and event.ordinal == 1 and not event.takes_back:

@@ -59,6 +59,14 @@ def test_a_message_that_names_another_agency_than_the_contract_goes_to_a_person(
     assert "by contract" in got.reason
 
 
+def test_a_text_that_credits_another_agency_than_the_contract_goes_to_a_person() -> None:
+    """The text counts, and the reason says of nobody that he is credited who is not."""
+    got = credit(Story(guid="x", paragraphs=(*BODY, "(Reuters)")), Contract(agency="AFP", trust="agency"))
+
+    assert got.agencies == ("Reuters",)
+    assert got.reason.startswith("the feed is AFP's by contract") and got.reason.endswith("the text counts")
+
+
 def test_trust_weighs_what_the_message_states() -> None:
     """The doubt about a statement is half in an agency's feed, and twice in an outlet's."""
     story = Story(guid="x", credits=(), creditline="AFP", paragraphs=BODY)

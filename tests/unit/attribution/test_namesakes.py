@@ -133,6 +133,19 @@ def test_a_given_name_alone_below_a_text_is_an_editor_where_the_agency_does_not_
     assert told(LEAD, language, end="(MIA)") == agencies
 
 
+@pytest.mark.parametrize(
+    ("byline", "language", "agencies"),
+    [("EFE GEYİK", "tr", ()), ("EFE BOGOTÁ", "es", ("EFE",)), ("EFE GEYİK", "", ("EFE",))],
+)
+def test_a_given_name_in_capitals_before_another_word_is_a_person_where_the_agency_does_not_write(
+    byline: str, language: str, agencies: tuple[str, ...]
+) -> None:
+    """The other word may be a town; where the language is not stated nothing tells."""
+    assert (
+        credit(Story(guid="invented", language=language, byline=byline, paragraphs=(LEAD, LEAD))).agencies == agencies
+    )
+
+
 @pytest.mark.parametrize(("language", "agencies"), [("en", ()), ("az", ("Trend",))])
 def test_a_word_above_an_english_text_heads_a_column(language: str, agencies: tuple[str, ...]) -> None:
     """Elsewhere it is no word, and an agency's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from msgspec.structs import replace
 from stories import received
 
@@ -91,6 +92,16 @@ def test_it_can_be_taken_back() -> None:
     assert said.credit == credit(TEXT)
     [later] = attribute(arrival(2), log(first, word(first), back))
     assert later.credit == credit(TEXT)
+
+
+@pytest.mark.parametrize("cleared", [False, True])
+def test_old_copy_of_an_archive_stays_that(cleared: bool) -> None:
+    """An editor's word says whose copy a version is, not where it came from."""
+    first = replace(arrival(1), archive=True)
+
+    [said] = attribute_anew(word(first, cleared=cleared), log(first))
+
+    assert said.archive
 
 
 def test_a_replay_does_not_speak_over_the_editor() -> None:

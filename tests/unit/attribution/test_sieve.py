@@ -48,6 +48,13 @@ def test_a_text_without_any_of_the_words_is_kept_back() -> None:
     assert sieve.held("seen by \ue000") & needs != needs
 
 
+def test_most_texts_are_spared_the_wordings_of_treatments() -> None:
+    """Each wording needs some letters besides a mention: one that does not has all of them tried on every text."""
+    rules = package_tables().rules
+
+    assert not rules.may_be_treated("\n".join(("Harbour reopens", "The ferry waits at the pier.")))
+
+
 def test_case_is_left_out_of_account() -> None:
     """A shape that ignores case has conditions too, and a text fulfils them in any case."""
     shape = re.compile("(?i:told|according to|quoting) (?P<a>\ue000)")

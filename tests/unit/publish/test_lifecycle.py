@@ -632,7 +632,7 @@ def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
 
 
 def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
-    """What follows from an editor's word says nothing of an archive: the story's log does, so it must be read."""
+    """What follows from an editor's word may say nothing of an archive: the story's log does, so it must be read."""
     log = Log()
     first = log.archived(1)
     log.add(attributed(first))
