@@ -14,7 +14,7 @@ from nats.aio.msg import Msg
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import BUSY, FEW, GroupCommit, Message
-from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
+from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable, Undecided
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_schemas.subjects import QUARANTINE
 
@@ -181,7 +181,8 @@ async def test_that_something_is_unknown_counts_more_than_a_conflict(client: Cli
     ("code", "told", "hint"),
     [
         (10071, Conflict, ""),
-        (10164, Conflict, ""),
+        (10164, Undecided, ""),
+        (10158, Undecided, ""),
         (10201, Duplicate, ""),
         (10054, TooLarge, ""),
         (10097, TooLarge, ""),
@@ -202,7 +203,32 @@ async def test_what_the_server_says_no_to_is_told_as_what_to_do(
     commit = GroupCommit(client)
     monkeypatch.setattr(client, "request", refused)
     with pytest.raises(told, match=rf"no, and why \(JetStream error {code}\).*{hint}"):
-        await commit.commit([_note(0)])
+        await commit.commit([Subjects(client).message(0)])
+
+
+@pytest.mark.parametrize(("expects", "told"), [(True, Undecided), (False, Unavailable)])
+async def test_that_one_of_many_is_on_its_way_already_is_heard_by_its_writer_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch, expects: bool, told: type[Exception]
+) -> None:
+    """A cluster refuses a whole batch for it: two processes had the same to say. Who expects nothing tries again."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    twice = subjects.message(0)
+    twice.headers["Nats-Msg-Id"] = twice.subject
+    if not expects:
+        del twice.headers["Nats-Expected-Last-Subject-Sequence"]
+    asked = client.request
+
+    async def on_its_way(subject: str, *data: bytes, headers: dict[str, str], **told: float) -> Msg:
+        if subject != twice.subject and "Nats-Batch-Commit" not in headers:
+            return await asked(subject, *data, headers=headers, **told)
+        return Msg(_client=client, data=b'{"error":{"err_code":10158,"description":"duplicate message id is in process"}}')
+
+    monkeypatch.setattr(client, "request", on_its_way)
+    writers = [commit.commit([message]) for message in (twice, *map(subjects.message, range(1, FEW + 1)))]
+    refused, *others = await asyncio.gather(*writers, return_exceptions=True)
+    assert type(refused) is told
+    assert [type(outcome) for outcome in others] == [int] * FEW
+    await commit.close()
 
 
 async def test_what_waits_is_written_before_the_writer_is_closed(client: Client) -> None:

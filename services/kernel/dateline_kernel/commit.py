@@ -50,8 +50,8 @@ EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071,)
-_UNDER_WAY = (10164,)
-"""A cluster has not agreed yet on what an earlier writer wants to stand there."""
+_UNDER_WAY = (10158, 10164)
+"""A cluster has not agreed yet on an earlier message of this id, or on what another writer wants to stand there."""
 _DUPLICATE_IN_BATCH = (10201,)
 _TOO_LARGE = (10054, 10097, 10199)
 """The message, its headers, or more messages than go into one batch."""
@@ -208,7 +208,11 @@ class GroupCommit:
         reply = await self._client.request(message.subject, message.payload, timeout=self._timeout, headers=headers)
         ack = _ack.decode(reply.data)
         if ack.error is not None:
-            raise _as_error(ack.error)
+            error = _as_error(ack.error)
+            if isinstance(error, Undecided) and headers.keys().isdisjoint((EXPECTED, _BATCH)):
+                # Who expects nothing has nothing to decide again.
+                raise Unavailable(str(error))
+            raise error
         if ack.duplicate and EXPECTED in headers:
             raise Duplicate(f"message {ack.seq} has this id, and a cluster does not look at what a repeat expects")
         return ack.seq

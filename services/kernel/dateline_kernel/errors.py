@@ -16,7 +16,7 @@ class Conflict(KernelError):
 
 
 class Undecided(Conflict):
-    """Another write to the same place is under way, and may come to nothing."""
+    """Another write to the same place, or the same one, is under way, and may come to nothing."""
 
 
 class Behind(KernelError):
