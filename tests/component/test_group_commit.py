@@ -221,7 +221,7 @@ async def test_that_one_of_many_is_on_its_way_already_is_heard_by_its_writer_alo
     async def on_its_way(subject: str, *data: bytes, headers: dict[str, str], **told: float) -> Msg:
         if subject != twice.subject and "Nats-Batch-Commit" not in headers:
             return await asked(subject, *data, headers=headers, **told)
-        return Msg(_client=client, data=b'{"error":{"err_code":10158,"description":"duplicate message id is in process"}}')
+        return Msg(_client=client, data=b'{"error":{"err_code":10158,"description":"message id is in process"}}')
 
     monkeypatch.setattr(client, "request", on_its_way)
     writers = [commit.commit([message]) for message in (twice, *map(subjects.message, range(1, FEW + 1)))]

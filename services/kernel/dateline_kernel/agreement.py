@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +16,8 @@ from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES, story_filter
+
+T = TypeVar("T")
 
 HEARD = 3.0
 """Seconds in which a leader hears of enough others if it hears of them at all: it asks them every second (nats-server,
@@ -141,12 +144,12 @@ async def _confirm(direct: DirectReader, end: End, last: int) -> None:
             messages = await direct.latest(STORIES.name, story_filter(end.story_id), last)
         return {(one.headers or {})["Nats-Subject"] for one in messages}
 
-    if not (await _caught_up(there)).isdisjoint(wanted[1:]):
+    if not (await caught_up(there)).isdisjoint(wanted[1:]):
         raise Conflict(f"story {end.story_id}: what was seen of it is not all")
 
 
-async def _caught_up(look: Callable[[], Awaitable[set[str]]]) -> set[str]:
-    """What a copy says that does not lag. Raises Unavailable."""
+async def caught_up(look: Callable[[], Awaitable[T]]) -> T:
+    """What a copy says that does not lag: others raise Lagging. Raises Unavailable."""
     for wait in CATCHES_UP:
         with suppress(Lagging):
             return await look()

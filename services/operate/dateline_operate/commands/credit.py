@@ -130,7 +130,7 @@ async def _change_each(client: QuickClient, options: Options, stories: Sequence[
     journal, failed = Journal(client, "attribution"), 0
     for story in stories:
         try:
-            _tell(await _append(journal, replace(options, story=story)), options)
+            _tell(await change(journal, replace(options, story=story)), options)
         except Failure as failure:
             if len(stories) == 1 or failure.code == 2:
                 raise
@@ -152,20 +152,44 @@ def _tell(override: CreditOverridden, options: Options) -> None:
     print(f"the credit of story {override.story_id} version {override.version} {what}")
 
 
-async def _append(journal: Journal, options: Options) -> CreditOverridden:
-    """Append the override after whatever the log has of the story now. Raises Failure, Unavailable."""
+async def change(journal: Journal, options: Options) -> CreditOverridden:
+    """Append the override after whatever the log has of the story now; the last one, if it takes another for a version
+    that was credited meanwhile. Raises Failure, Unavailable.
+    """
     from dateline_kernel.errors import Conflict, Duplicate
     from dateline_operate.overriding import override
+    from dateline_schemas.events import CreditOverridden
 
     for _ in range(TRIES):
         log = await journal.load(options.story)
         said = override(log, options)
+        last = max((one.seq for one in log if isinstance(one.event, CreditOverridden)), default=0)
         try:
-            await journal.append([said], expected={options.story: log[-1].seq})
+            # As attribution does: of two that expect the same a cluster takes one, whichever is under way.
+            seq = await journal.append([said], expected={options.story: last}, among=CreditOverridden)
         except (Conflict, Duplicate):
             continue
-        return said
+        if not await _misses_newer(journal, said, seq):
+            return said
     raise Failure(f"story {options.story} changes faster than its credit can be set; try again.")
+
+
+async def _misses_newer(journal: Journal, said: CreditOverridden, seq: int) -> bool:
+    """Whether a newer version was credited before the override stood there, so that it does not count for that one.
+
+    Raises Unavailable.
+    """
+    from dateline_kernel.agreement import caught_up
+    from dateline_schemas.events import StoryAttributed
+
+    log = await caught_up(lambda: journal.load(said.story_id, whole=False, at_least=seq))
+    return any(
+        isinstance(one.event, StoryAttributed)
+        and one.event.ordinal > said.ordinal
+        and one.seq < seq
+        and (one.event.credit.overridden or not said.cleared)
+        for one in log
+    )
 
 
 def overrides(log: Sequence[Recorded[Event]]) -> list[CreditOverridden]:

@@ -1,0 +1,125 @@
+"""Two processes that write about one story at one moment, to a lone server and to a cluster of three."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from functools import partial
+
+import msgspec
+import pytest
+from cluster import SERVERS, caught_up, cluster, connected, provisioned_on_all
+from desk import Desk, opened
+from stories import guid, received
+
+from dateline_attribution.app import attribute, attribute_anew, needed_for_override, needed_for_version
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.journal import Journal
+from dateline_kernel.logs import configure_logs
+from dateline_kernel.reactions import Recall
+from dateline_kernel.runtime import assemble
+from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.testing import eventually, real_server
+from dateline_operate.commands.credit import Options, change
+from dateline_schemas.events import Arrival, CreditOverridden, Recorded, StoryAttributed, StoryReceived
+from dateline_schemas.identity import stamp
+
+STORIES = 8
+VERSIONS = 4
+
+
+@pytest.fixture(scope="module", params=[1, SERVERS], ids=["lone server", "cluster"])
+def members(request: pytest.FixtureRequest) -> Iterator[Sequence[EmbeddedServer]]:
+    """The servers that keep the log."""
+    with ExitStack() as stack:
+        if request.param == 1:
+            yield [stack.enter_context(real_server())]
+        else:
+            yield stack.enter_context(cluster()).members
+
+
+@pytest.fixture
+async def doors(members: Sequence[EmbeddedServer]) -> AsyncIterator[tuple[Desk, Desk]]:
+    """Two processes of ingest, each by a server of its own where there are several."""
+    if len(members) > 1:
+        async with connected(members[0].url) as client:
+            await provisioned_on_all(client)
+    async with opened(members[0]) as one, opened(members[-1]) as other:
+        yield one, other
+
+
+async def push(desk: Desk, name: str, version: int, text: str = "", **members: object) -> int:
+    """The status of the answer, once it is taken: who is asked to come again does."""
+    story = {
+        "uri": name,
+        "version": str(version),
+        "type": "text",
+        "headlines": [{"value": f"Version {version} {text}"}],
+        "bodies": [{"contentType": "text/plain", "value": "The tide was high."}],
+        **members,
+    }
+    body = msgspec.json.encode(story)
+
+    async def pushed() -> int:
+        answer = await desk.http.post("/v1/stories", content=body)
+        return answer.status_code
+
+    return await eventually(pushed, lambda status: status != 503)
+
+
+async def arrivals(desk: Desk, name: str) -> list[Arrival]:
+    """The versions of a story that the log has."""
+    return [one.event for one in await desk.log(name) if isinstance(one.event, Arrival)]
+
+
+async def test_versions_that_come_by_two_doors_at_one_moment_are_numbered_one_after_another(
+    doors: tuple[Desk, Desk],
+) -> None:
+    """Each is judged by the one before it, whichever that is: none takes the place of another, none counts twice."""
+    for _ in range(STORIES):
+        name = guid()
+        pushes = [push(doors[nth % 2], name, nth // 2 + 1, f"by door {nth % 2}") for nth in range(2 * VERSIONS)]
+        assert await asyncio.gather(*pushes) == [202] * 2 * VERSIONS
+        said = await eventually(partial(arrivals, doors[0], name), lambda there: len(there) == 2 * VERSIONS)
+        assert [one.arrival for one in said] == list(range(1, 2 * VERSIONS + 1))
+        current = [one for one in said if one.standing == "current"]
+        assert [one.ordinal for one in current] == list(range(1, len(current) + 1))
+
+
+async def test_what_comes_by_two_doors_at_one_moment_is_taken_in_once(doors: tuple[Desk, Desk]) -> None:
+    """Both senders hear that it is taken."""
+    for _ in range(STORIES):
+        name = guid()
+        assert await asyncio.gather(*(push(desk, name, 1) for desk in doors)) == [202, 202]
+        assert len(await eventually(partial(arrivals, doors[0], name), bool)) == 1
+
+
+async def test_an_editors_word_counts_for_a_version_that_is_credited_at_the_same_moment(
+    doors: tuple[Desk, Desk],
+) -> None:
+    """Whichever of the two the log has first: the editor's word, or the rules' about the next version."""
+    desk, other = doors
+    runtime = assemble("attribution", "test", ServiceSettings(), desk.client, configure_logs("attribution", "error"))
+    of_version = Recall(attribute, needed_for_version, CreditOverridden)
+    of_override = Recall(attribute_anew, needed_for_override, CreditOverridden)
+    by_editor, by_ingest = Journal(other.client, "attribution"), Journal(desk.client, "ingest")
+    for _ in range(STORIES):
+        name = guid()
+        first, second = received(name), received(name, 2)
+        assert isinstance(first, StoryReceived)
+        await eventually(partial(by_ingest.append, [first]))
+        await eventually(partial(by_editor.append, [stamp(one, first, "test") for one in attribute(first, ())]))
+        last = await eventually(partial(by_ingest.append, [second]))
+        await eventually(partial(caught_up, desk.client))
+        options = Options(action="set", story=first.story_id, by="Ida", reason="phoned", agencies="AFP")
+        heard = Recorded(second, last, datetime.now(UTC))
+        await asyncio.gather(of_version(runtime, heard, 1), change(by_editor, options))
+        for one in await desk.log(name):
+            if isinstance(one.event, CreditOverridden):
+                await of_override(runtime, one, 1)
+        credited = [one.event for one in await desk.log(name) if isinstance(one.event, StoryAttributed)]
+        assert {one.ordinal: one.credit.agencies for one in credited}[2] == ("AFP",)
+    await by_editor.close()
+    await by_ingest.close()
