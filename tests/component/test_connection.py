@@ -15,6 +15,7 @@ import trustme
 from nats.aio.msg import Msg
 
 from dateline_kernel.connection import connect, leave, reachable
+from dateline_kernel.direct import DirectReader
 from dateline_kernel.embedded import server_binary
 from dateline_kernel.errors import Misconfigured, Unavailable
 from dateline_kernel.jetstreamapi import LOOK, StreamInfo, asked
@@ -84,6 +85,49 @@ async def test_what_another_may_not_ask_ends_no_request(start: Start, tmp_path: 
         with pytest.raises(Unavailable) as gone:
             await asked(client, "DESK.OTHER", StreamInfo, within=LOOK)
         assert "violation" not in str(gone.value)
+    finally:
+        await leave(client)
+
+
+@pytest.mark.parametrize("rights", ['publish: ["$JS.API.INFO"]', 'subscribe: ["desk.>"]'], ids=["asking", "hearing"])
+async def test_what_was_denied_once_explains_nothing_after_the_right_was_given(
+    start: Start, tmp_path: Path, rights: str
+) -> None:
+    """A request that merely gets no answer is not said to be denied. What may be heard counts from the next connection
+    on: the server has dropped the subscription.
+    """
+    config = tmp_path / "nats.conf"
+    config.write_text(f"authorization {{ users: [ {{ user: desk, password: desk, permissions: {{ {rights} }} }} ] }}")
+    client = await connect(f"nats://desk:desk@127.0.0.1:{start('-c', str(config))}", "test")
+    try:
+        for _ in range(2):
+            with pytest.raises(Unavailable, match=r"(?i)permissions violation"):
+                await asked(client, "DESK.NOTES", StreamInfo, within=PATIENCE)
+        config.write_text("authorization { users: [ { user: desk, password: desk } ] }")
+        os.kill(int((tmp_path / "pid").read_text()), signal.SIGHUP)
+        await eventually(lambda: b"Reloaded server configuration" in (tmp_path / "said").read_bytes())
+        if "subscribe" in rights:
+            with pytest.raises(Unavailable, match=r"(?i)permissions violation"):
+                await asked(client, "DESK.NOTES", StreamInfo, within=PATIENCE)
+            await client._process_op_err(ConnectionResetError())  # as when the network breaks it
+            await eventually(lambda: client.is_connected)
+        hearing = await client.subscribe("$JS.API.DESK.NOTES")
+        with pytest.raises(Unavailable) as gone:
+            await asked(client, "DESK.NOTES", StreamInfo, within=LOOK)
+        assert "violation" not in str(gone.value)
+        assert (await hearing.next_msg(PATIENCE)).data
+    finally:
+        await leave(client)
+
+
+async def test_a_stream_that_may_not_be_read_says_so(start: Start, tmp_path: Path) -> None:
+    """Not that its server was silent."""
+    rights = 'permissions: { publish: { deny: ["$JS.API.DIRECT.GET.DESK"] } }'
+    (tmp_path / "nats.conf").write_text(f"authorization {{ users: [ {{ user: desk, password: desk, {rights} }} ] }}")
+    client = await connect(f"nats://desk:desk@127.0.0.1:{start('-c', str(tmp_path / 'nats.conf'))}", "test")
+    try:
+        with pytest.raises(Unavailable, match=r"(?i)stream DESK: .*permissions violation"):
+            await DirectReader(client).get("DESK", seq=1)
     finally:
         await leave(client)
 

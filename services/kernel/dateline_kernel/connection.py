@@ -15,6 +15,7 @@ from nats.errors import NoServersError
 
 from dateline_kernel.errors import Misconfigured, Unavailable, words
 from dateline_kernel.keys import NO_KEYS, Keys
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.secured import NoTls, SecuredClient
 
 RECONNECT: dict[str, Any] = {
@@ -188,10 +189,12 @@ def is_older(client: Client, needed: tuple[int, int]) -> bool:
     return found is not None and (int(found[1]), int(found[2])) < needed
 
 
-def denied(client: Client) -> str:
-    """What the server last said that this login may not do; empty if nothing. Who asks for it gets no answer."""
-    said = str(client.last_error or "")
-    return said if "permissions violation" in said.lower() else ""
+def denied(client: QuickClient) -> str:
+    """What the server last said that this login may not do; empty if nothing. Who asks for it gets no answer.
+
+    Who can do without the answer takes it off ``denials``: it explains nothing that comes later.
+    """
+    return client.denials[-1].said if client.denials else ""
 
 
 async def leave(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ from dateline_kernel.quickclient import QuickClient
 
 WITHIN = 5.0
 """Seconds for an answer."""
+ASKED = "$JS.API.DIRECT.GET."
+"""Where it is asked for, before the name of the stream."""
 MOST = 1_024
 """Subjects for whose last messages the server answers at once (``multi_last``)."""
 _NOTHING_MORE = ("204", "404")
@@ -81,7 +84,7 @@ class DirectGet:
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
         self._count += 1
-        token = str(self._count)
+        token, begun = str(self._count), time.monotonic()
         pending = _Pending([], asyncio.get_running_loop().create_future(), alone, "multi_last" in request)
         self._pending[token] = pending
         body = msgspec.json.encode(request if alone else {**request, "max_bytes": self._client.room})
@@ -89,12 +92,13 @@ class DirectGet:
             async with self._subscribing:
                 if self._subscription is None:
                     self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
-            await self._client.publish(f"$JS.API.DIRECT.GET.{stream}", body, reply=f"{self._prefix}.{token}")
+            await self._client.publish(f"{ASKED}{stream}", body, reply=f"{self._prefix}.{token}")
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the answer.
             async with asyncio.timeout(WITHIN):
                 left = await pending.done
         except (NatsError, TimeoutError, OSError) as error:
-            raise Unavailable(f"no answer from stream {stream}: {words(error)}") from error
+            why = self._client.denial(f"{ASKED}{stream}", begun, f"{self._prefix}.*") or words(error)
+            raise Unavailable(f"no answer from stream {stream}: {why}") from error
         finally:
             del self._pending[token]
         if pending.up_to < at_least:

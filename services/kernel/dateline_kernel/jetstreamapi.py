@@ -48,7 +48,7 @@ async def asked(
         asking = client.request(subject, msgspec.json.encode(request), timeout=within)
         return msgspec.json.decode((await _unless_denied(client, subject, begun, asking)).data, type=kind)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        why = _denied(client, subject) or words(error)
+        why = client.denial(subject, begun) or words(error)
         raise Unavailable(f"JetStream does not answer to {what}: {why}") from error
 
 
@@ -58,20 +58,11 @@ async def _unless_denied(client: QuickClient, subject: str, begun: float, asking
     try:
         while not task.done():
             await asyncio.wait((task,), timeout=LOOK)
-            if _denied(client, subject, begun):
+            if client.denial(subject, begun):
                 raise TimeoutError
         return task.result()
     finally:
         task.cancel()
-
-
-def _denied(client: QuickClient, subject: str, since: float = 0.0) -> str:
-    """What the server has said since that this login may not do, if that is to ask this, or to hear any answer; else
-    empty.
-    """
-    meant = (f'"{subject.lower()}"', "for subscription")
-    said = (one.said for one in reversed(client.denials) if one.at >= since)
-    return next((one for one in said if any(words in one.lower() for words in meant)), "")
 
 
 class StreamState(Struct, frozen=True):

@@ -134,6 +134,28 @@ class QuickClient(Client):
             self.denials.append(Denial(time.monotonic(), err_msg.strip("'")))
         await super()._process_err(err_msg)
 
+    async def _process_connect_init(self) -> None:
+        self.denials.clear()  # a new connection has the rights of now, and subscribes anew
+        await super()._process_connect_init()
+
+    def denial(self, asked: str, since: float, answers: str = "") -> str:
+        """What the server said to that it was ``asked`` on a subject ``since`` then, if this login may not; else empty.
+
+        Or, whenever it said so, to that ``answers`` are heard there: a subscription that it refused is none for as long
+        as the connection lasts, a request may be granted the next time.
+        """
+        heard = f'for subscription to "{answers or self._answers}"'.lower()
+        for one in reversed(self.denials):
+            said = one.said.lower()
+            if heard in said or (one.at >= since and f'for publish to "{asked}"'.lower() in said):
+                return one.said
+        return ""
+
+    @property
+    def _answers(self) -> str:
+        """The subject on which nats-py hears what requests are answered; empty before the first one."""
+        return f"{self._resp_sub_prefix.decode()}*" if self._resp_sub_prefix else ""
+
     def _remove_sub(self, sid: int, max_msgs: int = 0) -> None:
         self.takers.pop(sid, None)
         super()._remove_sub(sid, max_msgs)
