@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from cluster import SERVERS, Cluster, cluster, connected, spread
+from cluster import SERVERS, Cluster, Member, cluster, connected, spread
 
+from dateline_kernel.connection import connect, leave
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.provision import provision
@@ -70,18 +71,21 @@ async def _read_by_an_outlet(servers: Cluster) -> None:
 
 
 async def _not_told(url: str) -> None:
-    async with connected(url) as client:
+    client = await connect(url, "test")  # not ``connected``: that waits for a majority
 
-        async def refused() -> bool:
-            try:
-                await readers_of(client, TOPICS.name)
-                return False
-            except Unavailable:
-                return True
+    async def refused() -> bool:
+        try:
+            await readers_of(client, TOPICS.name)
+            return False
+        except Unavailable:
+            return True
 
+    try:
         await eventually(refused)
         with pytest.raises(Unavailable):
             await readers_of(client, TOPICS.name)
+    finally:
+        await leave(client)
 
 
 def test_a_look_while_a_leader_is_replaced_waits_for_the_next_one(capfd: pytest.CaptureFixture[str]) -> None:
@@ -95,3 +99,26 @@ def test_a_look_while_a_leader_is_replaced_waits_for_the_next_one(capfd: pytest.
 async def _leader_killed(servers: Cluster) -> None:
     async with kept_three_times(servers) as client:
         (await servers.leader(client, STORIES.name)).kill()
+
+
+def test_nobody_waits_for_a_leader_where_there_is_no_jetstream_for_a_login(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster that has one says so at once."""
+    plain = Member.configuration
+    services = "DATELINE { jetstream: enabled, users: [ { user: all, password: all } ] }"
+    accounts = f"{services}, DESK {{ users: [ {{ user: desk, password: desk }} ] }}"
+    more = f"accounts {{ {accounts} }}\nno_auth_user: all\n"
+    monkeypatch.setattr(Member, "configuration", lambda member: plain(member) + more)
+    with cluster() as servers:
+        asyncio.run(_agreed(servers))
+        url = servers.members[0].url.replace("nats://", "nats://desk:desk@")
+        assert ended("kills", "--nats", url) == 3
+    said = capfd.readouterr().err
+    assert "has no JetStream" in said
+    assert "waiting" not in said
+
+
+async def _agreed(servers: Cluster) -> None:
+    async with connected(servers.urls):
+        pass

@@ -6,12 +6,14 @@ import asyncio
 import time
 
 from msgspec import Struct
+from nats.errors import NoRespondersError
 
 from dateline_kernel.agreement import Cluster, doubt
 from dateline_kernel.connection import is_of_cluster
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.noanswer import NO_JETSTREAM
 from dateline_operate.console.notes import note
 from dateline_schemas.subjects import BUCKETS, STREAMS
 
@@ -42,12 +44,17 @@ async def wait_for_leaders(client: QuickClient) -> None:
 
 
 async def _unled(client: QuickClient) -> str:
-    """Why a stream has no leader, as far as this login may ask; empty if each has one."""
+    """Why a stream has no leader, as far as this login may ask; empty if each has one, or there is no JetStream."""
     for name in (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS)):
         try:
             said = await asked(client, f"STREAM.INFO.{name}", _Led, within=ANSWER)
         except Unavailable as error:
-            return "" if client.denials else str(error)
+            if client.denials or isinstance(error.__cause__, NoRespondersError):
+                client.denials.clear()
+                return ""
+            return str(error)
+        if said.error is not None and said.error.err_code in NO_JETSTREAM:
+            return ""
         if said.error is not None and said.error.err_code != NO_STREAM:
             return f"stream {name}: {said.error.description}"
         if why := doubt(said.cluster):
