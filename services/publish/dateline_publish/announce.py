@@ -15,11 +15,19 @@ from dateline_kernel.errors import Behind, Conflict, TooLarge, Unavailable
 from dateline_kernel.posted import Posted
 from dateline_kernel.provision import whole_since
 from dateline_kernel.runtime import Runtime
-from dateline_publish.announcements import Announced, announced, body_of, due, is_left_out, lacks, left_over
+from dateline_publish.announcements import (
+    Announced,
+    announced,
+    body_of,
+    due,
+    is_left_out,
+    is_of_version,
+    lacks,
+    left_over,
+)
 from dateline_publish.ontopics import collides, posted_after_all, posted_for
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.headers import VERSION_LENGTH
 from dateline_schemas.subjects import STORIES, TOPICS, topic_filter
 
 TRIES = 20
@@ -115,8 +123,8 @@ async def _was_told(runtime: Runtime, event: Announced) -> bool:
 
     Last, and on any subject: an editor's word may have changed it and be lost as well. Kills in between stay kills.
     """
-    last, of = b"", {"Dateline-Kind": event.fact, "Dateline-Version": event.version[:VERSION_LENGTH]}
+    last = b""
     async for message in runtime.journal.direct.every(TOPICS.name, topic_filter(story_id=event.story_id)):
-        if of.items() <= (message.headers or {}).items():
+        if is_of_version(event, message.headers or {}):
             last = message.data
     return last == body_of(event)

@@ -82,9 +82,19 @@ def is_left_out(event: Announced, posted: Mapping[str, Posted], messages: Sequen
     return missing and all(message.headers[NUMBER] != str(event.number) for message in messages)
 
 
+def is_of_version(event: Announced, headers: Mapping[str, str]) -> bool:
+    """Whether a message of the same story, by its headers, tells of the same version, and in the same sense."""
+    return _about(event).items() <= headers.items()
+
+
 def body_of(event: Announced) -> bytes:
     """What outlets get: ninjs 3.1, UTF-8."""
     return ninjs.released(event) if isinstance(event, StoryReleased) else ninjs.withdrawn(event)
+
+
+def _about(event: Announced) -> dict[str, str]:
+    """The headers that say what it is of: readers get them without blanks at their ends."""
+    return {"Dateline-Kind": event.fact, "Dateline-Version": event.version[:VERSION_LENGTH].strip()}
 
 
 def _headers(event: Announced, source: str, now: datetime, restored: int) -> dict[str, str]:
@@ -93,9 +103,8 @@ def _headers(event: Announced, source: str, now: datetime, restored: int) -> dic
     del headers["Nats-Msg-Id"], headers[ORDINAL]
     headers["Dateline-Release"] = event.id
     headers["Dateline-Story"] = event.story_id
-    headers["Dateline-Version"] = event.version[:VERSION_LENGTH]
+    headers |= _about(event)
     headers[NUMBER] = str(event.number)
-    headers["Dateline-Kind"] = event.fact
     if isinstance(event, StoryReleased) and event.credit.agencies:
         headers["Dateline-Agencies"] = ",".join(event.credit.agencies)
     if restored:

@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dateline_kernel.posted import Posted
-from dateline_publish.announcements import due, is_left_out
+from dateline_publish.announcements import body_of, due, is_left_out, is_of_version
 from dateline_publish.ontopics import collides
 from dateline_publish.renditions import ninjs
 from dateline_schemas.events import Recorded, StoryReleased, StoryWithdrawn
@@ -130,3 +132,33 @@ def test_that_the_newest_is_left_out_is_seen() -> None:
     assert is_left_out(UPDATE, {}, due([FIRST], {}, "publish", NOW, MOST))
     assert not is_left_out(UPDATE, {}, due([FIRST, UPDATE], {}, "publish", NOW, MOST))
     assert not is_left_out(UPDATE, standing, [])
+
+
+VERSIONS = st.sampled_from(["1", "", "2", " 2", "x" * 200 + "y", "x" * 199 + " y"])
+SAID = st.lists(
+    st.builds(
+        lambda version, headline, withdrawn, subjects: replace(
+            KILL if withdrawn else FIRST,
+            version=version,
+            subjects=tuple(subjects),
+            **({"reason": headline} if withdrawn else {"story": replace(FIRST.story, headline=headline)}),
+        ),
+        VERSIONS,
+        st.sampled_from(["Quay 4 shut", "Quay 4 open"]),
+        st.booleans(),
+        st.lists(st.sampled_from(["topic.a", "topic.b", "topic.c"]), min_size=1, max_size=3, unique=True),
+    ),
+    max_size=6,
+)
+
+
+@given(SAID, VERSIONS, st.booleans())
+def test_what_was_told_last_of_a_version_is_found_on_any_subject(
+    said: list[StoryReleased | StoryWithdrawn], version: str, withdrawn: bool
+) -> None:
+    """Whatever its topics were, and whatever was told of other versions, or killed, since."""
+    wanted = replace(KILL if withdrawn else FIRST, version=version)
+    told = [one for event in said for one in due([event], {}, "publish", NOW, MOST)]
+    found = [one.payload for one in told if is_of_version(wanted, one.headers)]
+    same = [one for one in said if one.fact == wanted.fact and one.version[:200].strip() == version[:200].strip()]
+    assert found[-1:] == [body_of(one) for one in same[-1:]]
