@@ -10,8 +10,11 @@ import pytest
 from desk import damage
 from stories import feed, guid
 
+from dateline_kernel.connection import connect, leave
 from dateline_kernel.embedded import EmbeddedServer
-from dateline_kernel.testing import provisioned, real_server
+from dateline_kernel.provision import provision
+from dateline_kernel.testing import bare_server, provisioned, real_server
+from dateline_operate.health.sealed import LostEnd, lost_end
 from dateline_operate.main import main
 from dateline_schemas.subjects import STORIES
 
@@ -55,3 +58,61 @@ def test_what_the_last_backup_had_and_the_log_has_lost_is_told(
 async def _fed(server: EmbeddedServer) -> None:
     async with provisioned(server) as client:
         await feed(client, guid())
+
+
+def test_with_a_login_that_may_not_ask_a_backup_is_made_and_says_that_nothing_was_compared(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As with one that was made before there was something to ask."""
+    rights = 'publish: { deny: ["$JS.API.DIRECT.GET.KV_UPKEEP"] }'
+    old = f"{{ user: old, password: old, permissions: {{ {rights} }} }}"
+    config = tmp_path / "nats.conf"
+    config.write_text(f"authorization {{ users: [ {{ user: all, password: all }}, {old} ] }}", "utf-8")
+    with bare_server(tmp_path, "-c", str(config)) as port:
+        url = f"nats://all:all@127.0.0.1:{port}"
+        asyncio.run(_declared(url))
+        into = str(tmp_path / "backups")
+        for _ in range(2):
+            assert ended("backup", into, "--json", "--nats", f"nats://old:old@127.0.0.1:{port}") == 0
+            told = capfd.readouterr()
+            assert json.loads(told.out)["whole"]
+            assert "the log is not compared with the last backup: no answer from stream KV_UPKEEP: " in told.err
+            assert "permissions violation" in told.err.lower()
+
+
+async def _declared(url: str) -> None:
+    client = await connect(url, "test")
+    await provision(client)
+    await leave(client)
+
+
+def test_a_log_that_is_restored_to_where_it_was_has_lost_nothing_more(tmp_path: Path) -> None:
+    """Of three backups the second is put back: what its server remembers is the first. Nor has one that has grown."""
+    with real_server() as server:
+        asyncio.run(_fed(server))
+        assert ended("backup", str(tmp_path / "1"), "--nats", server.url) == 0
+        for nth in ("2", "3"):
+            asyncio.run(_fed(server))
+            assert ended("verify", "--log-only", "--nats", server.url) == 0
+            assert ended("backup", str(tmp_path / nth), "--nats", server.url) == 0
+    [second] = (tmp_path / "2").glob("2*")
+    with real_server() as other:
+        assert ended("restore", str(second), "--nats", other.url) == 0
+        for look in (("verify", "--log-only"), ("status",)):
+            assert ended(*look, "--nats", other.url) == 0
+            assert ended("backup", str(tmp_path / look[0]), "--nats", other.url) == 0
+
+
+def test_a_look_at_a_log_that_grew_meanwhile_is_no_alarm(tmp_path: Path) -> None:
+    """A backup may end between the look at the streams and the question for its seal."""
+
+    async def asked(seen: int) -> LostEnd | None:
+        async with provisioned(server) as client:
+            return await lost_end(client, seen)
+
+    with real_server() as server:
+        asyncio.run(_fed(server))
+        assert ended("backup", str(tmp_path), "--nats", server.url) == 0
+        assert asyncio.run(asked(0)) is None
+        damage(server, STORIES, "story.", forgets=True)
+        assert asyncio.run(asked(0)) == LostEnd(0, 3)

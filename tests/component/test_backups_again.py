@@ -13,10 +13,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from desk import damage
+from stories import feed, guid
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.testing import PATIENCE, provisioned, real_server
 from dateline_operate.backup.backups import LIST, due_in, named, whole_ones
+from dateline_schemas.subjects import STORIES
 
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 HOUR = 3_600
@@ -76,3 +79,21 @@ def test_backups_are_made_again_and_again(tmp_path: Path) -> None:
     assert made[0]["backup"] in made[2]["dropped"]
     assert 2 <= len(whole_ones(tmp_path)) <= 3
     assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_log_that_was_begun_anew_is_so_once(tmp_path: Path) -> None:
+    """What it loses after its first backup is told, though the command stays as it was typed."""
+    with real_server() as server:
+        asyncio.run(fed(server))
+        with backing_up(tmp_path, server.url, "--every", "1s", "--keep", "2", "--anew") as process:
+            assert process.stdout is not None
+            assert msgspec.json.decode(process.stdout.readline())["whole"]
+            damage(server, STORIES, "story.", forgets=True)
+            said = [msgspec.json.decode(process.stdout.readline()) for _ in range(2)]
+    assert said[1]["faults"][0]["said"] == "the log ends at 0, and was sealed at 3"
+
+
+async def fed(server: EmbeddedServer) -> None:
+    """A log with something in it."""
+    async with provisioned(server) as client:
+        await feed(client, guid())

@@ -10,6 +10,7 @@ import pytest
 
 from dateline_operate.feeds.state import State
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
+from dateline_operate.health.sealed import LostEnd
 from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
 from dateline_operate.outlets.behind import Behind
 from dateline_operate.outlets.killed import KillAtOutlet, Killed
@@ -55,7 +56,7 @@ def told(**seen: Any) -> list[Trouble]:
         ),
         ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
-        ({"sealed": 9}, "the log ends at 0, and the last backup has it up to 9", "put a backup back"),
+        ({"lost": LostEnd(0, 9)}, "the log ends at 0, and the last backup has it up to 9", "put a backup back"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
     ],
     ids=["service", "writes", "stream", "disk", "kill", "end", "silence"],

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from dateline_operate.console.options import Connected, connected_arguments, count, length
 from dateline_operate.console.running import run_to_end
 
@@ -72,7 +74,8 @@ async def _again_and_again(options: Options) -> int:
         while (wait := due_in(options.into, options.every, datetime.now(UTC))) > 0:
             await asyncio.sleep(min(wait, LOOK))
         try:
-            await _backup(options)
+            if await _backup(options) == 0:
+                options = replace(options, anew=False)  # it was begun anew once: from now on there is a seal of it
         except Exception as error:
             if (failure := failure_of(error)) is None:
                 raise
@@ -84,14 +87,15 @@ async def _backup(options: Options) -> int:
     from dateline_operate.backup.backingup import back_up, drop_older
     from dateline_operate.console.terminal import json_document, progress_bar, whole
     from dateline_operate.health.logcheck import LogCheck
-    from dateline_operate.health.sealed import last_seal
+    from dateline_operate.health.sealed import Sealed, sealed_by_backup
     from dateline_operate.link import connected_to
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
-        check = LogCheck(sealed=None if options.anew else await last_seal(client))
+        by = Sealed() if options.anew else await sealed_by_backup(client)
         with progress_bar() as progress:
-            place, about, seen = await back_up(client, options.into, check, progress)
+            place, about, seen = await back_up(client, options.into, LogCheck(sealed=by.seal), progress)
+        by.tell()
         if seen.whole:
             await _note(client, about)
     dropped = drop_older(options.into, options.keep) if options.keep and seen.whole else []

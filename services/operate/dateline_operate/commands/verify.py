@@ -50,16 +50,18 @@ def run(options: Options) -> int:
 async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) -> int:
     from dateline_operate.console.terminal import json_document, progress_bar, whole
     from dateline_operate.health.logcheck import LogCheck
-    from dateline_operate.health.sealed import last_seal
+    from dateline_operate.health.sealed import Sealed, sealed_by_backup
     from dateline_operate.health.verifying import Verifier
     from dateline_operate.link import connected_to
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
-        check = LogCheck(behind=behind, sealed=sealed or await last_seal(client))
+        by = Sealed(sealed) if sealed else await sealed_by_backup(client)
+        check = LogCheck(behind=behind, sealed=by.seal)
         verifier = Verifier(client, check, log_only=options.log_only)
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))
+    by.tell()
     found.seconds = round(time.monotonic() - began, 3)
     if options.json:
         json_document({**whole(found), "whole": found.whole})

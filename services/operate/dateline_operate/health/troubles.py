@@ -22,7 +22,7 @@ from dateline_operate.console.terminal import clean, table
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
 from dateline_operate.health.overview import ConsumerSeen, Overview
-from dateline_operate.health.sealed import last_seal
+from dateline_operate.health.sealed import LostEnd, lost_end
 from dateline_operate.outlets.behind import Behind, behind_of
 from dateline_operate.outlets.killed import Killed, Kills
 from dateline_operate.up.room import FULL
@@ -69,8 +69,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     feeds: Mapping[str, State] = {}
     unsaved: datetime | None = None
     """Since when there are events that no backup has."""
-    sealed: int = 0
-    """Sequence of the last event in the last backup; 0 if none is known."""
+    lost: LostEnd | None = None
     free: int | None = None
     """Free bytes on the disk of the server's data, if that is on this machine."""
     unasked: tuple[str, ...] = ()
@@ -83,7 +82,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     seen = Seen(overview=overview, data=data, now=now, free=free)
     if overview.missing:
         return seen
-    sealed = await last_seal(client)
+    ends = next((one.last_seq for one in overview.streams if one.name == STORIES.name), 0)
     unasked: list[str] = []
 
     async def asked(work: Coroutine[Any, Any, T], none: T) -> T:
@@ -104,9 +103,9 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         kills=killed,
         behind=await asked(behind_of(client, now), []),
         feeds=await asked(states(client, feeds), {}),
-        sealed=sealed.seq if sealed else 0,
+        lost=await asked(lost_end(client, ends), None),
         unsaved=await asked(unsaved_since(DirectReader(client)), None),
-        unasked=tuple(unasked),
+        unasked=tuple(dict.fromkeys(unasked)),
     )
 
 
@@ -124,9 +123,9 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
     if seen.free is not None and seen.free < FULL:
         left = f"{seen.free // 1_000_000} MB are left on the disk of {seen.data}: copy is refused, or soon will be"
         yield Trouble(what=left, do="make room there", urgent=True)
-    last = next((one.last_seq for one in seen.overview.streams if one.name == STORIES.name), 0)
-    if last < seen.sealed and not seen.overview.missing:
-        what = f"the log ends at {last:,}, and the last backup has it up to {seen.sealed:,}: its end is lost"
+    if seen.lost:
+        last, sealed = seen.lost.last, seen.lost.sealed
+        what = f"the log ends at {last:,}, and the last backup has it up to {sealed:,}: its end is lost"
         yield Trouble(what=what, do="end all services; put a backup back (docs/monitoring.md)", urgent=True)
     for why in seen.unasked:
         yield Trouble(what=why, do="`dateline verify`; the server's log", urgent=True)
