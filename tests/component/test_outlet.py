@@ -28,7 +28,7 @@ from dateline_kernel.ending import ended
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
-from dateline_kernel.testing import bare_server, eventually, until
+from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, until
 from dateline_operate.console.failure import Failure
 from dateline_operate.link import connected_to
 from dateline_operate.outlets.login import login
@@ -150,11 +150,38 @@ async def test_release_update_and_kill_are_handed_over_once_and_in_order(port: i
         await ended(following)
 
 
-async def test_a_reader_that_asks_for_more_than_its_login_allows_ends(port: int, reader: dict[str, Any]) -> None:
-    """With a time-out, as nobody answers; the client logs what was refused."""
+async def test_a_reader_that_asks_for_more_than_its_login_allows_ends(
+    port: int, reader: dict[str, Any], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """With a time-out, as nobody answers; a line says what was refused."""
     async with publishing(port):
         with pytest.raises(NoAnswer):
             await reader["follow"](url(port), "morning-post", FILTER, Desk().take)
+    assert "ermissions violation" in capfd.readouterr().err.lower()
+
+
+async def test_a_reader_whose_server_restarts_says_lines_and_no_traceback(
+    reader: dict[str, Any], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And has what comes then."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            desk, (before, behind) = Desk(), (guid(), guid())
+            async with build(PublishSettings(nats_url=server.url)).running():
+                following = asyncio.create_task(reader["follow"](server.url, "desk", "topic.>", desk.take))
+                await feed(client, before, 1)
+                await desk.has(("released", "1", "usable"))
+                server.kill()
+                await eventually(lambda: not client.is_connected)
+                server.start(PATIENCE)
+                await eventually(lambda: client.is_connected)
+                await feed(client, behind, 1)
+                await desk.has(("released", "1", "usable"), ("released", "1", "usable"))
+                await ended(following)
+    said = capfd.readouterr().err
+    assert "NATS: " in said
+    assert "Traceback" not in said
+    assert [one for one in caplog.records if one.name.startswith("nats") and one.exc_info] == []
 
 
 async def test_a_reader_to_whom_nothing_comes_for_long_is_still_there(port: int) -> None:
