@@ -546,6 +546,10 @@ def test_the_commands_make_a_backup_and_put_it_into_a_data_folder(
     assert said_by(capfd, 0, "restore", made["backup"], *data, "--dry-run")["restored"] is False
     assert said_by(capfd, 0, "restore", made["backup"], *data)["restored"] is True
     assert "STORIES" in said_by(capfd, 1, "restore", made["backup"], *data)["error"]
+    elsewhere = str(tmp_path / "other data")
+    with pytest.raises(SystemExit):
+        main(["restore", made["backup"], "--data", elsewhere])
+    assert f"dateline verify --data '{elsewhere}' --seal {made['seal']}\n" in capfd.readouterr().out
     assert made["backup"] in said_by(capfd, 2, "restore", str(tmp_path / "backups"), *data)["advice"]
     again = EmbeddedServer((tmp_path / "data" / "nats").resolve())
     again.start(PATIENCE)

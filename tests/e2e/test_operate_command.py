@@ -248,6 +248,8 @@ def test_a_refused_body_is_explained_kept_tried_again_and_dropped(dateline: Date
     assert dateline.say("quarantine", "show", number, "--original").encode() == BROKEN
     assert "refused again" in dateline.say("quarantine", "retry", number, code=1)
     assert [one["number"] for one in dateline.lines("quarantine", "ls")] == [kept["number"]]
+    assert "Unparseable" in dateline.say("quarantine", "drop", number, "--dry-run")
+    assert [one["number"] for one in dateline.lines("quarantine", "drop", "--all", "--dry-run")] == [int(number)]
     dateline.say("quarantine", "drop", number)
     assert dateline.lines("quarantine", "ls") == []
     assert "quarantine ls" in dateline.say("quarantine", "drop", number, code=1)
@@ -386,6 +388,7 @@ def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     releases = [one["release"] for one in dateline.lines("tail", "--no-follow")]
     assert len(releases) == len(set(releases))
     dateline.say("tail", "--name", "desk", "--forget")
+    assert "no outlet reads" in dateline.say("tail", "--name", "desk", "--forget", code=1)
     assert [one["release"] for one in dateline.lines("tail", "--no-follow", "--name", "desk")] == releases
     _, top, below, *_ = dateline.lines("tail", "--no-follow")[0]["subject"].split(".")
     found = dateline.lines("tail", "--no-follow", "--topic", top, "--sub-topic", below)

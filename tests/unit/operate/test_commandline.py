@@ -54,6 +54,14 @@ def test_every_command_and_action_shows_an_example(command: str) -> None:
     assert examples_of(f"dateline {command}")
 
 
+def test_examples_fit_a_terminal_and_are_typed_as_they_stand() -> None:
+    """What is too long for a line is two of a shell."""
+    for (typed, _), shown in zip(EXAMPLES, examples_of("dateline"), strict=True):
+        assert max(map(len, shown.split("\n"))) <= 78
+        joined = shown.rpartition("\n")[0].replace("\\\n", "")  # as a shell reads it
+        assert shlex.split(joined, comments=True) == shlex.split(typed, comments=True)
+
+
 def test_the_help_of_an_action_says_what_it_does_and_has_its_own_examples(capsys: pytest.CaptureFixture[str]) -> None:
     """Not those of the other actions."""
     with pytest.raises(SystemExit) as ended:

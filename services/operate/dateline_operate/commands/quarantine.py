@@ -37,6 +37,7 @@ class Options(Connected, frozen=True, kw_only=True):
     error: str = ""
     since: str = ""
     last: int = 0
+    dry_run: bool = False
 
     @property
     def which(self) -> Which:
@@ -61,6 +62,7 @@ def arguments(parser: ArgumentParser) -> None:
     for sub in (retry, drop):
         sub.add_argument("number", metavar="N", type=count, nargs="?", default=0)
         sub.add_argument("--all", action="store_true", help="everything, oldest first")
+    drop.add_argument("--dry-run", action="store_true", help="show what would be taken out, and drop nothing")
     for sub in (listing, retry, drop):
         sub.add_argument("--service", metavar="S", type=str.lower, default="", help="only what this service refused")
         sub.add_argument("--feed", metavar="F", type=str.lower, default="", help="only what came by this feed")
@@ -83,7 +85,7 @@ async def _quarantine(options: Options) -> int:
 
     async with connected_to(options.url) as client:
         kept = Quarantine(client)
-        if options.action == "ls":
+        if options.action == "ls" or options.dry_run:
             await _list(kept, options)
         elif options.action == "show":
             await _show(client, await kept.get(options.number), options)
@@ -103,7 +105,8 @@ async def _list(kept: Quarantine, options: Options) -> None:
     from dateline_operate.quarantine.kept import as_object, pile_table, thing_table
     from dateline_operate.quarantine.piles import piles
 
-    found = [one async for one in _chosen(kept, options.which)]
+    number = options.number  # of a drop that is only tried
+    found = [await kept.get(number)] if number else [one async for one in _chosen(kept, options.which)]
     if options.json:
         for one in found[-options.last :]:  # all of them, if it does not say how many
             json_line(as_object(one))

@@ -7,6 +7,7 @@ folder for as long as it takes.
 
 from __future__ import annotations
 
+import shlex
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.console.options import Connected, connected_arguments, count
+from dateline_operate.console.options import DEFAULT_DATA, Connected, connected_arguments, count
 from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
@@ -134,5 +135,14 @@ def _show(options: Options, restored: Restored | None, began: float) -> int:
         print(
             f"These are read on from there, as far as their source still has it: {clean(', '.join(restored.read_on))}"
         )
-    print(f"See that the log is what it was: dateline verify --seal {about.seal}")
+    print(f"See that the log is what it was: dateline verify{_where(options)} --seal {about.seal}")
     return 0
+
+
+def _where(options: Options) -> str:
+    """The options that name the same server again; a login in them is for who typed it."""
+    from dateline_kernel.connection import shown
+
+    if options.nats:
+        return f" --nats {shlex.quote(shown(options.nats))}"
+    return "" if options.stated or options.data == Path(DEFAULT_DATA) else f" --data {shlex.quote(str(options.data))}"

@@ -57,7 +57,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Follow until interrupted, or until all is read with --no-follow."""
+    """Follow until interrupted, or until all is read with --no-follow; 1 if there is no such name to forget."""
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
     if options.name and not options.forget:
@@ -65,11 +65,10 @@ def run(options: Options) -> int:
     asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
     for doubt in asked.doubts:
         note(doubt)
-    run_to_end(_tail(options, asked.subject))
-    return 0
+    return run_to_end(_tail(options, asked.subject))
 
 
-async def _tail(options: Options, subject: str) -> None:
+async def _tail(options: Options, subject: str) -> int:
     from dateline_kernel.remembering import Lately
     from dateline_operate.console.moments import start_of
     from dateline_operate.link import connected_to
@@ -82,7 +81,7 @@ async def _tail(options: Options, subject: str) -> None:
         if options.forget:
             known = await forget(client, TOPICS.name, options.name)
             _forgotten(options, known)
-            return
+            return 0 if known else 1
         seen = Lately(RELEASES)
         show = _Lines(options)
         follower = Follower(client, TOPICS.name, subject, start, options.name)
@@ -101,6 +100,7 @@ async def _tail(options: Options, subject: str) -> None:
         await client.flush()
     if silent and not options.json:
         note(f"there is nothing {'new ' if options.name else ''}on {subject}")
+    return 0
 
 
 def _forgotten(options: Options, known: bool) -> None:

@@ -62,7 +62,17 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 """What is typed, and what it does."""
 
 
+WIDTH = 76
+"""Signs of a line: with what stands around it, a terminal of 80 has room for it."""
+
+
 def examples_of(prog: str) -> list[str]:
-    """The lines for a command, or for a command and its action, side by side with what they do."""
+    """The lines for a command, or for a command and its action, each with what it does below it."""
     wanted = [(typed, does) for typed, does in EXAMPLES if f"{typed} ".startswith(f"{prog} ")]
-    return [f"{typed}\n      {does}" for typed, does in wanted]
+    return [f"{_fitting(typed)}\n      {does}" for typed, does in wanted]
+
+
+def _fitting(typed: str) -> str:
+    """In two lines, as a shell takes them, where one is too long."""
+    at = typed.rfind(" --", 0, WIDTH) if len(typed) > WIDTH else -1
+    return typed if at < 0 else f"{typed[:at]} \\\n     {typed[at:]}"
