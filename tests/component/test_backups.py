@@ -560,6 +560,26 @@ def test_the_commands_make_a_backup_and_put_it_into_a_data_folder(
     assert (found["whole"], found["seal"]) == (True, made["seal"])
 
 
+def test_a_server_that_cannot_promise_what_another_did_takes_what_there_is(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As for a rehearsal on a small disk: answers by idempotency key may take a gigabyte, and mostly take little."""
+
+    async def prepared(server: EmbeddedServer) -> None:
+        async with provisioned(server) as client:
+            await write(client)
+
+    with real_server() as server:
+        asyncio.run(prepared(server))
+        made = said_by(capfd, 0, "backup", str(tmp_path / "backups"), "--nats", server.url)
+    config = tmp_path / "nats.conf"
+    config.write_text("jetstream { max_file_store: 500MB }", "utf-8")
+    with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port:
+        small = ("--nats", f"nats://127.0.0.1:{port}")
+        assert said_by(capfd, 0, "restore", made["backup"], *small)["restored"] is True
+        assert said_by(capfd, 0, "verify", "--seal", made["seal"], *small)["whole"]
+
+
 def test_a_server_of_an_older_release_is_refused() -> None:
     """Its snapshots may be ahead of themselves, and its consumers cannot be set back."""
     old = SimpleNamespace(_server_info={"version": "2.12.4"})

@@ -20,6 +20,8 @@ from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, word
 from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, StreamState, asked, own_metadata
 from dateline_kernel.quickclient import QuickClient
 
+NO_ROOM = 10047
+"""The server's number for a stream that may become larger than what it has left."""
 NEEDED = (2, 15)
 """The first server whose snapshots are consistent while others write, and which sets consumers back."""
 WITHIN = 10.0
@@ -117,7 +119,12 @@ async def restore(
     config: dict[str, Any] = msgspec.json.decode(taken.config)
     config["metadata"] = {**own_metadata(config.get("metadata")), UNFINISHED: mark}
     config["num_replicas"] = replicas or config.get("num_replicas", 1)
-    answer = await asked(client, f"STREAM.RESTORE.{stream}", _Answer, {"config": config, "state": taken.state}, WITHIN)
+    restoring = f"STREAM.RESTORE.{stream}"
+    answer = await asked(client, restoring, _Answer, {"config": config, "state": taken.state}, WITHIN)
+    if answer.error is not None and answer.error.err_code == NO_ROOM and config.get("max_bytes", 0) > 0:
+        # So much cannot be promised there. What is in it may fit all the same; services bound it again where they can.
+        config["max_bytes"] = -1
+        answer = await asked(client, restoring, _Answer, {"config": config, "state": taken.state}, WITHIN)
     _checked(answer, stream)
     try:
         for piece in pieces:
