@@ -398,6 +398,14 @@ async def test_a_backup_with_a_flipped_bit_is_refused(name: str, tmp_path: Path)
         read_backup(place, quietly)
 
 
+async def test_a_backup_right_behind_another_one_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    """It waits for the next second, by which it is named."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            first, second = [(await taken(client, tmp_path))[0] for _ in range(2)]
+    assert first < second
+
+
 async def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """What is in the way is named, with how much is in it; all stays as it was."""
     with real_server() as server:

@@ -6,6 +6,7 @@ answered, or answer it. So nothing is missing between two streams that were take
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import shutil
 from datetime import UTC, datetime
@@ -55,10 +56,9 @@ async def back_up(
     with held(into / ".lock", lambda: taken):
         for broken_off in into.glob(f"[0-9]*{UNFINISHED}"):
             shutil.rmtree(broken_off)
-        began = datetime.now(UTC)
-        place = into / named(began)
-        if place.exists():
-            raise Failure(f"{place} was made this very second.")
+        # A folder is named by the second: a backup right behind another one waits for the next.
+        while (place := into / named(began := datetime.now(UTC))).exists():
+            await asyncio.sleep(1 - began.microsecond / 1e6)
         draft = place.with_name(place.name + UNFINISHED)
         draft.mkdir(0o700)
         try:
