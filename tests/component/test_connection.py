@@ -22,6 +22,7 @@ from dateline_kernel.jetstreamapi import LOOK, StreamInfo, asked
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, bare_server, eventually
+from dateline_operate.main import main
 
 PASSWORD = "opensesame"
 Start = Callable[..., int]
@@ -118,6 +119,20 @@ async def test_what_was_denied_once_explains_nothing_after_the_right_was_given(
         assert (await hearing.next_msg(PATIENCE)).data
     finally:
         await leave(client)
+
+
+def test_a_login_that_may_not_hear_any_answer_is_told_so_at_once(
+    start: Start, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Also by a command that begins with a question which it can do without: what may not be heard it hears of once."""
+    rights = 'permissions: { subscribe: ["desk.>"] }'
+    (tmp_path / "nats.conf").write_text(f"authorization {{ users: [ {{ user: desk, password: desk, {rights} }} ] }}")
+    url = f"nats://desk:desk@127.0.0.1:{start('-c', str(tmp_path / 'nats.conf'))}"
+    for words in (("verify",), ("backup", str(tmp_path / "backups"))):
+        with pytest.raises(SystemExit) as ended:
+            main([*words, "--nats", url])
+        assert ended.value.code == 3
+        assert "this login may not do that" in capfd.readouterr().err
 
 
 async def test_a_stream_that_may_not_be_read_says_so(start: Start, tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def is_older(client: Client, needed: tuple[int, int]) -> bool:
 def denied(client: QuickClient) -> str:
     """What the server last said that this login may not do; empty if nothing. Who asks for it gets no answer.
 
-    Who can do without the answer takes it off ``denials``: it explains nothing that comes later.
+    Who can go on without the answer says so (``do_without``): it explains nothing that comes later.
     """
     return client.denials[-1].said if client.denials else ""
 

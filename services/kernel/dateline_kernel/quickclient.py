@@ -24,6 +24,9 @@ HEADERS = 128 * 1024
 DENIALS = 64
 """That many of the server's last words of what this login may not do are kept."""
 
+_HEARING = "for subscription to"
+"""How the server words that something may not be heard; of what may not be asked it says ``for publish to``."""
+
 Taker = Callable[[Msg], None]
 """Takes a message off the connection, at once. What it raises goes where nats-py sends what callbacks raise."""
 
@@ -144,12 +147,18 @@ class QuickClient(Client):
         Or, whenever it said so, to that ``answers`` are heard there: a subscription that it refused is none for as long
         as the connection lasts, a request may be granted the next time.
         """
-        heard = f'for subscription to "{answers or self._answers}"'.lower()
+        heard = f'{_HEARING} "{answers or self._answers}"'.lower()
         for one in reversed(self.denials):
             said = one.said.lower()
             if heard in said or (one.at >= since and f'for publish to "{asked}"'.lower() in said):
                 return one.said
         return ""
+
+    def do_without(self) -> None:
+        """Take off ``denials`` what may not be asked: it explains nothing later. What may not be heard stays so."""
+        lasting = [one for one in self.denials if _HEARING in one.said.lower()]
+        self.denials.clear()
+        self.denials += lasting
 
     @property
     def _answers(self) -> str:

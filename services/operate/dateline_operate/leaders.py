@@ -50,7 +50,7 @@ async def _unled(client: QuickClient) -> str:
             said = await asked(client, f"STREAM.INFO.{name}", _Led, within=ANSWER)
         except Unavailable as error:
             if client.denials or isinstance(error.__cause__, NoRespondersError):
-                client.denials.clear()
+                client.do_without()
                 return ""
             return str(error)
         if said.error is not None and said.error.err_code in NO_JETSTREAM:

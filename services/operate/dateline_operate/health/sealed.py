@@ -47,7 +47,7 @@ async def sealed_by_backup(client: QuickClient) -> Sealed:
     try:
         return Sealed(await _last_seal(client))
     except Unavailable as error:
-        client.denials.clear()
+        client.do_without()
         return Sealed(unknown=str(error))
 
 
