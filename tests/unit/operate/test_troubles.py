@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.testing import PATIENCE
 from dateline_operate.feeds.state import State
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.sealed import LostEnd
-from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
+from dateline_operate.health.troubles import NAMED, Seen, Trouble, seen_with, troubles_of
 from dateline_operate.outlets.behind import Behind
-from dateline_operate.outlets.killed import KillAtOutlet, Killed
+from dateline_operate.outlets.killed import KillAtOutlet, Killed, Kills
 from dateline_operate.up.room import FULL
 from dateline_operate.up.vitals import Vitals
 from dateline_schemas.doors import Failing
@@ -147,3 +151,20 @@ def test_of_many_feeds_some_are_named() -> None:
     feeds = {f"feed-{number}": State(silent=LONG_AGO) for number in range(NAMED + 3)}
     [one] = told(feeds=feeds)
     assert one.what.endswith("feed-4 and 3 more")
+
+
+async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a server that stands still does not answer is waited for together, and told once."""
+    there = asyncio.Barrier(5)
+
+    async def silent(*_: object) -> None:
+        await there.wait()
+        raise Unavailable("the log does not answer")
+
+    for question in ("feeds_of", "behind_of", "lost_end", "unsaved_since"):
+        monkeypatch.setattr(f"dateline_operate.health.troubles.{question}", silent)
+    kills = Kills(client := QuickClient(), NOW)
+    monkeypatch.setattr(kills, "look", silent)
+    async with asyncio.timeout(PATIENCE):
+        seen = await seen_with(client, overview(), kills, Path("/srv/dateline"), None)
+    assert seen.unasked == ("the log does not answer",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,19 +93,28 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
             unasked.append(words(error))
             return none
 
+    async def of_feeds() -> dict[str, State]:
+        return await states(client, await feeds_of(client))
+
     none: list[Killed] = []
-    killed = await asked(kills.look(), none)
-    feeds = await asked(feeds_of(client), [])
+    # At once: a server that stands still in a cluster keeps everybody waiting who asks it, each for some seconds.
+    killed, behind, feeds, lost, unsaved = await asyncio.gather(
+        asked(kills.look(), none),
+        asked(behind_of(client, now), []),
+        asked(of_feeds(), {}),
+        asked(lost_end(client, ends), None),
+        asked(unsaved_since(DirectReader(client)), None),
+    )
     return Seen(
         overview=overview,
         data=data,
         now=now,
         free=free,
         kills=killed,
-        behind=await asked(behind_of(client, now), []),
-        feeds=await asked(states(client, feeds), {}),
-        lost=await asked(lost_end(client, ends), None),
-        unsaved=await asked(unsaved_since(DirectReader(client)), None),
+        behind=behind,
+        feeds=feeds,
+        lost=lost,
+        unsaved=unsaved,
         unasked=tuple(dict.fromkeys(unasked)),
     )
 
