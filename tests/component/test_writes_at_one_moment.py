@@ -16,14 +16,15 @@ from stories import guid, received
 
 from dateline_attribution.app import attribute, attribute_anew, needed_for_override, needed_for_version
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.reactions import Recall
 from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually, real_server
-from dateline_operate.commands.credit import Options, change
-from dateline_schemas.events import Arrival, CreditOverridden, Recorded, StoryAttributed, StoryReceived
+from dateline_operate.commands.credit import Options, change, overrides
+from dateline_schemas.events import Arrival, CreditOverridden, Event, Recorded, StoryAttributed, StoryReceived
 from dateline_schemas.identity import stamp
 
 STORIES = 8
@@ -123,5 +124,33 @@ async def test_an_editors_word_counts_for_a_version_that_is_credited_at_the_same
                 await of_override(runtime, one, 1)
         credited = [one.event for one in await desk.log(name) if isinstance(one.event, StoryAttributed)]
         assert {one.ordinal: one.credit.agencies for one in credited}[2] == ("AFP",)
+    await by_editor.close()
+    await by_ingest.close()
+
+
+async def test_an_editors_word_that_stands_is_said_to_stand_though_the_log_does_not_answer_after_it(
+    doors: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a server stands still: whether it counts for the newest version has to be looked up."""
+    desk, other = doors
+    by_editor, by_ingest = Journal(other.client, "attribution"), Journal(desk.client, "ingest")
+    first = received(guid())
+    assert isinstance(first, StoryReceived)
+    await eventually(partial(by_ingest.append, [first]))
+    await eventually(partial(by_editor.append, [stamp(one, first, "test") for one in attribute(first, ())]))
+    await eventually(partial(caught_up, desk.client))
+    load = by_editor.load
+
+    async def silent_then(story: str, *, whole: bool = True, at_least: int = 0) -> list[Recorded[Event]]:
+        if at_least:
+            raise Unavailable("no answer from stream STORIES")
+        return await load(story, whole=whole)
+
+    monkeypatch.setattr(by_editor, "load", silent_then)
+    options = Options(action="set", story=first.story_id, by="Ida", reason="phoned", agencies="AFP")
+    with pytest.raises(Unavailable, match=r"version 1 stands in the log, .*: no answer from stream STORIES"):
+        await change(by_editor, options)
+    await eventually(partial(caught_up, desk.client))
+    assert [one.credit.agencies for one in overrides(await load(first.story_id))] == [("AFP",)]
     await by_editor.close()
     await by_ingest.close()

@@ -177,12 +177,17 @@ async def change(journal: Journal, options: Options) -> CreditOverridden:
 async def _misses_newer(journal: Journal, said: CreditOverridden, seq: int) -> bool:
     """Whether a newer version was credited before the override stood there, so that it does not count for that one.
 
-    Raises Unavailable.
+    Raises Unavailable, with the word that the override stands.
     """
     from dateline_kernel.agreement import caught_up
+    from dateline_kernel.errors import Unavailable
     from dateline_schemas.events import StoryAttributed
 
-    log = await caught_up(lambda: journal.load(said.story_id, whole=False, at_least=seq))
+    try:
+        log = await caught_up(lambda: journal.load(said.story_id, whole=False, at_least=seq))
+    except Unavailable as error:
+        stands = f"the word about story {said.story_id} version {said.version} stands in the log"
+        raise Unavailable(f"{stands}, but whether there is a newer version is not known: {error}") from error
     return any(
         isinstance(one.event, StoryAttributed)
         and one.event.ordinal > said.ordinal
