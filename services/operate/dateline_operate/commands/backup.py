@@ -92,10 +92,10 @@ async def _backup(options: Options) -> int:
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
-        by = Sealed() if options.anew else await sealed_by_backup(client)
+        known = Sealed() if options.anew else await sealed_by_backup(client)
         with progress_bar() as progress:
-            place, about, seen = await back_up(client, options.into, LogCheck(sealed=by.seal), progress)
-        by.tell()
+            place, about, seen = await back_up(client, options.into, LogCheck(sealed=known.seal), progress)
+        known.tell()
         if seen.whole:
             await _note(client, about)
     dropped = drop_older(options.into, options.keep) if options.keep and seen.whole else []

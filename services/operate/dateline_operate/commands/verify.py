@@ -56,12 +56,12 @@ async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) ->
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
-        by = Sealed(sealed) if sealed else await sealed_by_backup(client)
-        check = LogCheck(behind=behind, sealed=by.seal)
+        known = Sealed(sealed) if sealed else await sealed_by_backup(client)
+        check = LogCheck(behind=behind, sealed=known.seal)
         verifier = Verifier(client, check, log_only=options.log_only)
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))
-    by.tell()
+    known.tell()
     found.seconds = round(time.monotonic() - began, 3)
     if options.json:
         json_document({**whole(found), "whole": found.whole})
