@@ -218,6 +218,12 @@ async def connected(urls: str) -> AsyncIterator[QuickClient]:
         await leave(client)
 
 
+async def agreed(urls: str) -> None:
+    """Come back once they agree who leads them."""
+    async with connected(urls):
+        pass
+
+
 async def copies(client: QuickClient) -> set[int]:
     """The numbers of servers that keep a stream or bucket; a single number if all are kept by as many."""
     names = [spec.name for spec in STREAMS] + [f"KV_{spec.name}" for spec in BUCKETS]

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from cluster import Member, agreed, cluster
 from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, StreamConfig
 from stories import attributed, enriched, guid, received
@@ -542,14 +543,7 @@ def test_the_commands_make_a_backup_and_put_it_into_a_data_folder(
 ) -> None:
     """Where nothing runs a server is started for as long as it takes; a second time its streams are in the way."""
     data = ("--data", str(tmp_path / "data"))
-
-    async def prepared(server: EmbeddedServer) -> None:
-        async with provisioned(server) as client:
-            await write(client)
-
-    with real_server() as server:
-        asyncio.run(prepared(server))
-        made = said_by(capfd, 0, "backup", str(tmp_path / "backups"), "--nats", server.url)
+    made = made_of_some(tmp_path, capfd)
     assert made["whole"]
     assert said_by(capfd, 0, "restore", made["backup"], *data, "--dry-run")["restored"] is False
     assert said_by(capfd, 0, "restore", made["backup"], *data)["restored"] is True
@@ -568,10 +562,37 @@ def test_the_commands_make_a_backup_and_put_it_into_a_data_folder(
     assert (found["whole"], found["seal"]) == (True, made["seal"])
 
 
+SMALL = (
+    "jetstream { max_file_store: 500MB }",
+    "accounts { DESK { jetstream { disk_max_stream_bytes: 500MB }, users: [ { user: desk } ] } }\nno_auth_user: desk",
+)
+
+
+@pytest.mark.parametrize("configuration", SMALL, ids=["server", "account"])
 def test_a_server_that_cannot_promise_what_another_did_takes_what_there_is(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], configuration: str
 ) -> None:
     """As for a rehearsal on a small disk: answers by idempotency key may take a gigabyte, and mostly take little."""
+    made = made_of_some(tmp_path, capfd)
+    config = tmp_path / "nats.conf"
+    config.write_text(configuration, "utf-8")
+    with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port:
+        check_takes(made, f"nats://127.0.0.1:{port}", capfd)
+
+
+def test_nor_need_a_cluster_promise_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has another word for that."""
+    made, plain = made_of_some(tmp_path, capfd), Member.configuration
+    monkeypatch.setattr(Member, "configuration", lambda member: plain(member).replace("1TB", "500MB"))
+    with cluster() as servers:
+        asyncio.run(agreed(servers.urls))
+        check_takes(made, servers.urls, capfd)
+
+
+def made_of_some(folder: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """What is said of a backup that was made of a log with something in it."""
 
     async def prepared(server: EmbeddedServer) -> None:
         async with provisioned(server) as client:
@@ -579,13 +600,13 @@ def test_a_server_that_cannot_promise_what_another_did_takes_what_there_is(
 
     with real_server() as server:
         asyncio.run(prepared(server))
-        made = said_by(capfd, 0, "backup", str(tmp_path / "backups"), "--nats", server.url)
-    config = tmp_path / "nats.conf"
-    config.write_text("jetstream { max_file_store: 500MB }", "utf-8")
-    with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port:
-        small = ("--nats", f"nats://127.0.0.1:{port}")
-        assert said_by(capfd, 0, "restore", made["backup"], *small)["restored"] is True
-        assert said_by(capfd, 0, "verify", "--seal", made["seal"], *small)["whole"]
+        return said_by(capfd, 0, "backup", str(folder / "backups"), "--nats", server.url)
+
+
+def check_takes(made: dict[str, Any], url: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """See that a server takes a backup whole."""
+    assert said_by(capfd, 0, "restore", made["backup"], "--nats", url)["restored"] is True
+    assert said_by(capfd, 0, "verify", "--seal", made["seal"], "--nats", url)["whole"]
 
 
 def test_a_server_of_an_older_release_is_refused() -> None:

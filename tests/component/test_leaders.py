@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from cluster import SERVERS, Cluster, Member, cluster, connected, spread
+from cluster import SERVERS, Cluster, Member, agreed, cluster, connected, spread
 
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.consumers import readers_of
@@ -111,14 +111,9 @@ def test_nobody_waits_for_a_leader_where_there_is_no_jetstream_for_a_login(
     more = f"accounts {{ {accounts} }}\nno_auth_user: all\n"
     monkeypatch.setattr(Member, "configuration", lambda member: plain(member) + more)
     with cluster() as servers:
-        asyncio.run(_agreed(servers))
+        asyncio.run(agreed(servers.urls))
         url = servers.members[0].url.replace("nats://", "nats://desk:desk@")
         assert ended("kills", "--nats", url) == 3
     said = capfd.readouterr().err
     assert "has no JetStream" in said
     assert "waiting" not in said
-
-
-async def _agreed(servers: Cluster) -> None:
-    async with connected(servers.urls):
-        pass

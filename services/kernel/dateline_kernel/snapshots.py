@@ -6,6 +6,7 @@ times, up to the newest one at its beginning, and of the stream's consumers; wha
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -13,21 +14,25 @@ from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
+from nats.errors import NoRespondersError
 
 from dateline_kernel.connection import is_older, release_of
 from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, words
 from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, StreamState, asked, own_metadata
 from dateline_kernel.quickclient import QuickClient
 
-NO_ROOM = 10047
-"""The server's number for a stream that may become larger than what it has left."""
+NO_ROOM = (10005, 10047, 10122)
+"""Numbers for a stream that may become larger than what a cluster or a server has left, or an account may have."""
 NEEDED = (2, 15)
 """The first server whose snapshots are consistent while others write, and which sets consumers back."""
 WITHIN = 10.0
 """Seconds for an answer."""
 SILENT = 30.0
 """Seconds without the next piece after which a snapshot is given up; the server gives up sooner."""
+KNOWN = (0.02, 0.2, 1.0)
+"""Seconds until a piece is sent again: in a cluster the server that asks for it may do so before the others know."""
 LOOKS = 600.0
 """Seconds that the server may take to look through what it was given."""
 DONE, TOO_SLOW = "204", "408"
@@ -121,17 +126,17 @@ async def restore(
     config["num_replicas"] = replicas or config.get("num_replicas", 1)
     restoring = f"STREAM.RESTORE.{stream}"
     answer = await asked(client, restoring, _Answer, {"config": config, "state": taken.state}, WITHIN)
-    if answer.error is not None and answer.error.err_code == NO_ROOM and config.get("max_bytes", 0) > 0:
+    if answer.error is not None and answer.error.err_code in NO_ROOM and config.get("max_bytes", 0) > 0:
         # So much cannot be promised there. What is in it may fit all the same; services bound it again where they can.
         config["max_bytes"] = -1
         answer = await asked(client, restoring, _Answer, {"config": config, "state": taken.state}, WITHIN)
     _checked(answer, stream)
     try:
         for piece in pieces:
-            said = await client.request(answer.deliver_subject, piece, timeout=SILENT)
+            said = await _handed(client, answer.deliver_subject, piece, SILENT)
             if said.data:
                 _checked(msgspec.json.decode(said.data, type=_Answer), stream)
-        end = await client.request(answer.deliver_subject, b"", timeout=LOOKS)
+        end = await _handed(client, answer.deliver_subject, b"", LOOKS)
         done = msgspec.json.decode(end.data, type=_Answer)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
@@ -144,6 +149,16 @@ async def restore(
             f"stream {stream} has {holds.messages:,} messages up to {holds.last_seq} now, "
             f"and had {taken.holds.messages:,} up to {taken.holds.last_seq}"
         )
+
+
+async def _handed(client: QuickClient, subject: str, piece: bytes, within: float) -> Msg:
+    """What the server says to a piece. Raises NatsError, TimeoutError, OSError."""
+    for wait in KNOWN:
+        # Nobody has it then, so it may be sent again.
+        with suppress(NoRespondersError):
+            return await client.request(subject, piece, timeout=within)
+        await asyncio.sleep(wait)
+    return await client.request(subject, piece, timeout=within)
 
 
 async def finished(client: QuickClient, stream: str, made: Mapping[str, datetime]) -> None:
