@@ -591,6 +591,22 @@ def test_nor_need_a_cluster_promise_it(
         check_takes(made, servers.urls, capfd)
 
 
+def test_a_restore_that_breaks_off_says_why_and_how_it_begins_anew(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not that streams are missing, which it was about to bring."""
+
+    async def silent(*_: object) -> Msg:
+        raise TimeoutError
+
+    made = made_of_some(tmp_path, capfd)
+    monkeypatch.setattr("dateline_kernel.snapshots._handed", silent)
+    with scratch_folder() as folder, bare_server(folder) as port:
+        said = said_by(capfd, 3, "restore", made["backup"], "--nats", f"nats://127.0.0.1:{port}")
+    assert "restoring stream STORIES broke off" in said["error"]
+    assert "--restart" in said["advice"]
+
+
 def made_of_some(folder: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What is said of a backup that was made of a log with something in it."""
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_kernel.consumers import readers_of, set_back
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import (
@@ -134,9 +135,11 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
     try:
         parts = pieces(inside / CONTENT, told)
         await restore(client, stream.name, taken, parts, mark=folder.resolve().name, replicas=replicas)
-    except NotTaken as error:
+    except (NotTaken, Unavailable) as error:
+        # Said here: who looks for the cause later finds that streams are missing, and takes that for it.
         advice = "Mend that, then say --restart. --replicas N keeps everything on N servers of a cluster."
-        raise Failure(f"the server does not take it: {error}.", advice) from error
+        code = 3 if isinstance(error, Unavailable) else 1
+        raise Failure(f"the server does not take it: {error}.", advice, code=code) from error
 
 
 async def _go_on(client: QuickClient, stream: Held) -> None:
