@@ -148,6 +148,7 @@ HOSTILE = {
     "data": f'<script type="application/ld+json">{"[" * 500_000}</script>{P}',
     "members": f'<script type="application/ld+json">[{"{}," * 900_000}{{}}]</script>{P}',
     "fields": "<div><input type=email>" * 9000 + P,
+    "components amid text": "<div>" + "<x-y></x-y> The ferry is late. " * 15_000 + f"</div>{P}",
     "one long line": "<p>" + "Hallitus päätti lain. \x9d " * 100_000,
     "items": "<div itemscope itemtype='https://schema.org/NewsArticle'>" * 190
     + "<i itemprop=author>x</i>" * 15_000

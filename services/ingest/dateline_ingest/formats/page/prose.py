@@ -39,6 +39,7 @@ class Prose:
         self._held: dict[Element, float] = {}
         self._own: dict[Element, float] = weighed._own if weighed is not None else {}
         held, own = self._held, self._own
+        around: dict[Element, bool] = {}
         order: list[Element] = []
         stack = [root]
         while stack:
@@ -52,7 +53,7 @@ class Prose:
                 held[element] = inner
                 continue
             if (size := own.get(element)) is None:
-                size = own[element] = _prose(element)
+                size = own[element] = _prose(element, around)
             held[element] = max(inner, size)
         self.total = held.get(root, 0.0)
 
@@ -61,7 +62,8 @@ class Prose:
         return self._held.get(element, 0.0)
 
 
-def _prose(element: Element) -> float:
+def _prose(element: Element, around: dict[Element, bool]) -> float:
+    """``around``: which parts, of those that were asked, hold text around their children."""
     if element.tag in PROSE:
         own = fold("".join(element.itertext())[:_MOST])
         size = _size(own)
@@ -72,9 +74,16 @@ def _prose(element: Element) -> float:
         return weight * size if linked < len(own) * _LINKED else 0.0
     if element.tag in LOOSE:
         return _loose(element)
+    return 0.0 if element.tag in _KNOWN or _is_amid(element, around) else _loose(element)
+
+
+def _is_amid(element: Element, around: dict[Element, bool]) -> bool:
     above = element.getparent()
-    amid = element.tag in _KNOWN or (above is not None and _loose(above) > 0)
-    return 0.0 if amid else _loose(element)
+    if above is None:
+        return False
+    if above not in around:
+        around[above] = _loose(above) > 0
+    return around[above]
 
 
 def _loose(element: Element) -> float:
