@@ -24,6 +24,8 @@ _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")
 """A word as names are written, and another behind it."""
 _ARTICLE = re.compile(r"(?:the|l'|la|el|der|die|d[aeo]|dell['a]|van|von der)$", re.IGNORECASE)
 """Between a comma and the agency: ``Ana Kos, da Lusa``."""
+_WORD = re.compile(r"([^\W\d_])([^\W\d_]*)")
+_DOTS = str.maketrans("Iİ", "ıi")
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
 
@@ -154,8 +156,8 @@ def _looks_personal(name: str, particles: frozenset[str]) -> bool:
 
 def in_turkish(author: Author) -> Author:
     """The author of a Turkish or Azerbaijani text, whose ``I`` is a ``ı``: ``BARIŞ`` as ``Barış``."""
-    small = [word[:1] + word[1:].replace("İ", "i").replace("I", "ı").lower() for word in author.text.split()]
-    return replace(author, name=" ".join(small)) if small else author
+    name = _WORD.sub(lambda word: word[1] + word[2].translate(_DOTS).lower(), " ".join(author.text.split()))
+    return replace(author, name=name) if name else author
 
 
 def _cased(name: str) -> str:

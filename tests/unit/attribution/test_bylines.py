@@ -207,11 +207,14 @@ def test_two_given_names_and_a_desk_are_no_family_name(byline: str) -> None:
     assert [author.name for author in got if " y " in author.name or " e " in author.name] == []
 
 
-def test_capitals_of_a_turkish_name_lose_no_dot() -> None:
-    """In Turkish and Azerbaijani the small letter of I is ı."""
-    got = authors(Story(guid="x", language="tr", byline="BARIŞ ILGIN (AA)"))
+@pytest.mark.parametrize(
+    ("byline", "name"), [("BARIŞ ILGIN (AA)", "Barış Ilgın"), ("IŞIL KAYA-DEMİR (AA)", "Işıl Kaya-Demir")]
+)
+def test_capitals_of_a_turkish_name_lose_no_dot(byline: str, name: str) -> None:
+    """In Turkish and Azerbaijani the small letter of I is ı, in each part of a name."""
+    got = authors(Story(guid="x", language="tr", byline=byline))
 
-    assert [author.name for author in got] == ["Barış Ilgın"]
+    assert [author.name for author in got] == [name]
 
 
 def test_a_part_of_a_byline_may_say_who_edited() -> None:
