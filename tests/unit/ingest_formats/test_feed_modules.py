@@ -517,7 +517,7 @@ def test_where_an_item_may_be_shown_is_a_right() -> None:
         UsageRight(type="deny", limitations="not for https://mirror.example/"),
         UsageRight(type="license", limitations="CC BY"),
     )
-    assert found.associations[0].usage_terms == "allow: none"
+    assert found.associations[0].usage_terms == "shown: none"
 
 
 def test_where_a_video_may_not_be_shown_is_not_said_of_the_text() -> None:
@@ -527,7 +527,7 @@ def test_where_a_video_may_not_be_shown_is_not_said_of_the_text() -> None:
         "<media:restriction relationship='deny' type='country'>li at</media:restriction></media:group>"
     )
     assert found.rights == ()
-    assert found.associations[0].usage_terms == "deny: not li, not at"
+    assert found.associations[0].usage_terms == "shown: not li, not at"
 
 
 def test_a_restriction_does_not_hide_the_licence_of_an_entry() -> None:

@@ -88,7 +88,7 @@ def _restricted(file: Element, groups: set[Element]) -> list[str]:
     if group is not None and group.tag == _GROUP and group not in groups:
         groups.add(group)
         around.append(group)
-    return [f"{one.type}: {one.geography or one.limitations}" for each in around for one in restrictions_in(each)]
+    return [f"shown: {one.geography or one.limitations}" for each in around for one in restrictions_in(each)]
 
 
 def _player(element: Element) -> str:
