@@ -148,6 +148,9 @@ HOSTILE = {
     "data": f'<script type="application/ld+json">{"[" * 500_000}</script>{P}',
     "members": f'<script type="application/ld+json">[{"{}," * 900_000}{{}}]</script>{P}',
     "fields": "<div><input type=email>" * 9000 + P,
+    "pictures": '<script type="application/ld+json">{"@type":"NewsArticle","image":['
+    + ",".join(f'{{"url":"https://p.example/{nth}.jpg","caption":"Pier {nth}"}}' for nth in range(5_000))
+    + f"]}}</script>{P}",
     "components amid text": "<div>" + "<x-y></x-y> The ferry is late. " * 15_000 + f"</div>{P}",
     "one long line": "<p>" + "Hallitus päätti lain. \x9d " * 100_000,
     "items": "<div itemscope itemtype='https://schema.org/NewsArticle'>" * 190

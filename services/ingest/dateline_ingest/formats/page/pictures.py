@@ -186,7 +186,7 @@ def with_stated(
     is ``told`` of the story, its headline or summary, says nothing about the picture.
     """
     found, known = list(shown), set(map(bare, told))
-    for one in stated:
+    for one in stated[:_MOST]:
         own = replace(one, caption="") if bare(one.caption) in known else one
         at = next((nth for nth, other in enumerate(found) if _is_same(other, own)), None)
         if at is not None:
