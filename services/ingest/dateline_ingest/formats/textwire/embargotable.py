@@ -11,7 +11,8 @@ from dateline_ingest.timewords import any_of, time_words
 
 LABEL_BEFORE = r"(?:\w+(?: \w+){0,2}\s*[:!,–—-]+\s*)"
 """A few words before a mark: ``NEWS RELEASE: EMBARGOED``."""
-_YEAR = r"(?:19|20)\d\d\b"
+_YEAR = r"(?!(?:19[0-5]|20[012])[05]\b)(?:19|20)\d\d\b"
+"""A year alone. Those up to 2025 that are a time of day as well are that: no embargo ends in a year that is over."""
 _HOURS = rf"(?!{_YEAR})[0-2]\d[0-5][05]\b"
 """A time of day in four figures, right behind the word, that is no year: ``EMBARGO 1800``."""
 
