@@ -203,16 +203,46 @@ def _in_short(said: Sequence[Event]) -> str:
     return "\n".join([f"story {said[0].story_id}", *lines])
 
 
+class Copies(msgspec.Struct):
+    """What each server has of a stream."""
+
+    stream: str
+    count: int
+    """Messages, as their leader counts them."""
+    each: dict[str, dict[int, int]]
+    """By server: a digest of each message, by sequence."""
+
+    @property
+    def everywhere(self) -> set[tuple[int, int]]:
+        """What all have: (sequence, digest)."""
+        return set.intersection(*(set(kept.items()) for kept in self.each.values()))
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether all have the same, and as much as their leader counts."""
+        return {len(kept) for kept in self.each.values()} == {len(self.everywhere)} == {self.count}
+
+    def __repr__(self) -> str:
+        """Who has how much, and what not all have."""
+        apart = {server: sorted(set(kept.items()) - self.everywhere) for server, kept in self.each.items()}
+        said = [f"{server or 'the server'} has {len(kept)} of {self.count}" for server, kept in self.each.items()]
+        shown = [f"{server} alone: {[seq for seq, _ in more[:SHOWN]]}" for server, more in apart.items() if more]
+        return "\n".join([self.stream, *said, *shown])
+
+
+async def copies_of(client: QuickClient, stream: str) -> Copies:
+    """A stream as it can be read at each server now."""
+    each = await read_at_each(client, stream)
+    return Copies(stream, (await client.jetstream().stream_info(stream)).state.messages, each)
+
+
 async def check_copies(client: QuickClient, stream: str) -> list[int]:
-    """Each server that keeps a stream has the same messages, as many as their leader counts: their sequences."""
-    copies = await eventually(lambda: read_at_each(client, stream))
-    count = (await client.jetstream().stream_info(stream)).state.messages
-    everywhere = set.intersection(*(set(kept.items()) for kept in copies.values()))
-    apart = {server: sorted(set(kept.items()) - everywhere) for server, kept in copies.items()}
-    said = [f"{server or 'the server'} has {len(kept)} of {count}" for server, kept in copies.items()]
-    shown = [f"{server} alone: {[seq for seq, _ in more[:SHOWN]]}" for server, more in apart.items() if more]
-    assert {len(kept) for kept in copies.values()} == {len(everywhere)} == {count}, "\n".join([stream, *said, *shown])
-    return sorted(seq for seq, _ in everywhere)
+    """Each server that keeps a stream has the same messages, as many as their leader counts: their sequences.
+
+    A copy that is made anew is called current a moment before its messages can be read, so it is given time.
+    """
+    copies = await eventually(lambda: copies_of(client, stream), lambda seen: seen.are_alike, every=0.5)
+    return sorted(seq for seq, _ in copies.everywhere)
 
 
 async def check_topics(client: QuickClient, events: Sequence[Event]) -> None:
