@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -11,11 +11,9 @@ from nats.aio.msg import Msg
 from stories import guid, received
 
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.testing import provisioned, real_server
 from dateline_schemas.subjects import STORIES, story_filter
 
 FAR = "FAR"
@@ -23,20 +21,6 @@ FAR = "FAR"
 VERSIONS = 4
 NOTHING = VERSIONS + 1
 """Behind the last message: then all of them get here."""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedServer]:
-    """One server for the module."""
-    with real_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def client(server: EmbeddedServer) -> AsyncIterator[QuickClient]:
-    """A connection to it, with everything declared."""
-    async with provisioned(server) as connection:
-        yield connection
 
 
 @asynccontextmanager
