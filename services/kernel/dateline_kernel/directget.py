@@ -17,6 +17,17 @@ from dateline_kernel.quickclient import QuickClient
 
 WITHIN = 5.0
 """Seconds for an answer."""
+PATIENCE, HASTE = 0.25, 0.02
+"""Seconds that a cluster has to begin an answer before it is asked once more, and while it needs asking again anyway.
+
+There a question goes to any server with a copy, also to one that stands still or is cut off, until the others notice.
+"""
+LONGER = 1.3
+"""By how much it has longer each time."""
+TRIES = 8
+"""How often it is asked at the most: what takes long may be a question that takes long everywhere."""
+A_WHILE = 10.0
+"""Seconds from an answer that needed asking again."""
 ASKED = "$JS.API.DIRECT.GET."
 """Where it is asked for, before the name of the stream."""
 MOST = 1_024
@@ -47,14 +58,33 @@ class Damaged(Incomplete):
     """The server has one of the messages, and cannot read it; those behind it are left out as well."""
 
 
-class _Pending(Struct):
-    messages: list[Msg]
-    done: asyncio.Future[int]
-    """How many more there are that the answer had no room for."""
-    alone: bool = False
+class _Question(Struct):
+    subject: str
+    body: bytes
+    alone: bool
     """Whether one message is the whole answer, with no word behind it that there are no more."""
-    last: bool = False
+    last: bool
     """Whether the last message of each subject is asked for."""
+    done: asyncio.Future[_Answer]
+    """The answer that is whole first."""
+    begun: float
+    """When it was asked first, as ``time.monotonic()`` counts."""
+    answers: dict[str, _Answer] = {}
+    """By token: one for each time that it was asked."""
+
+    @property
+    def unheard(self) -> bool:
+        """Whether nothing has come yet, and it may be asked once more."""
+        return len(self.answers) < TRIES and not any(answer.messages for answer in self.answers.values())
+
+
+class _Answer(Struct):
+    """What has come of one answer, each by one server."""
+
+    question: _Question
+    messages: list[Msg] = []
+    left: int = 0
+    """How many more there are that the answer had no room for."""
     up_to: int = 0
     """The newest sequence that the copy had which answered to that; 0 where it found nothing."""
     came: str = "0"
@@ -67,8 +97,9 @@ class DirectGet:
     def __init__(self, client: QuickClient) -> None:
         self._client = client
         self._prefix = client.new_inbox()
-        self._pending: dict[str, _Pending] = {}
+        self._answers: dict[str, _Answer] = {}
         self._count = 0
+        self._hasty_until = 0.0
         self._subscription: Subscription | None = None
         self._subscribing = asyncio.Lock()
 
@@ -83,48 +114,73 @@ class DirectGet:
         """
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
-        self._count += 1
-        token, begun = str(self._count), time.monotonic()
-        pending = _Pending([], asyncio.get_running_loop().create_future(), alone, "multi_last" in request)
-        self._pending[token] = pending
-        body = msgspec.json.encode(request if alone else {**request, "max_bytes": self._client.room})
+        question = _Question(
+            subject=f"{ASKED}{stream}",
+            body=msgspec.json.encode(request if alone else {**request, "max_bytes": self._client.room}),
+            alone=alone,
+            last="multi_last" in request,
+            done=asyncio.get_running_loop().create_future(),
+            begun=time.monotonic(),
+        )
         try:
-            async with self._subscribing:
-                if self._subscription is None:
-                    self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
-            await self._client.publish(f"{ASKED}{stream}", body, reply=f"{self._prefix}.{token}")
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the answer.
             async with asyncio.timeout(WITHIN):
-                left = await pending.done
+                answer = await self._first(question)
         except (NatsError, TimeoutError, OSError) as error:
-            why = self._client.denial(f"{ASKED}{stream}", begun, f"{self._prefix}.*") or words(error)
-            raise Unavailable(f"no answer from stream {stream}: {why}") from error
+            raise Unavailable(f"no answer from stream {stream}: {self._denial(question) or words(error)}") from error
         finally:
-            del self._pending[token]
-        if pending.up_to < at_least:
-            raise Lagging(f"a copy of {stream} answered that lags: it has {pending.up_to} of {at_least} messages")
-        return pending.messages, left
+            for token in question.answers:
+                del self._answers[token]
+        if answer.up_to < at_least:
+            raise Lagging(f"a copy of {stream} answered that lags: it has {answer.up_to} of {at_least} messages")
+        return answer.messages, answer.left
+
+    async def _first(self, question: _Question) -> _Answer:
+        """The first whole answer. Raises TimeoutError where this login may not ask: the server says no more then."""
+        await self._put(question)
+        pause = HASTE if question.begun < self._hasty_until else PATIENCE
+        while not (await asyncio.wait((question.done,), timeout=pause))[0]:
+            if self._denial(question):
+                raise TimeoutError
+            if self._client.is_clustered and question.unheard:
+                await self._put(question)
+                self._hasty_until = time.monotonic() + A_WHILE
+            pause *= LONGER
+        return await question.done
+
+    async def _put(self, question: _Question) -> None:
+        self._count += 1
+        token = str(self._count)
+        self._answers[token] = question.answers[token] = _Answer(question)
+        async with self._subscribing:
+            if self._subscription is None:
+                self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
+        await self._client.publish(question.subject, question.body, reply=f"{self._prefix}.{token}")
+
+    def _denial(self, question: _Question) -> str:
+        return self._client.denial(question.subject, question.begun, f"{self._prefix}.*")
 
     def _receive(self, message: Msg) -> None:
-        pending = self._pending.get(message.subject.rpartition(".")[2])
-        if pending is None or pending.done.done():
+        answer = self._answers.get(message.subject.rpartition(".")[2])
+        if answer is None or answer.question.done.done():
             return
-        headers = message.headers or {}
+        question, headers = answer.question, message.headers or {}
         status = headers.get("Status")
         if status == _TOO_MANY:
-            pending.done.set_exception(TooMany(f"more messages than the {MOST} that the server answers with at once"))
-        elif pending.last and status == "404" and headers.get("Description") == _NOT_FOUND:
-            pending.done.set_exception(Damaged("a message that the server has and cannot read"))
+            question.done.set_exception(TooMany(f"more messages than the {MOST} that the server answers with at once"))
+        elif question.last and status == "404" and headers.get("Description") == _NOT_FOUND:
+            question.done.set_exception(Damaged("a message that the server has and cannot read"))
         elif status is not None and status not in _NOTHING_MORE:
             said = headers.get("Description", "")
-            pending.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
-        elif not pending.alone and headers.get(_BEFORE, "0") != pending.came:
-            pending.done.set_exception(Unavailable("messages of an answer were lost on the way"))
+            question.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
+        elif not question.alone and headers.get(_BEFORE, "0") != answer.came:
+            question.done.set_exception(Unavailable("messages of an answer were lost on the way"))
         elif status is None:
-            pending.messages.append(message)
-            pending.came = headers["Nats-Sequence"]
-            if pending.alone:
-                pending.done.set_result(0)
+            answer.messages.append(message)
+            answer.came = headers["Nats-Sequence"]
+            if question.alone:
+                question.done.set_result(answer)
         else:
-            pending.up_to = int(headers.get("Nats-UpTo-Sequence", "0"))
-            pending.done.set_result(int(headers.get("Nats-Num-Pending", "0")))
+            answer.up_to = int(headers.get("Nats-UpTo-Sequence", "0"))
+            answer.left = int(headers.get("Nats-Num-Pending", "0"))
+            question.done.set_result(answer)

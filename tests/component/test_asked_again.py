@@ -1,0 +1,54 @@
+"""Reading a log on three servers of which one stands still: a question that it got is put to the others."""
+
+from __future__ import annotations
+
+import asyncio
+
+from cluster import cluster, connected, provisioned_on_all
+from nats.aio.msg import Msg
+from stories import guid, received
+
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.directget import PATIENCE
+from dateline_kernel.journal import Journal
+from dateline_kernel.quickclient import QuickClient
+from dateline_schemas.subjects import STORIES, story_filter
+
+READS = 12
+"""Some four of ten questions go to the server that stands still: that none of so many does happens once in 500 runs."""
+
+
+async def test_a_server_that_stands_still_keeps_no_answer_from_anybody() -> None:
+    """Until the others notice, two minutes later, questions go to it as to any other."""
+    with cluster() as servers:
+        async with connected(servers.urls) as client:
+            await provisioned_on_all(client)
+            still = await servers.leader(client)
+            event = received(guid(), 1)
+            await Journal(client, "ingest").append([event])
+        [asked, _] = [member for member in servers.members if member is not still]
+        async with connected(asked.url) as client:
+            reader, subject = DirectReader(client), story_filter(event.story_id)
+            still.pause()
+            try:
+                found = await asyncio.gather(*(reader.latest(STORIES.name, subject) for _ in range(READS)))
+            finally:
+                still.go_on()
+            assert [len(messages) for messages in found] == [1] * READS
+
+
+async def test_a_server_that_is_alone_is_asked_once_however_long_it_takes(client: QuickClient) -> None:
+    """Nobody else could answer, and the same work again would take it longer still."""
+    questions: list[Msg] = []
+
+    async def answer_late(question: Msg) -> None:
+        questions.append(question)
+        if len(questions) == 1:
+            await asyncio.sleep(2 * PATIENCE)
+            nothing = {"Status": "404", "Description": "No Results"}
+            await client.publish(question.reply, b"", headers=nothing)
+
+    subscription = await client.subscribe("$JS.API.DIRECT.GET.SLOW", cb=answer_late)
+    assert await DirectReader(client).latest("SLOW", "slow.>") == []
+    await subscription.unsubscribe()
+    assert len(questions) == 1
