@@ -316,3 +316,21 @@ async def test_what_a_path_may_be_asked_with_is_told(server: EmbeddedServer) -> 
             assert (answer.status_code, answer.headers["allow"], answer.content) == (200, allowed, b"")
         for path in ("/livez", "/readyz", "/metrics"):
             assert (await http.head(path)).status_code == 200
+
+
+async def test_a_message_that_tells_of_a_story_twice_brings_both_versions() -> None:
+    """The same bytes are a repeat only where they come again; then none of the two is written."""
+    name = guid()
+    item = (
+        '<newsItem guid="%s" version="%d"><contentMeta><headline>Bridge opens</headline></contentMeta><contentSet>'
+        "<inlineData contenttype='text/plain'>The bridge opened on Monday, say %d.</inlineData></contentSet></newsItem>"
+    )
+    items = "".join(item % (name, version, version) for version in (1, 2))
+    message = f'<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{items}</itemSet></newsMessage>'
+    with real_server() as server:
+        async with ingest(server) as (http, runtime, _):
+            for duplicate in (False, True):
+                answer = await http.post("/v1/stories", content=message.encode())
+                assert [one["duplicate"] for one in answer.json()["stories"]] == [duplicate] * 2
+            events = await runtime.journal.load(story_id("test", name))
+            assert [recorded.event.version for recorded in events] == ["1", "2"]

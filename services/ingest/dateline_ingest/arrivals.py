@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -28,6 +29,17 @@ KNOWN_STORIES = 100_000
 """Weeks of a large agency; some 15 MB."""
 
 
+class _Coming(Struct, frozen=True):
+    """What is known of a message beside its stories."""
+
+    repeat: bool
+    """Whether the log probably has it."""
+    came: datetime | None
+    """When it came, if it is tried again."""
+    several: frozenset[str]
+    """Stories that it tells of more than once."""
+
+
 class Arrivals:
     """Writes what this process takes in."""
 
@@ -45,25 +57,27 @@ class Arrivals:
 
         Raises Unavailable.
         """
+        counted = Counter(draft.story_id for draft in drafts)
+        coming = _Coming(repeat, came, frozenset(story for story, count in counted.items() if count > 1))
         cut = [drafts[at : at + AT_ONCE] for at in range(0, len(drafts), AT_ONCE)]
-        return joined([await self._some(part, repeat, came) for part in cut])
+        return joined([await self._some(part, coming) for part in cut])
 
-    async def _some(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
+    async def _some(self, drafts: Sequence[Arrival], coming: _Coming) -> Admitted:
         """All in one write; or, if one of them is too large for the log, each in a write of its own."""
         try:
-            return await self._together(drafts, repeat, came)
+            return await self._together(drafts, coming)
         except TooLarge as error:
             if len(drafts) == 1:
                 return Admitted(fault=error)
-        return joined([await self._some([draft], repeat, came) for draft in drafts])
+        return joined([await self._some([draft], coming) for draft in drafts])
 
-    async def _together(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
+    async def _together(self, drafts: Sequence[Arrival], coming: _Coming) -> Admitted:
         stories = [draft.story_id for draft in drafts]
-        if repeat:
+        if coming.repeat:
             self._note(stories)
         for attempt in range(TRIES):
             try:
-                return await self._append(drafts, came, refused=attempt > 0)
+                return await self._append(drafts, coming, refused=attempt > 0)
             except (Conflict, Duplicate):
                 continue
             finally:
@@ -74,7 +88,7 @@ class Arrivals:
         for story in stories:
             self._known.add(story)
 
-    async def _append(self, drafts: Sequence[Arrival], came: datetime | None, *, refused: bool) -> Admitted:
+    async def _append(self, drafts: Sequence[Arrival], coming: _Coming, *, refused: bool) -> Admitted:
         """Judge each draft by the earlier versions of its story, and append what is new in one atomic write.
 
         If an earlier version cannot be read, the draft is left out, as it cannot be judged; a kill is a kill in any
@@ -84,7 +98,7 @@ class Arrivals:
         there = list(dict.fromkeys(draft.story_id for draft in drafts if draft.story_id in self._known))
         looked = await asyncio.gather(*(self._long_stories.look(journal, story, refused=refused) for story in there))
         before = dict(zip(there, looked, strict=True))
-        verdicts = _judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, came)
+        verdicts = _judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, coming)
         said = {event.story_id for event in verdicts.events}
         # A repeat writes nothing, so no refused write would show that it was judged by a copy of the log that lags.
         await journal.confirm([_end(story, one) for story, one in before.items() if one.seq and story not in said])
@@ -104,7 +118,7 @@ class _Verdicts(Struct, frozen=True):
     admitted: Admitted
 
 
-def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: str, came: datetime | None) -> _Verdicts:
+def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: str, coming: _Coming) -> _Verdicts:
     """What becomes of each draft, in their order, given the versions of their stories. Pure."""
     known: dict[str, Versions] = {}
     receipts: list[Receipt] = []
@@ -120,7 +134,8 @@ def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: s
         if versions.lost and not isinstance(draft, StoryCanceled):
             fault = fault or UnreadableEvent(versions.lost[0].event.why)
             continue
-        event, receipt = judged(draft, versions, rules, overtaken=came is not None and came < versions.came)
+        overtaken = coming.came is not None and coming.came < versions.came
+        event, receipt = judged(draft, versions, rules, overtaken=overtaken, once=story not in coming.several)
         receipts.append(receipt)
         if event is not None:
             events.append(event)

@@ -27,6 +27,8 @@ class Seen(Struct, frozen=True):
     version: str
     created: datetime | None
     content: str
+    original: str
+    """SHA-256 in hex of the bytes that it was read from."""
     canceled: bool
     event_id: str
     standing: Standing
@@ -47,6 +49,8 @@ class Versions:
 
     said: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
     """Content hash -> the versions with that content, in the order they came."""
+    sent: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    """``original`` -> the versions that were read from those bytes, in the order they came."""
     ordinal: int = 0
     """Ordinal of the newest current version; 0 for none."""
     arrivals: int = 0
@@ -63,7 +67,7 @@ class Versions:
 
     def copied(self) -> Versions:
         """A copy that may be evolved with versions that are not in the log yet."""
-        return replace(self, said=dict(self.said))
+        return replace(self, said=dict(self.said), sent=dict(self.sent))
 
 
 def fold(log: Iterable[Recorded[Event]]) -> Versions:
@@ -117,6 +121,7 @@ def evolve(versions: Versions, event: Arrival, came: datetime = LONG_AGO) -> Non
         version=event.version,
         created=event.story.version_created,
         content=event.content,
+        original=event.original,
         canceled=canceled,
         event_id=event.id,
         standing=event.standing,
@@ -128,6 +133,7 @@ def evolve(versions: Versions, event: Arrival, came: datetime = LONG_AGO) -> Non
         stranger=OTHER_FEED in event.flags,
     )
     versions.said[seen.content] = (*versions.said.get(seen.content, ()), seen)
+    versions.sent[seen.original] = (*versions.sent.get(seen.original, ()), seen)
     versions.arrivals = max(versions.arrivals, event.arrival)
     if event.standing == "current":
         label = versions.current.version if versions.current else ""

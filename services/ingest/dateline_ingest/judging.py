@@ -87,14 +87,18 @@ def undoubted(draft: Arrival, versions: Versions) -> Arrival:
 
 
 def judged(
-    draft: Arrival, versions: Versions, rules: str, *, overtaken: bool = False
+    draft: Arrival, versions: Versions, rules: str, *, overtaken: bool = False, once: bool = True
 ) -> tuple[Arrival | None, Receipt]:
     """The event to append, stamped, and the receipt; None for the event if the draft repeats an earlier arrival.
 
-    ``overtaken``: it came before the current version, was refused, and is tried again.
+    ``overtaken``: it came before the current version, was refused, and is tried again. ``once``: its message tells of
+    the story once.
     """
     say, rebuilt = say_of(versions, draft), draft.format in REBUILT
-    verdict = judge(versions, draft.story, draft.content, say=say, rebuilt=rebuilt, overtaken=overtaken)
+    original = draft.original if once else ""
+    verdict = judge(
+        versions, draft.story, draft.content, original=original, say=say, rebuilt=rebuilt, overtaken=overtaken
+    )
     receipt = _receipt(draft, verdict, versions.arrivals + 1)
     if verdict.repeats:
         return None, receipt

@@ -41,6 +41,7 @@ def judge(
     story: Story,
     content: str,
     *,
+    original: str = "",
     say: Say = "some",
     rebuilt: bool = False,
     overtaken: bool = False,
@@ -50,6 +51,8 @@ def judge(
     - the story has no version yet: current;
     - the same content came before under the same version (a take: under the same lead): a repeat. What only a
       feed without a say sent is not repeated by others. If the format is ``rebuilt``, a new date alone is one, too;
+    - the same bytes came before, and are read otherwise now, as after an upgrade: a repeat, unless they are a kill, or
+      hold the current version back, which was not seen then;
     - its feed has no say: disputed;
     - it states no version: late if it was made before the current one, or if it was ``overtaken`` and the times do not
       say that it is newer; but current if it kills the story or holds it back, or its feed has the first say. Else
@@ -60,7 +63,8 @@ def judge(
     - it is a take that belongs to the current version: current;
     - it is newer than the current version: current; the same version: disputed; older: late.
 
-    ``say``: what say its feed has in the story. ``rebuilt``: servers generate this format for each request.
+    ``original``: SHA-256 of its bytes, if they tell of this story once. ``say``: what say its feed has in the story.
+    ``rebuilt``: servers generate this format for each request.
     ``overtaken``: it came before the current version, was refused, and is tried again.
     """
     current, whole, following = versions.current, versions.story, versions.ordinal + 1
@@ -69,6 +73,8 @@ def judge(
     same = _repeated(versions, story, content, say)
     if same is None and rebuilt and _redated(current, story, content):
         same = current
+    if same is None:
+        same = _read_otherwise(versions, whole, story, original, say)
     if same is not None:
         return Verdict(same.version, 0, same.standing, repeats=same)
     if say == "none":
@@ -100,6 +106,22 @@ def _repeated(versions: Versions, story: Story, content: str, say: Say) -> Seen 
         if story.version and compare(story.version, seen.version) == 0:
             return seen
         if in_takes and seen.standing == "current" and of_one_lead(story.version, seen.version):
+            return seen
+    return None
+
+
+def _read_otherwise(versions: Versions, whole: Story, story: Story, original: str, say: Say) -> Seen | None:
+    """The earlier arrival of the same bytes, whatever was read from them then."""
+    sent = versions.sent.get(original, ())
+    for seen in sent:
+        unseen = story.pubstatus == "canceled" and not seen.canceled
+        if unseen or (seen is versions.current and _tightens(whole, story)) or (seen.stranger and say != "none"):
+            continue
+        if not story.version:
+            same = not _says_again(versions, story, seen)
+        else:
+            same = len(sent) == 1 or compare(story.version, seen.version) == 0
+        if same:
             return seen
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from msgspec.structs import replace
@@ -23,10 +24,15 @@ STORY = Story(guid="urn:test:one", version="3", headline="Boats sail", paragraph
 FEED = Feed(name="wire", language="fr", provider="Agency", contract=Contract(agency="AFP"))
 
 
+def digest(story: Story) -> str:
+    """Of the message that tells it."""
+    return sha256(repr(story).encode()).hexdigest()
+
+
 def draft(story: Story = STORY, *, feed: Feed = FEED, dated: datetime | None = None, archive: bool = False) -> Arrival:
-    """The story as it came in by the feed, in a message of seven bytes."""
+    """The story as it came in by the feed, in a message of seven bytes, another one for each."""
     delivery = Delivery(feed=feed, door="http", data=b"message", dated=dated, archive=archive)
-    return draft_of(delivery, "ninjs", "0" * 64, "story-1", story, ("some-flag",))
+    return draft_of(delivery, "ninjs", digest(story), "story-1", story, ("some-flag",))
 
 
 def parsed(*stories: Story) -> Parsed:
@@ -86,7 +92,7 @@ def test_the_event_says_how_the_story_came_in() -> None:
     """By which feed and door, in which format, under which contract, and where its bytes are."""
     event = draft(archive=True)
     assert (event.story_id, event.version, event.feed, event.door) == ("story-1", "3", "wire", "http")
-    assert (event.format, event.original, event.original_bytes) == ("ninjs", "0" * 64, 7)
+    assert (event.format, event.original, event.original_bytes) == ("ninjs", digest(STORY), 7)
     assert (event.contract, event.archive, event.flags) == (FEED.contract, True, ("some-flag",))
 
 
@@ -146,7 +152,8 @@ def test_what_is_built_anew_and_dated_anew_is_no_new_version(shape: str) -> None
     for hour, words in ((8, "drifts"), (9, "drifts"), (10, "drifts"), (11, "is found")):
         data = shape.format(f"2031-04-30T{hour:02}:00:00Z").replace("drifts", words)
         found = parse(data.encode(), url="https://coast.example/1")
-        said = draft_of(Delivery(feed=FEED, door="poll", data=b""), found.format, "", "s1", found.stories[0], ())
+        arrived = Delivery(feed=FEED, door="poll", data=data.encode())
+        said = draft_of(arrived, found.format, data, "s1", found.stories[0], ())
         event, receipt = judged(said, versions, "rules")
         standings.append(receipt.standing if event else "repeat")
         if event is not None:
@@ -222,3 +229,16 @@ def test_a_withheld_take_takes_the_story_back_only_where_outlets_have_that_take(
     event, _ = judged(draft(word), versions, "test")
     assert event is not None and len(event.story.paragraphs) == take
     assert (event.standing, event.story.pubstatus, event.story.pulled) == ("current", "withheld", pulled)
+
+
+def test_the_same_bytes_that_are_read_otherwise_are_a_repeat_if_they_tell_of_the_story_once() -> None:
+    """Else the other version that they tell of would be taken for one that came before."""
+    versions = Versions()
+    first, _ = judged(draft(), versions, "rules/1")
+    assert first is not None
+    longer = replace(draft(replace(STORY, version="4", paragraphs=("The boats came back.",))), original=first.original)
+    evolve(versions, first)
+    event, receipt = judged(longer, versions, "rules/2")
+    assert (event, receipt.duplicate, receipt.version) == (None, True, "3")
+    event, receipt = judged(longer, versions, "rules/2", once=False)
+    assert event is not None and receipt.standing == "current"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import permutations
 
 import pytest
@@ -43,7 +44,9 @@ def arrival(story: Story, *, feed: str = "wire", agency: str = "", trust: Trust 
     """The event that a story came in with, as its feed's first."""
     event: Arrival = received("urn:test:one", 1)
     contract = Contract(agency=agency, trust=trust) if agency or trust == "outlet" else None
-    return replace(event, story=story, version=story.version, feed=feed, contract=contract, content=content_hash(story))
+    content, original = content_hash(story), sha256(repr(story).encode()).hexdigest()
+    event = replace(event, content=content, original=original)
+    return replace(event, story=story, version=story.version, feed=feed, contract=contract)
 
 
 def known(story: Story, agency: str = "", trust: Trust = "agency") -> Versions:

@@ -32,16 +32,15 @@ def story(version: str = "", text: str = "text", **said: object) -> Story:
     return Story(guid="urn:test:one", version=version, paragraphs=(text,), **said)  # type: ignore[arg-type]
 
 
-def take(versions: Versions, said: Story, *, rebuilt: bool = False) -> str:
+def take(versions: Versions, said: Story, *, original: str = "", once: bool = True, rebuilt: bool = False) -> str:
     """Judge a version and take it into account; how it stands, or ``repeat``."""
     content = content_hash(said)
-    verdict = judge(versions, said, content, rebuilt=rebuilt)
+    verdict = judge(versions, said, content, original=original if once else "", rebuilt=rebuilt)
     if verdict.repeats:
         return "repeat"
     event: Arrival = received(guid(), max(verdict.ordinal, 0))
-    event = replace(
-        event, version=verdict.version, ordinal=verdict.ordinal, standing=verdict.standing, content=content, story=said
-    )
+    event = replace(event, version=verdict.version, ordinal=verdict.ordinal, standing=verdict.standing, story=said)
+    event = replace(event, content=content, original=original or event.original)
     evolve(versions, stamp_arrival(event))
     return verdict.standing
 
@@ -366,6 +365,45 @@ def test_content_is_what_is_said_not_when() -> None:
     one = story("1", version_created=NOW, first_created=NOW)
     assert content_hash(one) == content_hash(story("2"))
     assert content_hash(one) != content_hash(story("1", creditline="AFP"))
+
+
+@pytest.mark.parametrize(
+    ("read", "again", "standing"),
+    [
+        (story("1"), story("1", "text, and more of it"), "repeat"),
+        (story("1", version_created=NOW), story("2", "more", version_created=LATER), "repeat"),
+        (story(version_created=NOW), story(text="more", version_created=NOW), "repeat"),
+        (story(), story(text="more"), "repeat"),
+        (story("1"), story("1", "more", pubstatus="canceled"), "current"),
+        (story("1"), story("1", "more", pubstatus="withheld"), "current"),
+        (story("1"), story("1", "more", embargo=LATER), "current"),
+        (story("1", pubstatus="canceled"), story("1", "more", pubstatus="canceled"), "repeat"),
+    ],
+)
+def test_bytes_that_are_read_otherwise_after_an_upgrade_are_a_repeat(read: Story, again: Story, standing: str) -> None:
+    """Outlets would get nothing but what they have; but a kill or an embargo that was not seen then counts."""
+    versions = Versions()
+    take(versions, read, original="bytes")
+    assert take(versions, again, original="bytes") == standing
+    assert take(versions, again, original="bytes") == "repeat"
+
+
+@pytest.mark.parametrize(("first", "then"), [(story("1"), story("2", "news")), (story(), story(text="news"))])
+def test_bytes_of_an_older_version_stay_what_they_were(first: Story, then: Story) -> None:
+    """Read otherwise, too; whatever came since stays current."""
+    versions = Versions()
+    take(versions, first, original="bytes")
+    assert take(versions, then, original="others") == "current"
+    assert take(versions, replace(first, paragraphs=("more",)), original="bytes") == "repeat"
+
+
+def test_of_bytes_that_told_of_a_story_twice_each_version_is_told_by_its_number() -> None:
+    """So one that was not read then is taken."""
+    versions = Versions()
+    for number in ("1", "2"):
+        take(versions, story(number, f"text {number}"), original="bytes", once=False)
+    assert take(versions, story("2", "more"), original="bytes") == "repeat"
+    assert take(versions, story("3", "more"), original="bytes") == "current"
 
 
 @pytest.mark.parametrize(
