@@ -16,8 +16,8 @@ from stories import guid
 
 from dateline_ingest.app import build
 from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.doors.idempotency import Answers
 from dateline_ingest.doors.problems import Answer
-from dateline_ingest.doors.receipts import Answers
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
@@ -269,8 +269,8 @@ async def test_of_two_answers_to_one_key_the_first_is_kept(server: EmbeddedServe
     async with ingest(server) as (_, runtime):
         feed, key = Feed(name="test"), guid()
         for body in (b"first", b"second"):
-            await Answers(runtime).keep(feed, key, b"sent", Answer(202, body))
-        given = await Answers(runtime).given(feed, key, b"sent")
+            await Answers(runtime).keep(feed, key, "request", Answer(202, body))
+        given = await Answers(runtime).given(feed, key, "request")
         assert given is not None and given.body == b"first"
 
 

@@ -44,7 +44,7 @@ class Part(Struct, frozen=True):
 
 def parts_of(body: bytes, content_type: str) -> list[Part]:
     """The messages of a batch, in its order. Raises NoBatch."""
-    kind = content_type.partition(";")[0].strip().lower()
+    kind = _kind(content_type)
     if kind in _LINES:
         found = _lines(body)
     elif kind.startswith("multipart/"):
@@ -66,7 +66,7 @@ def sole_part(body: bytes, content_type: str) -> Part:
     """
     if _lost_its_lines(body, content_type):
         raise NoBatch("the text came as a form and has no line ends, as `curl -d` sends it; send it by --data-binary")
-    if content_type.partition(";")[0].strip().lower() not in _FORMS or not body.lstrip().startswith(b"--"):
+    if _kind(content_type) not in _FORMS or not body.lstrip().startswith(b"--"):
         return Part(body, content_type)
     parts = parts_of(body, content_type)
     if len(parts) > 1:
@@ -74,9 +74,13 @@ def sole_part(body: bytes, content_type: str) -> Part:
     return parts[0]
 
 
+def _kind(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
 def _lost_its_lines(body: bytes, content_type: str) -> bool:
     """Whether it is what ``curl -d @file`` makes of a text. XML and JSON do without line ends."""
-    if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+    if _kind(content_type) != "application/x-www-form-urlencoded":
         return False
     text = body.strip()
     return text[:1] not in (b"<", b"{", b"[", b"") and not any(end in text for end in b"\r\n\0")

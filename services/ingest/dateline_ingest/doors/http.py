@@ -15,9 +15,10 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.batch import NoBatch, parts_of, sole_part
 from dateline_ingest.doors.context import DoorContext
+from dateline_ingest.doors.idempotency import Answers
 from dateline_ingest.doors.problems import Answer, refusal
 from dateline_ingest.doors.push import STORIES, failure, push, push_all
-from dateline_ingest.doors.receipts import Answers, proof_of
+from dateline_ingest.doors.receipts import proof_of
 from dateline_ingest.doors.request import (
     Headers,
     Incoming,
@@ -67,12 +68,8 @@ class _Door:
         check_open(feed, self._context.feeds)
         here = WHOLE in scope.get("extensions", ())
         data = await body_of(headers, incoming, self._context.settings.max_body, here=here)
-        key = headers.get(b"idempotency-key")
-        if key is None:
-            return await self._take(path, feed, headers, data)
-        sent = path.encode() + b"\0" + data
-        take = partial(self._take, path, feed, headers, data)
-        return await self._answers.once(feed, key.decode("latin-1"), sent, take)
+        key = said(headers, b"idempotency-key") if b"idempotency-key" in headers else None
+        return await self._answers.once(feed, key, path, data, partial(self._take, path, feed, headers, data))
 
     async def _take(self, path: str, feed: Feed, headers: Headers, data: bytes) -> Answer:
         kind = said(headers, b"content-type").strip()

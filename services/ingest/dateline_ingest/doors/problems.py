@@ -32,44 +32,22 @@ class Refusal(Exception):
         self.answer = answer
 
 
-def document(
-    kind: str,
-    status: int,
-    title: str,
-    detail: str,
-    *,
-    format: str = "",
-    line: int | None = None,
-    column: int | None = None,
-    offset: int | None = None,
-    path: str = "",
-    quarantine: int = 0,
-) -> Problem:
+def document(kind: str, status: int, title: str, detail: str, quarantine: int = 0) -> Problem:
     """A problem; ``kind`` becomes ``urn:dateline:problem:<kind>``."""
-    return Problem(
-        type=f"urn:dateline:problem:{kind}",
-        title=title,
-        status=status,
-        detail=detail,
-        format=format,
-        line=line,
-        column=column,
-        offset=offset,
-        path=path,
-        quarantine=quarantine,
-    )
+    about = f"urn:dateline:problem:{kind}"
+    return Problem(type=about, title=title, status=status, detail=detail, quarantine=quarantine)
 
 
-def answered(told: Problem, headers: Sequence[Header] = ()) -> Answer:
+def answered(told: Problem, *headers: Header) -> Answer:
     """The answer that is a problem and nothing else."""
     return Answer(told.status, msgspec.json.encode(told), PROBLEM, headers)
 
 
-def problem(kind: str, status: int, title: str, detail: str, *, headers: Sequence[Header] = ()) -> Answer:
+def problem(kind: str, status: int, title: str, detail: str, *headers: Header) -> Answer:
     """The answer that carries a problem without a place."""
-    return answered(document(kind, status, title, detail), headers)
+    return answered(document(kind, status, title, detail), *headers)
 
 
 def refusal(kind: str, status: int, title: str, detail: str, *headers: Header) -> Refusal:
     """A problem to be raised: the push ends with it."""
-    return Refusal(problem(kind, status, title, detail, headers=headers))
+    return Refusal(problem(kind, status, title, detail, *headers))

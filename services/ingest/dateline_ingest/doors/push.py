@@ -152,23 +152,15 @@ def problem_of(refused: Refused) -> Problem:
     """The problem of input that is no story, from the future, larger than the log takes, or not to be judged."""
     cause, number = refused.cause, refused.number
     if isinstance(cause, Unparseable):
-        return document(
-            "unparseable",
-            400,
-            "Cannot be read as a story",
-            str(cause),
-            format=cause.format,
-            line=cause.line,
-            column=cause.column,
-            offset=cause.offset,
-            path=cause.path,
-            quarantine=number,
+        told = document("unparseable", 400, "Cannot be read as a story", str(cause), number)
+        return msgspec.structs.replace(
+            told, format=cause.format, line=cause.line, column=cause.column, offset=cause.offset, path=cause.path
         )
     if isinstance(cause, TooLarge):
-        return document("refused", 422, "Too large for the log", f"{cause}; send it in parts", quarantine=number)
+        return document("refused", 422, "Too large for the log", f"{cause}; send it in parts", number)
     if isinstance(cause, UnreadableEvent):
-        return document("fault", 500, "The story's log cannot be read", str(cause), quarantine=number)
-    return document("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
+        return document("fault", 500, "The story's log cannot be read", str(cause), number)
+    return document("clock-ahead", 422, "Clock not to be believed", str(cause), number)
 
 
 def failure(error: Exception, log: FilteringBoundLogger) -> Answer:
@@ -180,7 +172,7 @@ def failure(error: Exception, log: FilteringBoundLogger) -> Answer:
         return answered(problem_of(error))
     if isinstance(error, Unavailable):
         said = f"the log does not answer, so send it again: what it took already is told apart ({error})"
-        return problem("unavailable", 503, "Try again later", said, headers=[(b"retry-after", b"%d" % RETRY_AFTER)])
+        return problem("unavailable", 503, "Try again later", said, (b"retry-after", b"%d" % RETRY_AFTER))
     if isinstance(error, KernelError):
         return problem("refused", 422, type(error).__name__, str(error))
     log.error("push failed", exc_info=error)

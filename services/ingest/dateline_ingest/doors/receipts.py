@@ -1,36 +1,19 @@
-"""What was answered to a push: asked for later by its number, or given again for the same idempotency key."""
+"""``GET /v1/receipts/<receipt>``: what stands in the log of a push that was taken in, and what became of it since."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime
 
-import msgspec
 from msgspec import Struct
-from nats.errors import Error as NatsError
-from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
-from nats.js.kv import KeyValue
 
-from dateline_ingest.doors.problems import Answer, refusal
-from dateline_ingest.turns import Turns
-from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.losses import unread_of
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Arrival, Event, Recorded, Standing, StoryHeld, StoryWithdrawn
 from dateline_schemas.feeds import Feed, agency_of
-from dateline_schemas.subjects import RECEIPTS
 
 _NUMBER = re.compile(r"([a-z0-9]{26})-([1-9]\d{0,6})")
-KEY_LENGTH = 255
-"""Characters of an idempotency key."""
-_FINAL = frozenset((202, 207, 400, 422))
-"""Answers that the same push would get again; others are worth another try, so no idempotency key keeps them."""
-HEADERS = 1024
-"""Bytes, more than the headers of an answer have, by NATS or in the bucket."""
 
 
 class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -123,85 +106,3 @@ def _step(recorded: Recorded[Event]) -> Step:
     why = event.reason if isinstance(event, StoryHeld | StoryWithdrawn) else ""
     until = event.until if isinstance(event, StoryHeld) else None
     return Step(fact=event.fact, at=recorded.time, seq=recorded.seq, reason=why, until=until)
-
-
-class Kept(Struct, frozen=True):
-    """An answer that stands for an idempotency key."""
-
-    request: str
-    """SHA-256 of what was sent, in hex."""
-    status: int
-    body: bytes
-    media: bytes
-
-
-class Answers:
-    """Answers by idempotency key, for as long as the bucket keeps them (IETF draft idempotency-key-header)."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._bucket: KeyValue | None = None
-        self._turns = Turns()
-
-    async def once(self, feed: Feed, key: str, sent: bytes, take: Callable[[], Awaitable[Answer]]) -> Answer:
-        """What ``take`` answers, unless this was answered before. A crash in between makes a repeat, which versions
-        tell apart. Raises what ``take`` raises, Refusal where the key came with something else (422) or is no key
-        (400), Unavailable.
-        """
-        async with self._turns.of([f"{feed.name} {key}"]):
-            before = await self.given(feed, key, sent)
-            if before is not None:
-                return before
-            answer = await take()
-            if answer.status in _FINAL and not answer.unsettled:
-                await self.keep(feed, key, sent, answer)
-            return answer
-
-    async def given(self, feed: Feed, key: str, sent: bytes) -> Answer | None:
-        """What was answered to this before; None if nothing was.
-
-        Raises Refusal where the key came with something else (422) or is no key (400), Unavailable.
-        """
-        if not 0 < len(key) <= KEY_LENGTH or not key.isprintable():
-            reason = f"an Idempotency-Key has 1 to {KEY_LENGTH} printable characters"
-            raise refusal("idempotency-key", 400, "Not an idempotency key", reason)
-        try:
-            entry = await (await self._open()).get(_name(feed, key))
-        except KeyNotFoundError:
-            return None
-        except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"receipts do not answer: {words(error)}") from error
-        kept = msgspec.msgpack.decode(entry.value or b"", type=Kept)
-        if kept.request != _digest(sent):
-            reason = "this Idempotency-Key came with another body before; use a new key for each push"
-            raise refusal("idempotency-key", 422, "Idempotency key used before", reason)
-        return Answer(kept.status, kept.body, kept.media, ((b"idempotency-replayed", b"true"),))
-
-    async def keep(self, feed: Feed, key: str, sent: bytes, answer: Answer) -> None:
-        """Remember an answer; the first one stays, should another process have answered the same push meanwhile.
-
-        One that is larger than the server takes is not kept: the same push is told apart as a repeat then.
-        Raises Unavailable: then the push is to be sent again, and is a repeat.
-        """
-        kept = msgspec.msgpack.encode(Kept(_digest(sent), answer.status, answer.body, answer.media))
-        if len(kept) > self._runtime.client.max_payload - HEADERS:
-            return
-        try:
-            bucket = await self._open()
-            with suppress(KeyWrongLastSequenceError):
-                await bucket.create(_name(feed, key), kept)
-        except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"receipts do not answer: {words(error)}") from error
-
-    async def _open(self) -> KeyValue:
-        if self._bucket is None:
-            self._bucket = await self._runtime.client.jetstream().key_value(RECEIPTS.name)
-        return self._bucket
-
-
-def _name(feed: Feed, key: str) -> str:
-    return f"{feed.name}.{hashlib.sha256(key.encode()).hexdigest()[:32]}"
-
-
-def _digest(sent: bytes) -> str:
-    return hashlib.sha256(sent).hexdigest()

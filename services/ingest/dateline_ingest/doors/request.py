@@ -100,7 +100,7 @@ async def body_of(headers: Headers, receive: Receive, most: int, *, here: bool =
     """
     announced = headers.get(b"content-length", b"")
     if announced.isdigit() and int(announced) > most:
-        raise _too_large(most)
+        raise too_large(most)
     try:
         unpack = unpacker(said(headers, b"content-encoding"), most)
         if here:
@@ -130,12 +130,12 @@ async def _whole(receive: Receive, unpack: Unpack, most: int) -> bytes:
         part = unpack(piece, more) if packed <= most else b""
         size += len(part)
         if max(size, packed) > most:
-            raise _too_large(most)
+            raise too_large(most)
         parts.append(part)
         if not more:
             return b"".join(parts)
 
 
-def _too_large(most: int) -> Refusal:
-    reason = f"a push has at most {most} bytes; split it"
-    return refusal("too-large", 413, HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase, reason)
+def too_large(most: int) -> Refusal:
+    """The refusal (413) of a push that has more than ``most`` bytes."""
+    return refusal("too-large", 413, "Too large", f"a push has at most {most} bytes; split it")

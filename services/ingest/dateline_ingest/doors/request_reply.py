@@ -18,10 +18,10 @@ from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.context import DoorContext
-from dateline_ingest.doors.problems import Answer, Refusal, problem
+from dateline_ingest.doors.idempotency import HEADERS, Answers
+from dateline_ingest.doors.problems import Answer, Refusal, refusal
 from dateline_ingest.doors.push import STORIES, failure, push, shortened
-from dateline_ingest.doors.receipts import HEADERS, Answers
-from dateline_ingest.doors.request import check_open, feed_of
+from dateline_ingest.doors.request import check_open, feed_of, too_large
 from dateline_schemas.subjects import PUSH, PUSH_QUEUE, is_inbox
 
 NAME = "nats"
@@ -85,10 +85,10 @@ class _Door:
         feed = await feed_of({name.encode(): value.encode() for name, value in sent.items()}, self._context.feeds)
         named = message.subject.removeprefix(f"{PUSH}.")
         if feed.name != named:
-            return problem("http-403", 403, "Forbidden", f"this key is not that of feed {named[:64]}")
+            raise refusal("http-403", 403, "Forbidden", f"this key is not that of feed {named[:64]}")
         check_open(feed, self._context.feeds)
         if len(message.data) > (most := self._context.settings.max_body):
-            return problem("too-large", 413, "Too large", f"a push has at most {most} bytes; split it")
+            raise too_large(most)
         delivery = Delivery(
             feed=feed,
             door=NAME,
@@ -97,7 +97,4 @@ class _Door:
             url=sent.get("content-location", ""),
         )
         take = partial(push, self._context.intake, delivery)
-        key = sent.get("idempotency-key")
-        if key is None:
-            return await take()
-        return await self._answers.once(feed, key, STORIES.encode() + b"\0" + message.data, take)
+        return await self._answers.once(feed, sent.get("idempotency-key"), STORIES, message.data, take)
