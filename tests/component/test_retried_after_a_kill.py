@@ -11,7 +11,7 @@ from desk import Desk, opened, publishing
 from stories import attributed, enriched, guid
 
 from dateline_ingest.deliveries import Delivery
-from dateline_ingest.intake import quarantine_input
+from dateline_ingest.quarantining import quarantine_input
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec import Struct
-
-from dateline_ingest.deliveries import Admitted, Receipt, joined
-from dateline_ingest.history import Versions, evolve, fold, further, weight
-from dateline_ingest.judging import judged, undoubted
+from dateline_ingest.deliveries import Admitted, all_of
+from dateline_ingest.history import Versions, fold, further, weight
+from dateline_ingest.judging import Coming, all_judged
 from dateline_kernel.agreement import End
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.longstories import Folded, Folding, LongStories
 from dateline_kernel.losses import note_passed_over
 from dateline_kernel.remembering import Lately
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Arrival, StoryCanceled, StoryReceived
 
 AT_ONCE = 500
@@ -27,17 +24,6 @@ what of it was written before a crash is told apart when it is fetched again."""
 TRIES = 20
 KNOWN_STORIES = 100_000
 """Weeks of a large agency; some 15 MB."""
-
-
-class _Coming(Struct, frozen=True):
-    """What is known of a message beside its stories."""
-
-    repeat: bool
-    """Whether the log probably has it."""
-    came: datetime | None
-    """When it came, if it is tried again."""
-    several: frozenset[str]
-    """Stories that it tells of more than once."""
 
 
 class Arrivals:
@@ -57,38 +43,37 @@ class Arrivals:
 
         Raises Unavailable.
         """
+        if repeat:
+            self._note(drafts)
         counted = Counter(draft.story_id for draft in drafts)
-        coming = _Coming(repeat, came, frozenset(story for story, count in counted.items() if count > 1))
+        coming = Coming(came, frozenset(story for story, count in counted.items() if count > 1))
         cut = [drafts[at : at + AT_ONCE] for at in range(0, len(drafts), AT_ONCE)]
-        return joined([await self._some(part, coming) for part in cut])
+        return all_of([await self._some(part, coming) for part in cut])
 
-    async def _some(self, drafts: Sequence[Arrival], coming: _Coming) -> Admitted:
+    async def _some(self, drafts: Sequence[Arrival], coming: Coming) -> Admitted:
         """All in one write; or, if one of them is too large for the log, each in a write of its own."""
         try:
             return await self._together(drafts, coming)
         except TooLarge as error:
             if len(drafts) == 1:
                 return Admitted(fault=error)
-        return joined([await self._some([draft], coming) for draft in drafts])
+        return all_of([await self._some([draft], coming) for draft in drafts])
 
-    async def _together(self, drafts: Sequence[Arrival], coming: _Coming) -> Admitted:
-        stories = [draft.story_id for draft in drafts]
-        if coming.repeat:
-            self._note(stories)
+    async def _together(self, drafts: Sequence[Arrival], coming: Coming) -> Admitted:
         for attempt in range(TRIES):
             try:
                 return await self._append(drafts, coming, refused=attempt > 0)
             except (Conflict, Duplicate):
                 continue
             finally:
-                self._note(stories)
+                self._note(drafts)
         raise Unavailable("these stories change faster than they can be taken in")
 
-    def _note(self, stories: Sequence[str]) -> None:
-        for story in stories:
-            self._known.add(story)
+    def _note(self, drafts: Sequence[Arrival]) -> None:
+        for draft in drafts:
+            self._known.add(draft.story_id)
 
-    async def _append(self, drafts: Sequence[Arrival], coming: _Coming, *, refused: bool) -> Admitted:
+    async def _append(self, drafts: Sequence[Arrival], coming: Coming, *, refused: bool) -> Admitted:
         """Judge each draft by the earlier versions of its story, and append what is new in one atomic write.
 
         If an earlier version cannot be read, the draft is left out, as it cannot be judged; a kill is a kill in any
@@ -98,49 +83,19 @@ class Arrivals:
         there = list(dict.fromkeys(draft.story_id for draft in drafts if draft.story_id in self._known))
         looked = await asyncio.gather(*(self._long_stories.look(journal, story, refused=refused) for story in there))
         before = dict(zip(there, looked, strict=True))
-        verdicts = _judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, coming)
-        said = {event.story_id for event in verdicts.events}
+        judged = all_judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, coming)
+        said = {event.story_id for event in judged.events}
         # A repeat writes nothing, so no refused write would show that it was judged by a copy of the log that lags.
         await journal.confirm([_end(story, one) for story, one in before.items() if one.seq and story not in said])
-        if verdicts.events:
+        if judged.events:
             expected = {story: before[story].seq if story in before else 0 for story in said}
-            last = await journal.append(verdicts.events, expected=expected)
+            last = await journal.append(judged.events, expected=expected)
             for story in said & before.keys():
                 if len(said) == 1:  # of several stories it is not known whose event is the last one
                     self._long_stories.wrote(story, last)
                 note_passed_over(self._runtime, before[story].state.lost)
-        self._runtime.telemetry.note_said(verdicts.events)
-        return verdicts.admitted
-
-
-class _Verdicts(Struct, frozen=True):
-    events: tuple[Arrival, ...]
-    admitted: Admitted
-
-
-def _judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: str, coming: _Coming) -> _Verdicts:
-    """What becomes of each draft, in their order, given the versions of their stories. Pure."""
-    known: dict[str, Versions] = {}
-    receipts: list[Receipt] = []
-    events: list[Arrival] = []
-    fault: UnreadableEvent | None = None
-    for draft in drafts:
-        story = draft.story_id
-        if story not in known:
-            # Copied, as a later draft of the same story is judged by this one, too.
-            known[story] = stories[story].copied() if story in stories else Versions()
-        versions = known[story]
-        draft = undoubted(draft, versions)
-        if versions.lost and not isinstance(draft, StoryCanceled):
-            fault = fault or UnreadableEvent(versions.lost[0].event.why)
-            continue
-        overtaken = coming.came is not None and coming.came < versions.came
-        event, receipt = judged(draft, versions, rules, overtaken=overtaken, once=story not in coming.several)
-        receipts.append(receipt)
-        if event is not None:
-            events.append(event)
-            evolve(versions, event)
-    return _Verdicts(tuple(events), Admitted(tuple(receipts), fault))
+        self._runtime.telemetry.note_said(judged.events)
+        return judged.admitted
 
 
 def _end(story: str, looked: Folded[Versions]) -> End:

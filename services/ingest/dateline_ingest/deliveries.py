@@ -18,7 +18,6 @@ from dateline_schemas.story import Pubstatus
 IMPORT = "import"
 """Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
 
-
 CAUSES = (Unparseable, ClockAhead, TooLarge)
 """Why input cannot be taken, however often it is sent."""
 Cause = Unparseable | ClockAhead | TooLarge | UnreadableEvent
@@ -75,7 +74,7 @@ class Admitted(Struct, frozen=True, gc=False):
     """Why the first of those that were left out was; None if all were taken."""
 
 
-def joined(parts: Sequence[Admitted]) -> Admitted:
+def all_of(parts: Sequence[Admitted]) -> Admitted:
     """The same of several messages together. Pure."""
     fault = next((part.fault for part in parts if part.fault is not None), None)
     return Admitted(tuple(receipt for part in parts for receipt in part.receipts), fault)

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from dateline_ingest.deliveries import IMPORT, Delivery, Receipt, Refused
 from dateline_ingest.formats import Parsed, Unparseable
-from dateline_ingest.intake import Intake, keep_fault, quarantine_input
+from dateline_ingest.intake import Intake
+from dateline_ingest.quarantining import keep_fault, quarantine_input
 from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
@@ -25,8 +26,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     """A message that was read, or cannot be."""
 
     delivery: Delivery
-    parsed: Parsed | None = None
-    fault: Unparseable | None = None
+    parsed: Parsed | Unparseable
     stories: tuple[str, ...] = ()
     """Ids of its stories: messages that have one in common are to be settled one after the other."""
 
@@ -59,16 +59,15 @@ class Importer:
         try:
             parsed = await read(delivery)
         except Unparseable as fault:
-            return Prepared(delivery=delivery, fault=fault)
+            return Prepared(delivery=delivery, parsed=fault)
         stories = tuple(sorted({story_id(space_of(self._feed), story.guid) for story in parsed.stories}))
         return Prepared(delivery=delivery, parsed=parsed, stories=stories)
 
     async def settle(self, prepared: Prepared) -> Imported:
         """Take it in, or put it into quarantine. Raises Unavailable."""
         delivery, parsed = prepared.delivery, prepared.parsed
-        if prepared.fault is not None or parsed is None:
-            number = await quarantine_input(self._runtime, delivery, prepared.fault or ValueError("nothing was read"))
-            return Imported(problem=str(prepared.fault), quarantine=number)
+        if isinstance(parsed, Unparseable):
+            return Imported(problem=str(parsed), quarantine=await quarantine_input(self._runtime, delivery, parsed))
         try:
             came = await self._intake.take_in(delivery, parsed, repeat=self._repeats)
         except Refused as refused:

@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.arrivals import Arrivals
-from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Cause, Delivery, Receipt, Refused, TakenIn, joined
+from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Cause, Delivery, Receipt, Refused, TakenIn, all_of
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.heard import Heard
 from dateline_ingest.judging import believed, draft_of
+from dateline_ingest.quarantining import LeftOut, quarantine_input
 from dateline_ingest.reading import apart, read
 from dateline_ingest.turns import Turns
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.feeds import space_of
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Quarantined
-
-MOST_LEFT_OUT = 10_000
 
 
 class Intake:
@@ -32,8 +30,7 @@ class Intake:
         self._arrivals = Arrivals(runtime)
         self._turns = Turns()
         self._heard = heard
-        self._left_out: dict[tuple[str, str], int] = {}
-        """(feed, digest of items that cannot be read) -> number in QUARANTINE: a web feed brings them at every look."""
+        self._left_out = LeftOut(runtime)
 
     @property
     def log(self) -> FilteringBoundLogger:
@@ -67,23 +64,11 @@ class Intake:
                 left_out.append((part, _in_its_place(admitted.fault, part)))
         # The sender will not send it again if it can never be taken, or if others of the same delivery were taken.
         kept = [(part, fault) for part, fault in left_out if receipts or isinstance(fault, CAUSES)]
-        refused = [Refused(fault, await self._number(part, fault)) for part, fault in kept]
+        refused = [Refused(fault, await self._left_out.keep(part, fault)) for part, fault in kept]
         if left_out and not receipts:
             first = left_out[0][1]
             raise refused[0] if isinstance(first, CAUSES) else first
         return TakenIn(tuple(receipts), tuple(refused))
-
-    async def _number(self, delivery: Delivery, fault: Cause) -> int:
-        """Keep a delivery, unless the feed brought the same unreadable items before; its number in QUARANTINE."""
-        known = (delivery.feed.name, fault.digest if isinstance(fault, Unparseable) else "")
-        if known[1] and (number := self._left_out.get(known)):
-            return number
-        number = await quarantine_input(self._runtime, delivery, fault)
-        if known[1]:
-            self._left_out[known] = number
-            if len(self._left_out) > MOST_LEFT_OUT:
-                del self._left_out[next(iter(self._left_out))]
-        return number
 
     async def again(self, delivery: Delivery) -> list[Receipt]:
         """Take in a delivery from QUARANTINE. What can be taken is taken, even if this raises for the rest.
@@ -91,7 +76,7 @@ class Intake:
         Raises CAUSES, codec.UnreadableEvent, Unavailable.
         """
         parts = await apart(delivery)
-        admitted = joined([await self.admit(part) for part in ([delivery] if parts is None else parts)])
+        admitted = all_of([await self.admit(part) for part in ([delivery] if parts is None else parts)])
         if admitted.fault is not None:
             raise admitted.fault
         return list(admitted.receipts)
@@ -112,7 +97,7 @@ class Intake:
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
             drafts = [draft_of(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
             written = await self._arrivals.write(drafts, repeat=repeat, came=delivery.came)
-        admitted = joined([written, Admitted(fault=fault)])
+        admitted = all_of([written, Admitted(fault=fault)])
         _tell(runtime, delivery, admitted.receipts)
         brought = delivery.door != IMPORT and not all(receipt.duplicate for receipt in admitted.receipts)
         if self._heard is not None and brought:
@@ -137,41 +122,6 @@ def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> 
             event_id=receipt.event_id,
             correlation=receipt.event_id,
         )
-
-
-async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exception) -> int:
-    """Keep what cannot be taken in, with the reason; its number in QUARANTINE. Raises Unavailable."""
-    original = await runtime.originals.keep(delivery.data)
-    what = Quarantined(
-        kind="input",
-        service=runtime.service,
-        reason=str(error)[:2000],
-        error=type(error).__name__,
-        at=runtime.now(),
-        feed=delivery.feed.name,
-        door=delivery.door,
-        original=original,
-        original_bytes=len(delivery.data),
-        format=delivery.hint,
-        url=delivery.url,
-    )
-    runtime.telemetry.quarantined.labels(runtime.service).inc()
-    runtime.log.warning("input refused", feed=delivery.feed.name, original=original, reason=what.reason)
-    return await runtime.quarantine.keep(what, key=f"input-{delivery.feed.name}-{original}")
-
-
-async def keep_fault(runtime: Runtime, delivery: Delivery, error: Exception, name: str = "") -> tuple[str, int]:
-    """Keep a message that cannot be judged, or on which ingest fails, so that it does not hold up those after it.
-
-    Returns what to tell its sender, and its number in QUARANTINE. The traceback goes to the service's log. Raises
-    Unavailable.
-    """
-    if isinstance(error, UnreadableEvent):
-        said = f"the story's log cannot be read, so try again when it can: {error}"
-        return said, await quarantine_input(runtime, delivery, UnreadableEvent(said))
-    runtime.log.error("intake broke", feed=delivery.feed.name, door=delivery.door, name=name, exc_info=error)
-    said = f"{type(error).__name__}: a fault in ingest, see its log; try again when it is mended"
-    return said, await quarantine_input(runtime, delivery, RuntimeError(said))
 
 
 async def retake(runtime: Runtime, what: Quarantined) -> str:

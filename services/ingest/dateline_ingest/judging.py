@@ -1,22 +1,25 @@
-"""From a story that came in to the event that is appended and the receipt that its sender gets. Pure."""
+"""From stories that came in to the events that are appended and the receipts that their senders get. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from dateline_ingest.clocks import ClockAhead, clock_flags
-from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.deliveries import Admitted, Delivery, Receipt
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.formats.items import summed
 from dateline_ingest.formats.linkedtext import text_flags
 from dateline_ingest.formats.registry import REBUILT
 from dateline_ingest.formats.textwire.said import DOUBTED
-from dateline_ingest.history import Versions
+from dateline_ingest.history import Versions, evolve
 from dateline_ingest.say import OTHER_FEED, say_of
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
 from dateline_ingest.versions import WITHHELD, Verdict, content_hash, goes_on, judge, status_flags
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Arrival, StoryCanceled, StoryReceived
 from dateline_schemas.identity import stamp_arrival
 from dateline_schemas.story import Story
@@ -121,6 +124,50 @@ def judged(
         )
     )
     return event, msgspec.structs.replace(receipt, event_id=event.id, flags=event.flags)
+
+
+class Coming(Struct, frozen=True):
+    """What is known of a message beside its stories."""
+
+    came: datetime | None = None
+    """When it came, if it was refused then and is tried again."""
+    several: frozenset[str] = frozenset()
+    """Stories that it tells of more than once."""
+
+
+class Judged(Struct, frozen=True):
+    """What becomes of drafts: the events to append, and what their senders are told."""
+
+    events: tuple[Arrival, ...]
+    admitted: Admitted
+
+
+def all_judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules: str, coming: Coming) -> Judged:
+    """What becomes of drafts, each in its turn, given the versions of their stories.
+
+    Where a version of a story cannot be read, only a kill is judged: it is one in any case.
+    """
+    known: dict[str, Versions] = {}
+    receipts: list[Receipt] = []
+    events: list[Arrival] = []
+    fault: UnreadableEvent | None = None
+    for draft in drafts:
+        story = draft.story_id
+        if story not in known:
+            # Copied, as a later draft of the same story is judged by this one, too.
+            known[story] = stories[story].copied() if story in stories else Versions()
+        versions = known[story]
+        draft = undoubted(draft, versions)
+        if versions.lost and not isinstance(draft, StoryCanceled):
+            fault = fault or UnreadableEvent(versions.lost[0].event.why)
+            continue
+        overtaken = coming.came is not None and coming.came < versions.came
+        event, receipt = judged(draft, versions, rules, overtaken=overtaken, once=story not in coming.several)
+        receipts.append(receipt)
+        if event is not None:
+            events.append(event)
+            evolve(versions, event)
+    return Judged(tuple(events), Admitted(tuple(receipts), fault))
 
 
 def _receipt(draft: Arrival, verdict: Verdict, arrival: int) -> Receipt:

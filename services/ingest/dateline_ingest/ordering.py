@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TypeVar
+
+T = TypeVar("T", int, datetime)
 
 _NUMBER = re.compile(r"\d{1,40}")
 
@@ -37,6 +40,6 @@ def is_number(version: str) -> bool:
     return _NUMBER.fullmatch(version) is not None
 
 
-def sign(first: int | datetime, second: int | datetime) -> int:
-    """1, 0 or -1 as ``first`` is more than, the same as or less than ``second``; both of one kind."""
-    return (first > second) - (first < second)  # type: ignore[operator]
+def sign(first: T, second: T) -> int:
+    """1, 0 or -1 as ``first`` is more than, the same as or less than ``second``."""
+    return (first > second) - (first < second)

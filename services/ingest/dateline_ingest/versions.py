@@ -166,11 +166,11 @@ def _tightens(whole: Story, story: Story) -> bool:
     return story.embargo is not None and (whole.embargo is None or story.embargo > whole.embargo)
 
 
-def _completes(current: Story, story: Story) -> bool:
+def _completes(whole: Story, story: Story) -> bool:
     """Whether a story brings the text of the current version, which had only a link to it."""
-    if text_link(current) is None or not story.paragraphs:
+    if text_link(whole) is None or not story.paragraphs:
         return False
-    return compare(story.version, current.version) == 0
+    return compare(story.version, whole.version) == 0
 
 
 def goes_on(versions: Versions, story: Story) -> bool:

@@ -12,7 +12,7 @@ from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.history import Versions, evolve, fold
-from dateline_ingest.judging import believed, draft_of, judged, undoubted
+from dateline_ingest.judging import Coming, all_judged, believed, draft_of, judged, undoubted
 from dateline_ingest.takes import CORRECTION
 from dateline_kernel.losses import unread
 from dateline_schemas.events import Arrival, Recorded, StoryCanceled, StoryReceived
@@ -188,6 +188,45 @@ def test_what_may_be_a_kill_is_one_over_a_story_that_is_there() -> None:
         if kind is StoryCanceled:
             assert (told.story.pubstatus, told.story.signals) == ("canceled", ("kill", "sig:update"))
             assert (told.flags, told.content) == (("some-flag",), flagged.content)
+
+
+def test_stories_of_one_message_are_judged_in_their_order() -> None:
+    """A later one by the versions that those before it make; what was known of the story stays as it is."""
+    first, known, several = draft(), Versions(), Coming(several=frozenset(("story-1",)))
+    second = replace(draft(replace(STORY, version="4", headline="Boats wait")), original=first.original)
+    told = all_judged([first, second, first], {"story-1": known}, "ingest/test", several)
+    assert [(event.version, event.ordinal, event.arrival) for event in told.events] == [("3", 1, 1), ("4", 2, 2)]
+    assert [(receipt.version, receipt.duplicate) for receipt in told.admitted.receipts] == [
+        ("3", False),
+        ("4", False),
+        ("3", True),
+    ]
+    assert (known, told.admitted.fault) == (Versions(), None)
+
+
+def test_of_a_story_that_cannot_be_read_only_a_kill_is_judged() -> None:
+    """An update is left out with the reason, and keeps no other story out."""
+    lost = fold([Recorded(unread("story.story-1.received.1", "torn"), 1, NOW)])
+    update, kill = draft(), draft(replace(STORY, version="9", pubstatus="canceled"))
+    told = all_judged([update, replace(update, story_id="story-2"), kill], {"story-1": lost}, "ingest/test", Coming())
+    assert [(type(event), event.story_id) for event in told.events] == [
+        (StoryReceived, "story-2"),
+        (StoryCanceled, "story-1"),
+    ]
+    assert len(told.admitted.receipts) == 2
+    assert "torn" in str(told.admitted.fault)
+
+
+@pytest.mark.parametrize(("minutes", "standing"), [(None, "current"), (-1, "late"), (0, "current")])
+def test_what_is_tried_again_is_overtaken_by_what_came_since(minutes: int | None, standing: str) -> None:
+    """Of a sender who states neither version nor time."""
+    bare = replace(STORY, version="")
+    first, _ = judged(draft(bare), Versions(), "ingest/test")
+    assert first is not None
+    came = None if minutes is None else NOW + timedelta(minutes=minutes)
+    again = draft(replace(bare, headline="Boats wait"))
+    told = all_judged([again], {"story-1": fold([Recorded(first, 1, NOW)])}, "ingest/test", Coming(came))
+    assert [event.standing for event in told.events] == [standing]
 
 
 @pytest.mark.parametrize(("hours", "overtaken", "pulled"), [(1, False, True), (-1, False, False), (None, True, False)])

@@ -16,7 +16,7 @@ from dateline_ingest.doorbook import DoorBook, renewed_key
 from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.formats import Unparseable
-from dateline_ingest.intake import keep_fault, quarantine_input
+from dateline_ingest.quarantining import keep_fault, quarantine_input
 from dateline_ingest.reading import read
 from dateline_kernel.commit import Message
 from dateline_kernel.errors import Duplicate, KernelError, Unavailable
