@@ -1,4 +1,4 @@
-"""Feeds as the FEEDS bucket has them, and how fast each may push."""
+"""Feeds as the bucket FEEDS has them: known by key or name, each held to its rate."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.pace import Pace
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.runtime import Runtime
@@ -22,37 +23,6 @@ AT_MOST = 0.2
 """Seconds between two reads, however many unknown keys come, and however often the bucket does not answer."""
 TRUSTED = 60.0
 """Seconds for which a known key counts while the bucket cannot be read: it may have been taken away since."""
-
-
-class TokenBucket:
-    """At most ``per_second`` on average, a second's worth at once. The time is passed in, in seconds.
-
-    The messages of a batch are let in together when the bucket is full but for the first of them, however many they
-    are: what is taken too much is paid back before the next push. Else more than a second's worth could never come.
-    """
-
-    def __init__(self, per_second: int) -> None:
-        self.per_second = per_second
-        self._level = float(per_second)
-        self._at = 0.0
-
-    def wait(self, now: float) -> float:
-        """Take one: 0.0 if there is one, else the seconds until there will be."""
-        return self._take(now, 1, 1)
-
-    def wait_more(self, now: float, count: int) -> float:
-        """Take ``count`` more, of a batch whose first was taken: 0.0, or the seconds until they will be let in."""
-        return self._take(now, count, min(count, self.per_second - 1))
-
-    def _take(self, now: float, count: int, needed: int) -> float:
-        if not self.per_second:
-            return 0.0
-        self._level = min(float(self.per_second), self._level + (now - self._at) * self.per_second)
-        self._at = now
-        if self._level >= needed:
-            self._level -= count
-            return 0.0
-        return (needed - self._level) / self.per_second
 
 
 class Listed(Struct, frozen=True):
@@ -76,7 +46,7 @@ class Feeds:
         self._clock = clock
         self._by_digest: dict[str, Feed] = {}
         self._by_name: dict[str, Listed] = {}
-        self._buckets: dict[str, TokenBucket] = {}
+        self._paces: dict[str, Pace] = {}
         self._read_at = float("-inf")
         self._failed_at = float("-inf")
         self._failed = ""
@@ -112,17 +82,17 @@ class Feeds:
 
     def too_fast(self, feed: Feed) -> float:
         """0.0, or the seconds that the feed should wait before it pushes again."""
-        return self._bucket(feed).wait(asyncio.get_running_loop().time())
+        return self._pace(feed).wait(asyncio.get_running_loop().time())
 
     def too_many(self, feed: Feed, more: int) -> float:
         """0.0, or the seconds to wait before so many more messages of a batch are let in, after its first."""
-        return self._bucket(feed).wait_more(asyncio.get_running_loop().time(), more)
+        return self._pace(feed).wait_more(asyncio.get_running_loop().time(), more)
 
-    def _bucket(self, feed: Feed) -> TokenBucket:
-        bucket = self._buckets.get(feed.name)
-        if bucket is None or bucket.per_second != feed.per_second:
-            bucket = self._buckets[feed.name] = TokenBucket(feed.per_second)
-        return bucket
+    def _pace(self, feed: Feed) -> Pace:
+        pace = self._paces.get(feed.name)
+        if pace is None or pace.per_second != feed.per_second:
+            pace = self._paces[feed.name] = Pace(feed.per_second)
+        return pace
 
     def _age(self) -> float:
         return self._clock() - self._read_at

@@ -1,8 +1,4 @@
-"""Silent feeds: a story is overdue, an alarm is raised. The verdict is pure; the watch reads, says and measures.
-
-What was said stands in FEED_EVENTS, so that is where the watch looks before it says anything: every process watches, a
-restart forgets nothing, and of two that see the same silence the server lets one speak.
-"""
+"""When a feed is silent: a story is overdue. Pure."""
 
 from __future__ import annotations
 
@@ -31,14 +27,14 @@ class Watched(Struct, frozen=True, kw_only=True):
     """Said last."""
 
 
-class Verdict(Struct, frozen=True):
+class Finding(Struct, frozen=True):
     """What to make of it."""
 
     silent: bool
     say: FeedSilent | FeedHeard | None = None
 
 
-def judge(watched: Watched, watching: datetime, now: datetime) -> Verdict:
+def silence_of(watched: Watched, watching: datetime, now: datetime) -> Finding:
     """Whether the feed is silent, and what is to be said about it that was not said.
 
     ``watching`` is since when somebody watches: while all of ingest was away nothing could come in, and a feed that was
@@ -50,12 +46,12 @@ def judge(watched: Watched, watching: datetime, now: datetime) -> Verdict:
     stale = said is not None and last is None and said.since < watched.changed
     if said is not None and not stale and (watched.back is None or watched.back.since < said.since):
         if last is not None and last > said.since:
-            return Verdict(False, FeedHeard(feed=feed.name, since=said.since))
-        return Verdict(_overdue(watched, watching, now))
+            return Finding(False, FeedHeard(feed=feed.name, since=said.since))
+        return Finding(_overdue(watched, watching, now))
     if not _overdue(watched, watching, now):
-        return Verdict(False)
+        return Finding(False)
     since = last or watched.changed
-    return Verdict(True, FeedSilent(feed=feed.name, since=since, silent_after=feed.silent_after))
+    return Finding(True, FeedSilent(feed=feed.name, since=since, silent_after=feed.silent_after))
 
 
 def _overdue(watched: Watched, watching: datetime, now: datetime) -> bool:

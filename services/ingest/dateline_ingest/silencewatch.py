@@ -1,4 +1,8 @@
-"""Watches for silent feeds: FeedSilent and FeedHeard to FEED_EVENTS, each once, and what Prometheus reads."""
+"""Watches for silent feeds: FeedSilent and FeedHeard to FEED_EVENTS, each once, and what Prometheus reads.
+
+What was said stands in FEED_EVENTS, so that is where the watch looks before it says anything: every process watches, a
+restart forgets nothing, and of two that see the same silence the server lets one speak.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from prometheus_client import Gauge
 
 from dateline_ingest.doorbook import DoorBook, Noted
 from dateline_ingest.feeds import Feeds, Listed
-from dateline_ingest.silence import Verdict, Watched, judge
+from dateline_ingest.silence import Finding, Watched, silence_of
 from dateline_kernel.commit import Message
 from dateline_kernel.ending import rest
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
@@ -70,9 +74,9 @@ class SilenceWatch:
         for each in listed:
             name = each.feed.name
             watched = _watched(each, heard.get(name), silent.get(name), back.get(name))
-            verdict = judge(watched, watching, now)
-            self._show(watched, verdict, now)
-            await self._say(verdict, silent.get(name), back.get(name))
+            finding = silence_of(watched, watching, now)
+            self._show(watched, finding, now)
+            await self._say(finding, silent.get(name), back.get(name))
         self._forget({each.feed.name for each in listed})
         soonest = min((each.feed.silent_after for each in listed if each.feed.silent_after), default=3600)
         return min(LONGEST_PAUSE, max(SHORTEST_PAUSE, soonest / 4))
@@ -93,8 +97,8 @@ class SilenceWatch:
         messages = await self._runtime.journal.direct.latest(FEED_EVENTS.name, f"feed.*.{what}")
         return {said.event.feed: said for said in _decoded(messages, what)}
 
-    async def _say(self, verdict: Verdict, silent: Said | None, back: Said | None) -> None:
-        event = verdict.say
+    async def _say(self, finding: Finding, silent: Said | None, back: Said | None) -> None:
+        event = finding.say
         if event is None:
             return
         what, before = ("silent", silent) if isinstance(event, FeedSilent) else ("heard", back)
@@ -112,10 +116,10 @@ class SilenceWatch:
         else:
             self._runtime.log.info("feed heard again", feed=event.feed, silent_since=event.since.isoformat())
 
-    def _show(self, watched: Watched, verdict: Verdict, now: datetime) -> None:
+    def _show(self, watched: Watched, finding: Finding, now: datetime) -> None:
         name = watched.feed.name
         self._shown.add(name)
-        self._silent.labels(name).set(verdict.silent)
+        self._silent.labels(name).set(finding.silent)
         if watched.heard is not None:
             self._last.labels(name).set(max(0.0, (now - watched.heard).total_seconds()))
 
@@ -139,12 +143,12 @@ def _watched(each: Listed, heard: Noted | None, silent: Said | None, back: Said 
 
 def _decoded(messages: Sequence[Msg], what: str) -> list[Said]:
     """What stands at the feed's own subject, where the next one is expected; not what an earlier release put beside."""
-    found = []
+    said = []
     for message in messages:
         headers = message.headers or {}
         with suppress(msgspec.DecodeError):
             event = decode_feed_event(message.data)
             own = headers["Nats-Subject"] == feed_subject(event.feed, what)
             if own and isinstance(event, (FeedSilent, FeedHeard)):
-                found.append(Said(event, int(headers["Nats-Sequence"])))
-    return found
+                said.append(Said(event, int(headers["Nats-Sequence"])))
+    return said
