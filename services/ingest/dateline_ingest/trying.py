@@ -12,11 +12,12 @@ from msgspec import Struct
 from dateline_ingest.doorbook import BucketTokenStore
 from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.secret import secret_at, secret_of, without
+from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.doors.source import Found
 from dateline_ingest.doors.table import FETCHING, probe_of
 from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.formats.items import summed
+from dateline_ingest.instants import rfc3339
 from dateline_ingest.knowing import known
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.feeds import Feed, space_of
@@ -72,7 +73,7 @@ async def try_feed(feed: Feed, client: QuickClient | None = None) -> Tried:
         return Tried(feed=feed.name, door=feed.door, note="it pushes: there is nothing to connect to")
     secret = ""
     try:
-        secret = secret_of(feed) if feed.secret else ""
+        secret = secret_at(feed.secret, feed) if feed.secret else ""
         key = secret_at(feed.texts.secret, feed) if feed.texts and feed.texts.secret else ""
         found = await _with_texts(
             feed, await _probe(feed, secret, BucketTokenStore(client, feed) if client else NO_STORE), key
@@ -92,8 +93,6 @@ async def _probe(feed: Feed, secret: str, store: TokenStore) -> Found:
         probe = probe_of(feed.door)
     except ImportError as error:
         raise DoorFault(f"door {feed.door} cannot be used here: {error}; install its library") from error
-    if probe is None:
-        raise DoorFault(f"door {feed.door} cannot be tried; resume the feed and see its log")
     async with asyncio.timeout(WITHIN):
         return await probe(feed, secret, store)
 
@@ -146,7 +145,6 @@ def _parsed(feed: Feed, found: Found) -> tuple[Parsed | None, str]:
 
 
 def _becomes(feed: Feed, story: Story) -> Becomes:
-    created = story.version_created or story.first_created
     return Becomes(
         story_id=story_id(space_of(feed), story.guid),
         version=story.version or "1",
@@ -154,5 +152,5 @@ def _becomes(feed: Feed, story: Story) -> Becomes:
         language=story.language or feed.language,
         provider=story.provider or feed.provider,
         pubstatus=story.pubstatus,
-        created=created.isoformat().replace("+00:00", "Z") if created else "",
+        created=rfc3339(story.version_created or story.first_created),
     )

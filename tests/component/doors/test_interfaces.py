@@ -20,8 +20,8 @@ from stage import Stage
 from web import Answered, Asked, web
 
 from dateline_ingest.doors import poll
-from dateline_ingest.doors.answers import count_at, entries_at, next_link, value_at
 from dateline_ingest.doors.looking import PollPlace
+from dateline_ingest.doors.pointers import count_at, entries_at, next_link, value_at
 from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
 from dateline_schemas.interfaces import Login

@@ -17,10 +17,11 @@ from dateline_ingest.doors.filework import FileFault
 from dateline_ingest.doors.folder import LocalFolder
 from dateline_ingest.doors.lease import Lease, stale
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.secret import secret_of
+from dateline_ingest.doors.secret import secret_at
 from dateline_schemas.feeds import Feed
 
 NOON = datetime(2026, 3, 26, 12, tzinfo=UTC)
+FEED = Feed(name="a")
 
 
 def lease(until: datetime) -> Noted:
@@ -60,8 +61,8 @@ def test_a_source_that_is_looked_at_rarely_is_not_asked_more_often_for_being_ill
 def test_a_secret_is_read_from_where_the_feed_says(tmp_path: Path) -> None:
     """A variable, or a file without its last line's end."""
     (tmp_path / "key").write_text(" s3cret \n")
-    assert secret_of(Feed(name="a", secret="env:THE_KEY"), {"THE_KEY": "x"}) == "x"
-    assert secret_of(Feed(name="a", secret=f"file:{tmp_path}/key"), {}) == " s3cret "
+    assert secret_at("env:THE_KEY", FEED, {"THE_KEY": "x"}) == "x"
+    assert secret_at(f"file:{tmp_path}/key", FEED, {}) == " s3cret "
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_secret_is_read_from_where_the_feed_says(tmp_path: Path) -> None:
 def test_a_missing_secret_is_explained(secret: str, said: str) -> None:
     """With the name of what is missing."""
     with pytest.raises(DoorFault, match=said) as caught:
-        secret_of(Feed(name="a", secret=secret), {})
+        secret_at(secret, FEED, {})
     assert "hunter2" not in str(caught.value)
 
 

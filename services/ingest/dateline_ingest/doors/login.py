@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from dateline_ingest.doors.answers import value_at
 from dateline_ingest.doors.fetching import SECRET, Fetched, Wanted, fetch
+from dateline_ingest.doors.pointers import value_at
 from dateline_ingest.doors.renewals import Renewals, TokenStore
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import secret_at, without

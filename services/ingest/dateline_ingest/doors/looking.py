@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dateline_ingest.deliveries import Handover, Receipt
 from dateline_ingest.doors.addresses import PORTS
+from dateline_ingest.doors.courtesy import pause_asked
 from dateline_ingest.doors.fetching import Fetched, Wanted, origin
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Place, address
@@ -67,6 +68,15 @@ def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
         secret=secret,
         header=feed.header,
     )
+
+
+def put_off(room: Room, place: PollPlace, fetched: Fetched) -> Looked | None:
+    """What came of a look at which the server asks to be left alone; None if it does not ask."""
+    wait = pause_asked(fetched.status, fetched.retry_after, room.now())
+    if wait is None:
+        return None
+    room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
+    return Looked(place=place, fetched=fetched, wait=max(wait, room.feed.every), busy=True)
 
 
 async def take(room: Room, place: PollPlace, fetched: Fetched) -> tuple[PollPlace, Handover]:

@@ -12,11 +12,11 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from dateline_ingest.deliveries import Handover
-from dateline_ingest.doors.answers import Entry, count_at, entries_at, next_link, value_at
-from dateline_ingest.doors.courtesy import asked_wait, pause_asked
+from dateline_ingest.doors.courtesy import asked_wait
 from dateline_ingest.doors.fetching import Fetched, Wanted, origin
 from dateline_ingest.doors.login import Ask
-from dateline_ingest.doors.looking import Looked, PollPlace, check, take, wanted
+from dateline_ingest.doors.looking import Looked, PollPlace, check, put_off, take, wanted
+from dateline_ingest.doors.pointers import Entry, count_at, entries_at, next_link, value_at
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found
 from dateline_schemas.feeds import Feed
@@ -36,10 +36,8 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
         room.log.warning("the source forgot the place; begun anew", status=fetched.status)
         place = msgspec.structs.replace(place, next="")
         fetched = await ask(_wanted(feed, secret, place))
-    wait = pause_asked(fetched.status, fetched.retry_after, room.now())
-    if wait is not None:
-        room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
-        return Looked(place=place, fetched=fetched, wait=max(wait, feed.every), busy=True)
+    if (busy := put_off(room, place, fetched)) is not None:
+        return busy
     check(fetched)
     await room.reached()
     if feed.listing:
@@ -125,8 +123,8 @@ async def _acknowledge(feed: Feed, listing: Listing, ask: Ask, secret: str, entr
 
 
 def _of_entry(feed: Feed, template: str, secret: str, entry: Entry) -> Wanted:
-    url = urljoin(_bare(feed, secret).url, template.replace("{id}", quote(entry.id, safe="")))
-    return msgspec.structs.replace(_bare(feed, secret), url=url)
+    bare = _bare(feed, secret)
+    return msgspec.structs.replace(bare, url=urljoin(bare.url, template.replace("{id}", quote(entry.id, safe=""))))
 
 
 def _wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
@@ -156,6 +154,6 @@ def _following(feed: Feed, fetched: Fetched, place: PollPlace) -> str:
     except ValueError as error:
         raise DoorFault(f"{fetched.url}: what is said to be the next address is none ({error})") from error
     if not at_home:
-        said, ours = (one.netloc.rpartition("@")[2] for one in (there, here))
-        raise DoorFault(f"the next answer is said to be at {said}, not at {ours}; ask the provider")
+        theirs, ours = (one.netloc.rpartition("@")[2] for one in (there, here))
+        raise DoorFault(f"the next answer is said to be at {theirs}, not at {ours}; ask the provider")
     return url

@@ -15,10 +15,10 @@ import msgspec
 from dateline_ingest.deliveries import Handover
 from dateline_ingest.doors import pages
 from dateline_ingest.doors.addresses import reach_of
-from dateline_ingest.doors.courtesy import fresh_for, pause, pause_asked
+from dateline_ingest.doors.courtesy import fresh_for, pause
 from dateline_ingest.doors.fetching import Fetched, http_client
 from dateline_ingest.doors.login import Ask, asking
-from dateline_ingest.doors.looking import PATIENCE, Looked, PollPlace, again, check, check_read, take, wanted
+from dateline_ingest.doors.looking import PATIENCE, Looked, PollPlace, again, check, check_read, put_off, take, wanted
 from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
@@ -68,15 +68,12 @@ async def probe(feed: Feed, secret: str, store: TokenStore = NO_STORE) -> Found:
 
 async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     """Fetch the document, take it in if it changed. The new place is for the caller to remember."""
-    feed = room.feed
     fetched, place = await _fetch(room, ask, secret, place)
-    wait = pause_asked(fetched.status, fetched.retry_after, room.now())
-    if wait is not None:
-        room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
-        return Looked(place=place, fetched=fetched, wait=max(wait, feed.every), busy=True)
+    if (busy := put_off(room, place, fetched)) is not None:
+        return busy
     check(fetched, place)
     await room.reached()
-    pausing = pause(feed.every, fresh_for(fetched.cache_control, fetched.age), fetched.data)
+    pausing = pause(room.feed.every, fresh_for(fetched.cache_control, fetched.age), fetched.data)
     digest = place.digest if fetched.status == 304 else hashlib.sha256(fetched.data).digest()
     if digest == place.digest:
         place, handed = again(place), Handover()

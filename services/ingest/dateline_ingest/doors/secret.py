@@ -35,11 +35,6 @@ def _forms(secret: str) -> Iterator[str]:
         yield from (form for form in (*forms, b64encode(data).decode()) if form)
 
 
-def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
-    """What ``feed.secret`` names. Raises DoorFault."""
-    return secret_at(feed.secret, feed, env)
-
-
 def secret_at(named: str, feed: Feed, env: Mapping[str, str] = os.environ) -> str:
     """What any setting of a feed names as a secret: ``env:NAME``, or ``file:/path`` without the line's end.
 

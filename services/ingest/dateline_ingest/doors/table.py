@@ -21,7 +21,7 @@ FETCHING: dict[str, str] = {
     "websub": "dateline_ingest.doors.websub",
     "imap": "dateline_ingest.doors.imap",
 }
-"""Module by door. Each has ``door``, and ``probe`` if it can look at a source without taking anything."""
+"""Module by door. Each has ``door``, and ``probe``, which looks at a source without taking anything."""
 
 Probe = Callable[[Feed, str, "TokenStore"], Awaitable[Found]]
 """Looks at the source of a feed once, with its secret. Raises DoorFault, Unavailable."""
@@ -32,6 +32,6 @@ def door_of(name: str) -> Door:
     return cast(Door, import_module(FETCHING[name]).door)
 
 
-def probe_of(name: str) -> Probe | None:
-    """The door's probe; None where it has none. Raises as ``door_of`` does."""
-    return cast("Probe | None", getattr(import_module(FETCHING[name]), "probe", None))
+def probe_of(name: str) -> Probe:
+    """The door's probe. Raises as ``door_of`` does."""
+    return cast(Probe, import_module(FETCHING[name]).probe)
