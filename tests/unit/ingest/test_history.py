@@ -13,7 +13,7 @@ from stories import attributed, guid, received
 
 from dateline_ingest.history import fold, further, weight
 from dateline_kernel.losses import unread
-from dateline_schemas.events import Event, Recorded, StoryCanceled
+from dateline_schemas.events import Event, Recorded, StoryCanceled, StoryReceived
 
 BEGAN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 KINDS = st.sampled_from(("current", "late", "disputed", "kill", "credited"))
@@ -63,3 +63,13 @@ def test_what_cannot_be_read_is_told_and_counted() -> None:
 def test_a_version_of_which_the_text_is_not_kept_weighs_little() -> None:
     """A live ticker of thousands of versions can be remembered, with the text of the current one."""
     assert weight(fold(log_of(["current"] * 1_000))) < 2_000_000
+
+
+def test_a_text_that_is_kept_weighs_what_it_has() -> None:
+    """That of the current version, in paragraphs and as HTML."""
+    [short] = log_of(("current",))
+    assert isinstance(short.event, StoryReceived)
+    text = "sea " * 10_000
+    said = replace(short.event.story, paragraphs=(text,), body_html=text)
+    long = Recorded(replace(short.event, story=said), short.seq, short.time)
+    assert 79_000 < weight(fold([long])) - weight(fold([short])) < 81_000

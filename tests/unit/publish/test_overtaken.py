@@ -94,7 +94,7 @@ class World:
             self.add(replace(stamp(refusal, heard, RULES), id=nth))
 
     def published(self) -> None:
-        """Both decide the same, and one forgets what does not count any more."""
+        """Both decide the same, and one forgets what does not count any more, but never the event that came last."""
         if not self.log:
             return
         decision = decide(self.log, self.clock)
@@ -102,7 +102,9 @@ class World:
         read, seq = list(self.past), self.log[-1].seq
         for one in decision.says:
             self.add(stamp(one.event, one.cause, RULES))
-        self.past = [*still_counts(read), *(one for one in self.past if one.seq > seq)]
+        kept = still_counts(read)
+        assert kept[-1] is read[-1]
+        self.past = [*kept, *(one for one in self.past if one.seq > seq)]
 
 
 def _without(log: Sequence[Recorded[Event]], event: Event) -> list[Recorded[Event]]:
