@@ -498,29 +498,6 @@ async def test_health_readiness_and_metrics_are_served() -> None:
             assert (await http.get("/livez")).status_code == 200
 
 
-async def test_leaving_finishes_what_is_in_work() -> None:
-    """Events taken on before the end are answered before the connection is closed."""
-    started = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def slow(heard: StoryReceived) -> Sequence[Event]:
-        import time
-
-        loop.call_soon_threadsafe(started.set)
-        time.sleep(0.3)
-        return credited(heard)
-
-    with real_server() as server:
-        async with provisioned(server) as client:
-            heard = received(guid())
-            runs = Service("attribution", ServiceSettings(nats_url=server.url)).on(StoryReceived, slow, heavy=True)
-            async with runs.running():
-                await Journal(client, "ingest").append([heard])
-                await started.wait()
-            assert len(await Journal(client, "ingest").load(heard.story_id)) == 2
-            await eventually(lambda: acknowledged(client, "attribution-received"))
-
-
 async def test_work_beside_is_cancelled_at_the_end_and_its_death_shows() -> None:
     """It starts with the service and ends before the connection does; one that dies makes the service not ready."""
     ended: list[bool] = []

@@ -7,7 +7,7 @@ import asyncio
 import json
 import re
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -238,6 +238,18 @@ async def test_a_mail_that_comes_while_another_is_taken_is_taken_at_once(
             assert stage.rests == []
 
 
+@asynccontextmanager
+async def talking(
+    talk: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]], authority: trustme.CA
+) -> AsyncIterator[Feed]:
+    """A feed of a server that talks like that."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    async with await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield Feed(name="harbour", door="imap", url=f"imaps://agency@localhost:{port}/INBOX", secret="env:X")
+
+
 @pytest.mark.parametrize("begins", [b"+ idling\r\n* 1 EXISTS\r\n", b"* 1 EXISTS\r\n+ idling\r\n"])
 async def test_what_the_server_tells_as_idle_begins_is_heard(authority: trustme.CA, begins: bytes) -> None:
     """In one piece with its word that it does: it has left the socket by then, so that nobody would see it waiting.
@@ -257,11 +269,7 @@ async def test_what_the_server_tells_as_idle_begins_is_heard(authority: trustme.
             writer.write(tag + b" OK done\r\n")
         writer.close()
 
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("localhost").configure_cert(context)
-    async with await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context) as server:
-        port = server.sockets[0].getsockname()[1]
-        feed = Feed(name="harbour", door="imap", url=f"imaps://agency@localhost:{port}/INBOX", secret="env:X")
+    async with talking(talk, authority) as feed:
         box = mailbox.Mailbox()
         await box.open(address(feed, imap.PORTS), PASSWORD)
         await box.select("INBOX", readonly=True)
@@ -359,11 +367,7 @@ async def test_a_server_that_says_too_much_is_not_heard_out(
             writer.write(lie if command == b"EXAMINE" else b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
         writer.close()
 
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("localhost").configure_cert(context)
-    async with await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context) as server:
-        port = server.sockets[0].getsockname()[1]
-        feed = Feed(name="harbour", door="imap", url=f"imaps://agency@localhost:{port}/INBOX", secret="env:X")
+    async with talking(talk, authority) as feed:
         with pytest.raises(DoorFault, match="more than 1000000 bytes at once"):
             await imap.probe(feed, PASSWORD)
 
