@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from dateline_kernel.losses import unread
+from dateline_kernel.losses import is_behind, unread
 from dateline_schemas.codec import UnreadableEvent, decode, encode
+from dateline_schemas.events import Recorded
+from dateline_schemas.examples import RELEASED
 from dateline_schemas.headers import ORDINAL
 from dateline_schemas.subjects import story_subject
 
@@ -53,3 +58,26 @@ def test_it_is_never_read_back() -> None:
     """Were it ever written, no release would take it for an event."""
     with pytest.raises(UnreadableEvent):
         decode(encode(unread("story.abc.released.1", "why")))
+
+
+@pytest.mark.parametrize(
+    ("announced", "unreadable", "told", "collides", "behind"),
+    [
+        ((), False, 0, False, False),
+        ((), False, 1, False, True),
+        ((1,), False, 2, False, True),
+        ((1, 2), False, 2, False, False),
+        ((1, 2), False, 2, True, True),
+        ((1, 2), True, 2, False, True),
+    ],
+)
+def test_a_log_is_behind_that_does_not_have_all_that_outlets_were_told(
+    announced: tuple[int, ...], unreadable: bool, told: int, collides: bool, behind: bool
+) -> None:
+    """Or has it in an event that cannot be read, or as another one than they have."""
+    said = [
+        *(replace(RELEASED, number=number) for number in announced),
+        *[unread("story.abc.released.9", "")] * unreadable,
+    ]
+    log = [Recorded(event, seq, datetime.now(UTC)) for seq, event in enumerate(said, 1)]
+    assert is_behind(log, told, collides=collides) is behind
