@@ -67,7 +67,7 @@ def test_a_phrase_that_cannot_be_filled_in_is_refused_with_its_place(form: str) 
         tables_of([], [HouseFile("house.toml", RULE.replace("plus {}", form))])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def house() -> Tables:
     """The package's tables with both files."""
     return tables_of([HouseFile("opa.toml", OPA)], [HouseFile("house.toml", RULE)])
