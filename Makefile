@@ -29,7 +29,7 @@ FOREIGN := py[p]i\.(org|io)|pythonhoste[d]\.org|registry\.np[m]js|registry\.yar[
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: $(STAMP) ## everything for development, in .venv
@@ -51,7 +51,7 @@ $(STAMP): $(PINS)/build.txt $(PINS)/dev.txt $(addsuffix /pyproject.toml,$(PACKAG
 	@touch $@
 
 .PHONY: demo
-demo: $(STAMP) ## one story along the whole path, on this machine
+demo: $(STAMP) ## sample stories along the whole path, on this machine
 	@$(BIN)/dateline demo
 
 .PHONY: up
@@ -60,11 +60,11 @@ up: $(STAMP) ## all services and a message server, until Ctrl-C
 
 .PHONY: test
 test: $(STAMP) ## the tests that a change must pass
-	@$(PYTEST) -m 'not slow and not chaos and not bench'
+	@$(PYTEST) -m 'not slow and not chaos'
 
 .PHONY: test-long
 test-long: $(STAMP) ## all tests, also those that take minutes or kill servers
-	@$(PYTEST) -m 'not bench' -o faulthandler_timeout=1800
+	@$(PYTEST) -o faulthandler_timeout=1800
 
 .PHONY: chaos
 chaos: $(STAMP) ## kill, cut off and empty everything in turn, for some twenty minutes; DATELINE_CHAOS_SEED repeats a run
