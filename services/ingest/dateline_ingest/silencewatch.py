@@ -16,14 +16,14 @@ from nats.aio.msg import Msg
 from prometheus_client import Gauge
 
 from dateline_ingest.doorbook import DoorBook, Noted
+from dateline_ingest.feedevents import tell
 from dateline_ingest.feeds import Feeds, Listed
 from dateline_ingest.silence import Finding, Watched, silence_of
-from dateline_kernel.commit import Message
 from dateline_kernel.ending import rest
-from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.doors import WATCH, Watching, heard_in, noted
-from dateline_schemas.feeds import FeedHeard, FeedSilent, decode_feed_event, encode_feed_event
+from dateline_schemas.feeds import FeedHeard, FeedSilent, decode_feed_event
 from dateline_schemas.subjects import FEED_EVENTS, feed_subject
 
 LONGEST_PAUSE = 5.0
@@ -102,14 +102,7 @@ class SilenceWatch:
         if event is None:
             return
         what, before = ("silent", silent) if isinstance(event, FeedSilent) else ("heard", back)
-        headers = {
-            "Nats-Msg-Id": f"{what}-{event.feed}-{event.since.isoformat()}",
-            "Nats-Expected-Last-Subject-Sequence": str(before.seq if before else 0),
-        }
-        message = Message(feed_subject(event.feed, what), encode_feed_event(event), headers)
-        try:
-            await self._runtime.post.commit([message], [event.feed])
-        except (Conflict, Duplicate):
+        if not await tell(self._runtime, what, event, event.since.isoformat(), before.seq if before else 0):
             return  # another process said it
         if isinstance(event, FeedSilent):
             self._runtime.log.warning("feed silent", feed=event.feed, since=event.since.isoformat())

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
 from dateline_ingest.doorbook import DoorBook
-from dateline_kernel.commit import Message
-from dateline_kernel.errors import Duplicate
+from dateline_ingest.feedevents import tell
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.doors import Failing, noted
-from dateline_schemas.feeds import FeedEvent, FeedFailing, FeedWorking, encode_feed_event
-from dateline_schemas.subjects import feed_subject
+from dateline_schemas.feeds import FeedFailing, FeedWorking
 
 MOST_REASON = 1_000
 FIRST_WAIT = 1.0
@@ -48,14 +45,9 @@ class Streak:
             await self._note(self._since, reason)
 
     async def _tell(self, since: datetime, reason: str) -> None:
-        await self._say("failing", FeedFailing(feed=self._feed, since=since, reason=reason), since)
+        event = FeedFailing(feed=self._feed, since=since, reason=reason)
+        await tell(self._runtime, "failing", event, since.isoformat())
         await self._note(since, reason)
-
-    async def _say(self, what: str, event: FeedEvent, since: datetime) -> None:
-        headers = {"Nats-Msg-Id": f"{what}-{self._feed}-{since.isoformat()}"}
-        message = Message(feed_subject(self._feed, what), encode_feed_event(event), headers)
-        with suppress(Duplicate):
-            await self._runtime.post.commit([message], [self._feed])
 
     async def _note(self, since: datetime, reason: str) -> None:
         await self._book.put(f"failing.{self._feed}", msgspec.json.encode(Failing(since=since, reason=reason)))
@@ -65,7 +57,8 @@ class Streak:
         """It works, which is told. Raises Unavailable."""
         self.count = 0
         if self._since is not None:
-            await self._say("working", FeedWorking(feed=self._feed, since=self._since), self._since)
+            event = FeedWorking(feed=self._feed, since=self._since)
+            await tell(self._runtime, "working", event, self._since.isoformat())
             await self._book.put(f"failing.{self._feed}", b"")
             self._since = None
 

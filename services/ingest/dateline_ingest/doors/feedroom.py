@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,13 +14,12 @@ from dateline_ingest.deliveries import Delivery, Handover, Receipt, Refused
 from dateline_ingest.doorbook import DoorBook, renewed_key
 from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.secret import secret_at, without
+from dateline_ingest.feedevents import tell
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.quarantining import keep_fault, quarantine_input
 from dateline_ingest.reading import read
-from dateline_kernel.commit import Message
-from dateline_kernel.errors import Duplicate, KernelError, Unavailable
-from dateline_schemas.feeds import Feed, FeedMoved, encode_feed_event, key_digest
-from dateline_schemas.subjects import feed_subject
+from dateline_kernel.errors import KernelError, Unavailable
+from dateline_schemas.feeds import Feed, FeedMoved, key_digest
 
 if TYPE_CHECKING:
     from dateline_ingest.doors.linkedtexts import Missing
@@ -170,14 +168,7 @@ class FeedRoom:
         """Told as an event, once for each address."""
         feed = self._feed
         event = FeedMoved(feed=feed.name, url=feed.url, moved=url)
-        headers = {"Nats-Msg-Id": f"moved-{feed.name}-{key_digest(f'{feed.url} {url}')}"}
-        message = Message(feed_subject(feed.name, "moved"), encode_feed_event(event), headers)
-
-        async def tell() -> None:
-            with suppress(Duplicate):
-                await self._runtime.post.commit([message], [feed.name])
-
-        await self._persist(tell)
+        await self._persist(lambda: tell(self._runtime, "moved", event, key_digest(f"{feed.url} {url}")))
 
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the next look."""
