@@ -14,13 +14,14 @@ import structlog
 from msgspec import Struct
 from structlog.testing import LogCapture
 
-from dateline_ingest.deliveries import Delivery, Handover, Receipt, Refused
+from dateline_ingest.deliveries import Delivery, Handover, Refused
 from dateline_ingest.doors.pulling_files import Entry
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.intake import Intake
 from dateline_kernel.ending import ended
 from dateline_kernel.testing import PATIENCE
 from dateline_schemas.feeds import Feed
+from dateline_schemas.pushes import Taken
 
 
 class Handed(Struct, frozen=True):
@@ -40,7 +41,7 @@ class Stage:
         self.public_url = public_url
         self.clock = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
         self.handed: list[Handed] = []
-        self.receipts: list[Receipt] = []
+        self.receipts: list[Taken] = []
         self.rests: list[float] = []
         self.reaches = 0
         self.moves: list[str] = []
@@ -152,8 +153,8 @@ class Stage:
         return repr((self.capture.entries, self.place, self.kept, [(h.name, h.url, h.hint) for h in self.handed]))
 
 
-def _receipt(duplicate: bool) -> Receipt:
-    return Receipt(story_id="s", version="1", arrival=1, event_id="e", standing="current", duplicate=duplicate)
+def _receipt(duplicate: bool) -> Taken:
+    return Taken(receipt="s-1", story_id="s", version="1", event_id="e", standing="current", duplicate=duplicate)
 
 
 def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_000) -> Path:

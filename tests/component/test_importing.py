@@ -11,7 +11,7 @@ from nats.aio.client import Client
 from stories import guid
 
 from dateline_ingest.app import build
-from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.context import context_of
 from dateline_ingest.doors.feedroom import FeedRoom
 from dateline_ingest.importing import Importer
@@ -21,6 +21,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_schemas.feeds import Feed
+from dateline_schemas.pushes import Taken
 
 
 async def test_a_fault_in_ingest_costs_one_message_of_an_import(
@@ -30,7 +31,7 @@ async def test_a_fault_in_ingest_costs_one_message_of_an_import(
     taking = Intake.take_in
     poison, sound = (msgspec.json.encode({"uri": name, "headline": "Bridge opens"}) for name in (guid(), guid()))
 
-    async def lame(self: Intake, delivery: Delivery, *said: Any, **more: Any) -> list[Receipt]:
+    async def lame(self: Intake, delivery: Delivery, *said: Any, **more: Any) -> list[Taken]:
         if delivery.data == poison:
             raise ArithmeticError("nobody thought of this")
         return await taking(self, delivery, *said, **more)

@@ -15,7 +15,7 @@ from nats.aio.msg import Msg
 from stories import guid
 
 from dateline_ingest.app import build
-from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.idempotency import Answers
 from dateline_ingest.doors.problems import Answer
 from dateline_ingest.intake import Intake
@@ -29,7 +29,7 @@ from dateline_kernel.testing import PATIENCE, bare_server, provisioned, scratch_
 from dateline_schemas.events import Arrival
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
-from dateline_schemas.pushes import Accepted
+from dateline_schemas.pushes import Accepted, Taken
 from dateline_schemas.subjects import FEEDS
 
 KEY, OTHER = "a-key-for-tests", "another-key"
@@ -157,7 +157,7 @@ async def test_a_batch_that_the_log_took_in_part_can_be_sent_again_with_its_key(
     """What the log or a fault kept out is not settled, so the answer is not given again: the rest is taken in."""
     taking, away = Intake.take_in, guid()
 
-    async def lame(self: Intake, delivery: Delivery, *said: Any, **more: Any) -> list[Receipt]:
+    async def lame(self: Intake, delivery: Delivery, *said: Any, **more: Any) -> list[Taken]:
         if away.encode() in delivery.data:
             raise error
         return await taking(self, delivery, *said, **more)

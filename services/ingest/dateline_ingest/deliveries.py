@@ -11,9 +11,8 @@ from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.formats import Unparseable
 from dateline_kernel.errors import TooLarge
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.events import Standing
 from dateline_schemas.feeds import Feed
-from dateline_schemas.story import Pubstatus
+from dateline_schemas.pushes import Taken
 
 IMPORT = "import"
 """Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
@@ -44,32 +43,10 @@ class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     """UTC; when it first came, if it was refused then and is tried again. None: it comes now."""
 
 
-class Receipt(Struct, frozen=True, kw_only=True, gc=False):
-    """What became of one story of a push. It is on disk when a door hands this out."""
-
-    story_id: str
-    version: str
-    event_id: str
-    arrival: int
-    """Which of the story's arrivals it was, from 1; of the earlier one, for a repeat."""
-    standing: Standing
-    duplicate: bool = False
-    """True when the log had this version already and nothing was appended."""
-    flags: tuple[str, ...] = ()
-    headline: str = ""
-    pubstatus: Pubstatus = "usable"
-    embargo: datetime | None = None
-
-    @property
-    def number(self) -> str:
-        """Its name in ``GET /v1/receipts/<number>``."""
-        return f"{self.story_id}-{self.arrival}"
-
-
 class Admitted(Struct, frozen=True, gc=False):
     """What became of the stories of one message: each is taken or left out by itself."""
 
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[Taken, ...] = ()
     fault: Cause | None = None
     """Why the first of those that were left out was; None if all were taken."""
 
@@ -83,7 +60,7 @@ def all_of(parts: Sequence[Admitted]) -> Admitted:
 class TakenIn(Struct, frozen=True, gc=False):
     """What became of a delivery of which something was taken. It is on disk."""
 
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[Taken, ...]
     refused: tuple[Refused, ...] = ()
     """One for each message (of a bundle) of which something was left out."""
 
@@ -91,7 +68,7 @@ class TakenIn(Struct, frozen=True, gc=False):
 class Handover(Struct, frozen=True, gc=False):
     """What became of a message that a door handed over. All of it is on disk when a door hears of it."""
 
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[Taken, ...] = ()
     refused: str = ""
     """Why it went to quarantine; empty if it did not."""
     wall: str = ""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dateline_ingest.deliveries import IMPORT, Delivery, Receipt, Refused
+from dateline_ingest.deliveries import IMPORT, Delivery, Refused
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.intake import Intake
 from dateline_ingest.quarantining import keep_fault, quarantine_input
@@ -20,6 +20,7 @@ from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import story_id
+from dateline_schemas.pushes import Taken
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
@@ -35,7 +36,7 @@ class Imported(Struct, frozen=True, kw_only=True):
     """What became of a message. It is on disk."""
 
     format: str = ""
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[Taken, ...] = ()
     problem: str = ""
     """Why it, or something of it, could not be taken."""
     quarantine: int = 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.arrivals import Arrivals
-from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Cause, Delivery, Receipt, Refused, TakenIn, all_of
+from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Cause, Delivery, Refused, TakenIn, all_of
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.heard import Heard
@@ -18,6 +18,7 @@ from dateline_ingest.turns import Turns
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import space_of
 from dateline_schemas.identity import story_id
+from dateline_schemas.pushes import Taken
 from dateline_schemas.quarantine import Quarantined
 
 
@@ -54,7 +55,7 @@ class Intake:
             parts = await apart(delivery)
         except CAUSES as error:
             raise Refused(error, await quarantine_input(self._runtime, delivery, error)) from error
-        receipts: list[Receipt] = []
+        receipts: list[Taken] = []
         left_out: list[tuple[Delivery, Cause]] = []
         # One after the other, since a bundle may hold several versions of a story in their order.
         for part in [delivery] if parts is None else parts:
@@ -70,7 +71,7 @@ class Intake:
             raise refused[0] if isinstance(first, CAUSES) else first
         return TakenIn(tuple(receipts), tuple(refused))
 
-    async def again(self, delivery: Delivery) -> list[Receipt]:
+    async def again(self, delivery: Delivery) -> list[Taken]:
         """Take in a delivery from QUARANTINE. What can be taken is taken, even if this raises for the rest.
 
         Raises CAUSES, codec.UnreadableEvent, Unavailable.
@@ -109,7 +110,7 @@ def _in_its_place(fault: Cause, part: Delivery) -> Cause:
     return fault.of(part.part) if part.part and isinstance(fault, Unparseable) else fault
 
 
-def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
+def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Taken]) -> None:
     for receipt in receipts:
         runtime.log.info(
             "taken in",

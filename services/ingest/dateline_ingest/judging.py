@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.clocks import ClockAhead, clock_flags
-from dateline_ingest.deliveries import Admitted, Delivery, Receipt
+from dateline_ingest.deliveries import Admitted, Delivery
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.formats.items import summed
 from dateline_ingest.formats.linkedtext import text_flags
@@ -22,6 +22,7 @@ from dateline_ingest.versions import WITHHELD, Verdict, content_hash, goes_on, j
 from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Arrival, StoryCanceled, StoryReceived
 from dateline_schemas.identity import stamp_arrival
+from dateline_schemas.pushes import Taken
 from dateline_schemas.story import Story
 
 
@@ -91,7 +92,7 @@ def undoubted(draft: Arrival, versions: Versions) -> Arrival:
 
 def judged(
     draft: Arrival, versions: Versions, rules: str, *, overtaken: bool = False, once: bool = True
-) -> tuple[Arrival | None, Receipt]:
+) -> tuple[Arrival | None, Taken]:
     """The event to append, stamped, and the receipt; None for the event if the draft repeats an earlier arrival.
 
     ``overtaken``: it came before the current version, was refused, and is tried again. ``once``: its message tells of
@@ -148,7 +149,7 @@ def all_judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules
     Where a version of a story cannot be read, only a kill is judged: it is one in any case.
     """
     known: dict[str, Versions] = {}
-    receipts: list[Receipt] = []
+    receipts: list[Taken] = []
     events: list[Arrival] = []
     fault: UnreadableEvent | None = None
     for draft in drafts:
@@ -170,14 +171,14 @@ def all_judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules
     return Judged(tuple(events), Admitted(tuple(receipts), fault))
 
 
-def _receipt(draft: Arrival, verdict: Verdict, arrival: int) -> Receipt:
+def _receipt(draft: Arrival, verdict: Verdict, arrival: int) -> Taken:
     """The receipt for the sender; ``arrival`` is the number that the draft gets unless it is a repeat."""
     repeats = verdict.repeats
-    return Receipt(
+    return Taken(
+        receipt=f"{draft.story_id}-{repeats.arrival if repeats else arrival}",
         story_id=draft.story_id,
         version=verdict.version,
         event_id=repeats.event_id if repeats else "",
-        arrival=repeats.arrival if repeats else arrival,
         standing=verdict.standing,
         duplicate=bool(repeats),
         flags=draft.flags,

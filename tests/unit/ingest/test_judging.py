@@ -101,13 +101,13 @@ def test_each_arrival_is_numbered_and_its_receipt_names_its_event() -> None:
     versions, receipts = Versions(), []
     for story in (STORY, replace(STORY, version="4", headline="Boats sailed"), replace(STORY, version="3")):
         event, receipt = judged(draft(story), versions, "rules/1")
-        receipts.append((receipt.version, receipt.arrival, receipt.duplicate, receipt.number))
+        receipts.append((receipt.version, receipt.duplicate, receipt.receipt))
         if event is not None:
             evolve(versions, event)
-            assert (event.rules, event.arrival) == ("rules/1", receipt.arrival)
+            assert (event.rules, f"story-1-{event.arrival}") == ("rules/1", receipt.receipt)
             assert (receipt.event_id, receipt.flags, receipt.headline) == (event.id, event.flags, story.headline)
             assert receipt.flags == ("some-flag",)
-    assert receipts == [("3", 1, False, "story-1-1"), ("4", 2, False, "story-1-2"), ("3", 1, True, "story-1-1")]
+    assert receipts == [("3", False, "story-1-1"), ("4", False, "story-1-2"), ("3", True, "story-1-1")]
     repeated, receipt = judged(draft(), versions, "rules/1")
     assert repeated is None
     assert (receipt.event_id, receipt.flags) == (versions.said[draft().content][0].event_id, ("some-flag",))
@@ -171,7 +171,7 @@ def test_a_kill_takes_no_place_that_an_arrival_which_cannot_be_read_may_have() -
         known = fold(Recorded(one, nth, NOW) for nth, one in enumerate(log, 1))
         event, receipt = judged(kill, known, "ingest/test")
         assert event is not None
-        assert (event.arrival, event.ordinal, event.standing, receipt.arrival) == (4, ordinal, "current", 4)
+        assert (event.arrival, event.ordinal, event.standing, receipt.receipt) == (4, ordinal, "current", "story-1-4")
 
 
 def test_what_may_be_a_kill_is_one_over_a_story_that_is_there() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.deliveries import Delivery, Handover, Receipt, Refused
+from dateline_ingest.deliveries import Delivery, Handover, Refused
 from dateline_ingest.doorbook import DoorBook, renewed_key
 from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.secret import secret_at, without
@@ -20,6 +20,7 @@ from dateline_ingest.quarantining import keep_fault, quarantine_input
 from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, Unavailable
 from dateline_schemas.feeds import Feed, FeedMoved, key_digest
+from dateline_schemas.pushes import Taken
 
 if TYPE_CHECKING:
     from dateline_ingest.doors.linkedtexts import Missing
@@ -106,7 +107,7 @@ class FeedRoom:
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
         return Handover(refused=why, wall=wall)
 
-    async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> tuple[Receipt, ...]:
+    async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> tuple[Taken, ...]:
         """Take in what is whole; the message goes to quarantine for the others, and a retry takes it as it is."""
         said = "; ".join(f"story {one.guid}: {one.reason}" for one in missing)
         why = TextMissing(f"text at a link cannot be had: {said}. A retry takes it without")

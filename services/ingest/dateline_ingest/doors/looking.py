@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_ingest.deliveries import Handover, Receipt
+from dateline_ingest.deliveries import Handover
 from dateline_ingest.doors.addresses import PORTS
 from dateline_ingest.doors.courtesy import pause_asked
 from dateline_ingest.doors.fetching import Fetched, Wanted, origin
@@ -16,6 +16,7 @@ from dateline_ingest.doors.source import Place, address
 from dateline_ingest.formats import PAGE, Unparseable, format_of
 from dateline_ingest.reading import understood
 from dateline_schemas.feeds import Feed
+from dateline_schemas.pushes import Taken
 
 PATIENCE = 3
 """Times in a row that a source may bring nothing, and is left alone, before the feed counts as failing."""
@@ -46,7 +47,7 @@ class Looked(Struct, frozen=True, kw_only=True):
     fetched: Fetched
     wait: float
     """Seconds until the next."""
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[Taken, ...] = ()
     refused: str = ""
     """Why the document could not be read, if it was looked at now."""
     busy: bool = False

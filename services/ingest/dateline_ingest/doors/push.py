@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.deliveries import Delivery, Receipt, Refused, TakenIn
+from dateline_ingest.deliveries import Delivery, Refused, TakenIn
 from dateline_ingest.doors.batch import Part
 from dateline_ingest.doors.problems import Answer, answered, document, problem
 from dateline_ingest.formats import Parsed, Unparseable, is_bundle
@@ -53,22 +53,6 @@ class Batch(Struct, frozen=True, kw_only=True):
     parts: list[Outcome]
 
 
-def taken(receipt: Receipt) -> Taken:
-    """The receipt for the sender."""
-    return Taken(
-        receipt=receipt.number,
-        story_id=receipt.story_id,
-        version=receipt.version,
-        event_id=receipt.event_id,
-        standing=receipt.standing,
-        duplicate=receipt.duplicate,
-        flags=receipt.flags,
-        headline=receipt.headline,
-        pubstatus=receipt.pubstatus,
-        embargo=receipt.embargo,
-    )
-
-
 async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None) -> Answer:
     """Take one message in: 202 with receipts, or the problem of one that is refused. ``parsed``: if it was read before.
 
@@ -81,8 +65,7 @@ async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None)
 
 
 def _accepted(came: TakenIn) -> Accepted:
-    stories = [taken(receipt) for receipt in came.receipts]
-    first = stories[0]
+    first = came.receipts[0]
     return Accepted(
         receipt=first.receipt,
         story_id=first.story_id,
@@ -90,7 +73,7 @@ def _accepted(came: TakenIn) -> Accepted:
         event_id=first.event_id,
         standing=first.standing,
         duplicate=first.duplicate,
-        stories=stories,
+        stories=list(came.receipts),
         problems=[problem_of(refused) for refused in came.refused[:MOST_PROBLEMS]],
     )
 
