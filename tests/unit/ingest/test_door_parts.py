@@ -17,7 +17,7 @@ from dateline_ingest.doors.filework import FileFault
 from dateline_ingest.doors.folder import LocalFolder
 from dateline_ingest.doors.lease import Lease, stale
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.secret import secret_at
+from dateline_ingest.doors.secret import secret_at, without
 from dateline_schemas.feeds import Feed
 
 NOON = datetime(2026, 3, 26, 12, tzinfo=UTC)
@@ -79,6 +79,25 @@ def test_a_missing_secret_is_explained(secret: str, said: str) -> None:
     with pytest.raises(DoorFault, match=said) as caught:
         secret_at(secret, FEED, {})
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "key päss'wörd\t9 refused",
+        "GET /?key=p%C3%A4ss%27w%C3%B6rd%099 refused",
+        """key päss'wörd\\t9 refused""",
+        """key p\\xc3\\xa4ss'w\\xc3\\xb6rd\\t9 refused""",
+        "Basic cMOkc3Mnd8O2cmQJOQ== refused",
+        "key päss'wörd 9 refused",
+    ],
+    ids=["as it is", "in an address", "in a repr", "in a repr of bytes", "in base64", "on one line"],
+)
+def test_a_secret_is_taken_out_however_it_is_written_down(said: str) -> None:
+    """All of it, from its first letter to its last."""
+    before, _, after = without(said, "päss'wörd\t9\n").partition("***")
+    assert before in ("key ", "GET /?key=", "Basic ")
+    assert after == " refused"
 
 
 def folder(path: Path, **more: str) -> LocalFolder:
