@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dateline_attribution.credits import credit
 from dateline_attribution.measured import Count, parse_measured, weighed
@@ -12,6 +14,7 @@ from dateline_attribution.settings import AttributionSettings, house_tables
 from dateline_attribution.tables import MEASURED, TableError, table_text
 from dateline_attribution.tableset import HouseFile, Tables, package_tables, tables_of
 from dateline_kernel.errors import Misconfigured
+from dateline_schemas.credit import Term
 from dateline_schemas.story import Story
 
 BODY = ("The ferry came late again.", "Nobody was surprised.", "It sails on Friday.")
@@ -87,6 +90,11 @@ def test_a_house_adds_an_agency_with_its_forms_and_terms(house: Tables) -> None:
     assert credit(story).agencies == ()
     assert credit(story, language="fr-CA", tables=house).credit_line == "APO"
     assert said("With files from Oakhaven Press Agency", house) == (("OPA",), "With files from OPA")
+    terms = credit(replace(story, version_created=datetime(2026, 3, 1, 12, tzinfo=UTC)), tables=house).rights
+    assert terms is not None
+    assert terms.notice == Term(value="(c) 2026 OPA", source="agency", where="OPA")
+    assert terms.archive == Term(value="forbidden", source="agency", where="OPA")
+    assert terms.expires == Term(value="2026-03-08T12:00:00Z", source="agency", where="OPA")
 
 
 def test_a_row_with_a_known_id_adds_to_it(house: Tables) -> None:

@@ -56,6 +56,7 @@ def test_the_version_itself_is_credited_anew() -> None:
     """With the editor as first evidence, and the rules' evidence behind."""
     [said] = attribute_anew(word(arrival(1)))
     assert said.credit.agencies == ("Reuters",) and said.credit.overridden
+    assert not said.credit.needs_review
     assert said.credit.evidence[0].where == "editor" and len(said.credit.evidence) > 1
     assert said.credit.credit_line_evidence == LineEvidence(rule="editor", rests_on=(0,), confidence=1.0)
 
