@@ -40,7 +40,9 @@ def test_what_is_no_body_is_none() -> None:
 
 
 def test_the_abbreviation_alone_is_the_same_body() -> None:
-    """It is counted with the name in full."""
+    """It is counted with the name in full, also where the text begins with it."""
+    text = "NRC staff left. The Northern Relief Council (NRC) met."
+    assert [one.mentions(text) for one in abbreviated(text)] == [[(0, 3), (45, 48)]]
     assert organisations("The Northern Relief Council (NRC) met. NRC staff left, NRC said.") == {
         "Northern Relief Council": 4
     }
