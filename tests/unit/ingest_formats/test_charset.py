@@ -204,6 +204,14 @@ def test_what_two_readings_have_alike_is_no_evidence() -> None:
     assert decoded(text.encode("cp1252"), "", "text") == text
 
 
+@pytest.mark.parametrize(
+    "text", ["le soir de la fête à l'étape", "2e étape, le tour", "La corte recurrirá.", "Alle 20 è a casa"]
+)
+def test_one_letter_is_of_windows_rather_than_of_a_terminal(text: str) -> None:
+    """A word may begin with a small letter, or in code pages of terminals with a capital; dots end none."""
+    assert decoded(text.encode("cp1252"), "", "text") == text
+
+
 def test_a_hard_space_before_a_name_is_no_letter() -> None:
     """No word begins with a small letter and goes on with a capital; no dagger stands before a name."""
     assert decoded(b"- Reporting by:\xa0Ada Sample", "", "text") == "- Reporting by:\u00a0Ada Sample"

@@ -51,6 +51,15 @@ def story(data: bytes, hint: str = "") -> Story:
     return only
 
 
+def test_a_bracket_over_the_headline_ends_no_head() -> None:
+    """Both have the sign that ends one; nor is the sign a part of a byline."""
+    found = story(
+        wire("(EMBARGO UNTIL 1800 GMT) =\r\n\r\nTown opens its water festival =", body=f"By Jo Sample =\r\n{BODY}")
+    )
+    assert (found.headline, found.byline) == ("Town opens its water festival", "By Jo Sample")
+    assert found.embargo == datetime(2026, 3, 26, 18, 0, tzinfo=UTC)
+
+
 def test_the_header_says_who_what_and_how_urgent() -> None:
     """Service and number, priority, category, agency and its number are read from the header."""
     found = story(wire())

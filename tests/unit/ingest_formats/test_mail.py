@@ -80,6 +80,12 @@ def test_a_text_is_the_story() -> None:
     ]
 
 
+def test_a_text_under_a_keyword_has_a_headline_or_its_dateline() -> None:
+    """The first line is the headline, unless it is a sentence."""
+    found = story(mail(Subject="oran-bridge, 2nd Ld-Writethru"))
+    assert found.paragraphs[0].startswith("ORAN, March 26 (EP) -")
+
+
 def test_a_subject_that_news_has_too_waits_for_a_desk() -> None:
     """As a headline of plain text does: ``WITHDRAWN`` over a story of its own may be what the story is about."""
     found = story(mail(Subject="WITHDRAWN: Candidate leaves race"))
@@ -90,6 +96,8 @@ def test_a_subject_that_news_has_too_waits_for_a_desk() -> None:
     "subject",
     [
         "KILL switch for ferries",
+        "KILL SWITCH FOR FERRIES",
+        "KILL BILL: director opens film week",
         "ANNULLATO il volo per Oran",
         "Embargoed goods found in the harbour",
         "Correction in share prices continues",

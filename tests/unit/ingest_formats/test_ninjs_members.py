@@ -445,8 +445,8 @@ def test_plans_of_coverage_are_an_advisory() -> None:
     found = story(type="planning", plannedCoverage=plans)
     assert found.signals == ("sig:advisory",)
     assert found.ed_note.splitlines() == [
-        "planned: urn:x:p1, Boat race, edNote Live from 16.00, startDate 2026-03-26",
-        "planned: Pictures, by Ann Doe",
+        "plannedCoverage: urn:x:p1, Boat race, edNote Live from 16.00, startDate 2026-03-26",
+        "plannedCoverage: Pictures, by Ann Doe",
     ]
     assert story(type="text", plannedCoverage=plans).signals == ()
 

@@ -66,6 +66,7 @@ def test_an_embargo_without_a_time_withholds(message) -> None:  # type: ignore[n
         ("Photos. Embargoed until 1800 GMT. Para three has: sanctions lifted", True),
         ("Ban lifted in para three. Embargoed until 1800 GMT", True),
         ("No photos. Embargo: 1800 GMT", True),
+        ("planned: photos. Embargoed until 1800 GMT", True),
     ],
 )
 def test_what_is_denied_or_lifted_is_the_embargo_itself(note: str, held: bool) -> None:

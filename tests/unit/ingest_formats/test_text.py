@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dateline_ingest.formats import parse
+from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import CreditElement, Story
 
 WIRE = """Sahel-water-festival
@@ -533,6 +533,20 @@ def test_a_keyword_with_a_cycle_that_is_the_only_headline() -> None:
     text = "Here is the list of stories from Hillton, with photos."
     found = parse(f"BC-XX--Hillton News Digest,ADVISORY, XX\n\nSeptember 27, 2026\n\n{text}".encode()).stories[0]
     assert (found.slugline, found.signals) == (found.headline, ("sig:advisory",))
+
+
+def test_a_keyword_that_kills_and_is_the_only_headline() -> None:
+    """What it says beside the name of the story counts."""
+    assert story("storm-oran-kill\n\nIt was not so.\n").pubstatus == "canceled"
+
+
+def test_a_table_of_many_lines() -> None:
+    """Results and closing prices come as thousands of lines; those of a text that no story needs are refused."""
+    row = "Ward {}  120  340\n"
+    found = story("Results by ward\n\n" + "".join(map(row.format, range(15_000))))
+    assert len(found.paragraphs) == 15_000
+    with pytest.raises(Unparseable, match="40001 lines"):
+        story(row * 40_001)
 
 
 def test_a_catchline_over_the_headline_and_a_byline_under_it() -> None:

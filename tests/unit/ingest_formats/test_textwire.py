@@ -35,6 +35,18 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "KILL: river story",
         "PLEASE KILL - Ferry runs again",
         "Pls kill the 0930 item on the ferry",
+        "KILL river-ferry",
+        "Editors: Please kill BC-XX--River Ferry",
+        "Bitte Meldung «Fähre fährt wieder» nicht verwenden",
+        "Pedimos que retirem a notícia da balsa enviada às 10h12",
+        "Artiklen er annulleret: Færge",
+        "BERITA DIBATALKAN: feri",
+        "Mohon tidak menggunakan berita feri yang dikirim pukul 10.12",
+        "HABARI IMEFUTWA: kivuko",
+        "Bu haber iptal edilmiştir, kullanmayın",
+        "समाचार रद्द: नाव",
+        "कृपया नाव का समाचार प्रयोग न करें",
+        "خبر منسوخ: کشتی",
         "Reuters withdraws story on the ferry",
         "Die dpa zieht ihre Meldung «Fähre fährt wieder» von 10.30 Uhr zurück.",
         "L'AFP retire l'alerte sur le bac",
@@ -119,6 +131,8 @@ def test_a_word_that_news_has_as_well_kills_where_copy_is_spoken_of(line: str) -
         ("RÜCKRUF: Fähre fährt wieder", "Der Beitrag wurde irrtümlich gesendet."),
         ("RÜCKRUF der Meldung zur Fähre", "Sie trifft nicht zu."),
         ("ACHTUNG RÜCKRUF: Fähre fährt wieder", "Unser Bericht von 10.12 Uhr trifft nicht zu."),
+        ("ANNULATION bac-rivière", "Notre dépêche est sans objet."),
+        ("ANNULLERING: Færgen sejler igen", "Artiklen blev sendt klokken 10.12."),
         ("STORNO: APA0123 Fähre", "Die Aussendung von 10.12 Uhr trifft nicht zu."),
         ("ANNULATION: Le bac repart", "Cette alerte est sans objet."),
         ("ANNULATION DE LA DEPECHE SUR LE BAC", "Elle est sans objet."),
@@ -367,6 +381,11 @@ def test_more_follows(line: str) -> None:
         ("River/bridge sperrfrist", "River/bridge"),
         ("river-troops-advance", "river-troops-advance"),
         ("market-correction", "market-correction"),
+        ("town-markets-wrap", "town-markets-wrap"),
+        ("storm-oranburg-kill", "storm-oranburg"),
+        ("ANNULATION bac-rivière", "bac-rivière"),
+        ("BC-XX-Harvest-Advance", "XX-Harvest"),
+        ("BC-XX--Quilt Trail, AdvSun29,500", "XX--Quilt Trail"),
         ("KILL river-bridge", "river-bridge"),
         ("ÅTERKALLAS å-bron", "å-bron"),
         ("BC-XX GEN--River, 1er Ld", "XX GEN--River"),
@@ -376,6 +395,33 @@ def test_more_follows(line: str) -> None:
 def test_keywords_without_their_marks(keyword: str, name: str) -> None:
     """The name is what the story is called, the rest says what this message of it is."""
     assert slug_of(keyword).name == name
+
+
+@pytest.mark.parametrize(
+    ("keyword", "copy", "news"),
+    [
+        ("storm-oranburg-kill", "canceled", "withheld"),
+        ("ANNULATION bac-rivière", "canceled", "withheld"),
+        ("WITHDRAWN river-ferry", "canceled", "withheld"),
+        ("KILL SWITCH FOR SCOOTERS", "withheld", "usable"),
+        ("KILL-SWITCH/SCOOTERS", "withheld", "usable"),
+        ("खबर वापस लेने की मांग", "withheld", "usable"),
+    ],
+)
+def test_a_word_beside_the_keyword_that_kills_or_is_one_of_news(keyword: str, copy: str, news: str) -> None:
+    """Over a story of its own it is that of the name or of a headline, unless copy is spoken of; else it kills."""
+    text = "ORANBURG, March 2 (EP) - It was not so{}."
+    assert said(keyword=keyword, body=(text.format(", and the story is wrong"),)).pubstatus == copy
+    assert said(keyword=keyword, body=(text.format(""),)).pubstatus == news
+    assert said(keyword=keyword, body=("It was not so.",)).killed
+
+
+def test_an_advance_of_the_associated_press_is_held() -> None:
+    """Its keyword has a cycle and says so, with the day or without; behind another keyword the word is one of news."""
+    for keyword in ("BC-XX-Harvest-Advance,400", "BC-XX--Quilt Trail, AdvSun29,500"):
+        assert said(keyword=keyword, body=("ORANBURG (EP) - It rained.",)).pubstatus == "withheld"
+    for keyword in ("river-troops-advance", "BC-Troops-advance", "BC-XX--Falcons Advance"):
+        assert said(keyword=keyword, body=("ORANBURG (EP) - It rained.",)).pubstatus == "usable"
 
 
 def test_the_story_that_a_kill_names() -> None:

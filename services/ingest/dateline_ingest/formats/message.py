@@ -23,8 +23,8 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
     entries: int = 5_000
     """Entries of a web feed: some list all that they ever published."""
     paragraphs: int = 20_000
-    lines: int = 10_000
-    """Lines of a message of plain text."""
+    lines: int = 40_000
+    """Lines of a message of plain text: as many paragraphs as a story may have, and blank lines between them."""
     page_bytes: int = 5 * 1024 * 1024
     """Characters of a page: story pages of large outlets have 4.6 million, nearly all of them script."""
     elements: int = 20_000

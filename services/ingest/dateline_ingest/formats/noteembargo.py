@@ -16,8 +16,9 @@ _REACH = 2000
 """Characters of a note in which an embargo is looked for."""
 _MOST = 500
 """Notes with words of embargoes that are read; a message with more of them is withheld."""
-PLANNED = "planned: "
-"""Begins a line of a note about coverage that is to come; an embargo in it is that of the coverage."""
+PLANNED = "plannedCoverage: "
+"""Begins a line of a note about coverage that is to come, and none that anybody writes; an embargo in it is that of the
+coverage."""
 
 
 class Clearance(Struct, frozen=True):

@@ -21,6 +21,8 @@ _UNTOLD = 0.7
 """The same if no everyday words show the language."""
 _LEAD = 0.3
 """Least lead over the next reading that differs."""
+_SURE = 0.9
+"""Score from which a charset of the years of Windows needs no lead over those of terminals."""
 _TELLING = 4
 """Everyday words that tell a language: two, or twice as many of one letter."""
 _HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
@@ -139,7 +141,11 @@ def _leads(best: _Reading, other: _Reading) -> bool:
     """Whether a reading is clearly better than another one.
 
     What both have alike says nothing of which is right: of readings with as many characters those that differ count.
+    A word that may begin with a small letter beyond ASCII, or in an older charset with a capital, is the former.
     """
+    newer = charsets().xml
+    if best.score >= _SURE and best.encoding in newer and other.encoding not in newer:
+        return True
     if best.score - other.score >= _LEAD:
         return True
     if len(best.text) != len(other.text):

@@ -72,7 +72,7 @@ def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Stor
     rest, notebook = _notebook(rest, agency)
     body = body_of_text(with_closing_apart(rest))
     if len(body.paragraphs) > 1 and is_byline(body.paragraphs[0]):
-        lines.append(body.paragraphs[0])
+        lines.append(body.paragraphs[0].rstrip(" ="))
         body = body.without(frozenset(body.paragraphs[:1]))
     notes = tuple(notebook.note.splitlines())
     said = said_in(keyword, tuple(lines), body.paragraphs, sent=sent, agency=agency, notes=notes)
@@ -183,11 +183,10 @@ def _is_about(line: str) -> bool:
 def _headed(text: str) -> tuple[list[str], str]:
     """The lines of the head, which ends with ``=`` (section 5) else before a blank line or a dateline; and the text."""
     raw = text.lstrip("\r\n").splitlines()
-    for at, line in enumerate(raw[:HEAD_LINES]):
-        if line.rstrip().endswith("="):
-            return bracketed(
-                [folded for one in raw[: at + 1] if (folded := fold(one).rstrip("= ").rstrip())]
-            ), "\n".join(raw[at + 1 :])
+    signed = [at for at, line in enumerate(raw[:HEAD_LINES]) if line.rstrip().endswith("=")]
+    if signed:
+        end = 1 + next((at for at in signed if not raw[at].lstrip("= ").startswith("(")), signed[0])
+        return bracketed([folded for one in raw[:end] if (folded := fold(one).strip("= "))]), "\n".join(raw[end:])
     named = next((at for at, line in enumerate(raw) if line.strip() and not _is_about(line.strip())), 0)
     end = next((at for at, line in enumerate(raw) if at > named and _ends_head(line)), 1 if len(raw) > 1 else 0)
     if end > 6 or (raw and (dateline_of(raw[0].strip()) or len(raw[0]) > 160)):

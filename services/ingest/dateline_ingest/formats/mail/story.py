@@ -26,7 +26,7 @@ from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.ids import wire_version
-from dateline_ingest.formats.textwire.lines import kinds_told, may_state_kind
+from dateline_ingest.formats.textwire.lines import is_prose, kinds_told, may_state_kind
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import has_marks, slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of, reporter_in
@@ -95,7 +95,8 @@ class _Text:
         """All of it."""
         fields, lines = self._fields, self._lines
         headline = fields.get("headline") or self._subject
-        if self._keyword() == headline and len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE:
+        titled = len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE and not is_prose(lines[0])
+        if titled and self._keyword() == headline:
             headline, lines = lines[0], lines[1:]
         lines = _untitled(lines, headline)
         byline = fields.get("byline")

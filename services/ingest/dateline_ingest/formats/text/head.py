@@ -140,7 +140,7 @@ class Head:
         while len(rest) > 1 and len(rest[0]) <= PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
-        if not self.slug and _CYCLED.match(self.headline):
+        if not self.slug and _is_marked_slug(self.headline):
             self.slug = self.headline
         while rest and (is_plain_credit(rest[0]) or _is_agency(rest[0], agency, dateline)):
             self.source = ", ".join(filter(None, (self.source, rest.pop(0))))

@@ -37,6 +37,8 @@ _ASIDE = re.compile(
     r"|(?:\s(?:[–—-]|--|//|\|)\s+|[.!?]\s+(?=[^\W\d_a-zß-ÿ]{6}))([^–—|]{6,160})$"
 )
 """What a bracket in a headline holds; what follows its last dash, or is a sentence that opens in capitals."""
+_COMPOUND = re.compile(r"\w-$")
+"""What makes a word the last one of a compound: ``Öl-Embargo``."""
 _CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
@@ -68,7 +70,7 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     for language, found in _places(text, anywhere=anywhere):
         clock = partial(when, sent=sent, language=language, agency=agency)
         rest = text[found.end() :][:_LONGEST]
-        if _ends(rest, clock(_sentence(rest)), sent) if _is_lifted(rest) else not _holds(found[1], rest):
+        if _ends(rest, clock(_sentence(rest)), sent) if _is_lifted(rest) else not _holds(found, rest):
             continue
         until, beside = _until(rest, clock) or (clock(found[1]).instant if _CLOCK.search(found[1]) else None), ""
         if until is None and after and len(after) < _LONGEST / 4:
@@ -113,7 +115,7 @@ def _is_beside(text: str, *, dash: bool, loud: bool) -> bool:
     if found is None or (dash and not (_CLOCK.search(text) or text.endswith(":"))):
         return False
     if _is_noun(found) and not (loud and found[1].isupper()):
-        return _is_bare(text[found.end() :])
+        return _is_bare(rest := text[found.end() :]) and not _is_hour(plain(rest))
     return label is not None or text[0].isupper() or (not dash and _CLOCK.search(text) is not None)
 
 
@@ -144,11 +146,14 @@ def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]
                 yield language, found
 
 
-def _holds(words: str, rest: str) -> bool:
+def _holds(found: re.Match[str], rest: str) -> bool:
     """Whether what follows the words for an embargo makes them one."""
-    table, follows = marks().embargo, plain(rest)
+    table, words, follows = marks().embargo, found[1], plain(rest)
     if not table.noun.fullmatch(words):
         return table.follows.match(follows) is not None
+    loud = words.isupper() and not rest.isupper()
+    if _is_hour(_clause(follows) if loud else follows):
+        return _COMPOUND.search(found.string, 0, found.start(1)) is None
     if table.until.match(follows) or (words.isupper() and _LABEL_ENDS.match(rest)):
         weak = table.weak.match(follows)
         return weak is None or _is_moment(follows[weak.end() :])
@@ -157,8 +162,19 @@ def _holds(words: str, rest: str) -> bool:
 
 def _is_moment(follows: str) -> bool:
     """Whether that says when, with a time of day or nothing else: ``Embargo on Monday's oil bites`` does not."""
-    clause = _CLAUSE.split(follows, maxsplit=1)[0].partition(": ")[0]
+    clause = _clause(follows)
     return bool(_CLOCK.search(clause) or marks().embargo.event.search(clause)) or _names_time(clause)
+
+
+def _is_hour(follows: str) -> bool:
+    """Whether that is a time of day that may be a year as well, with nothing beside it."""
+    hour = marks().embargo.hour.match(follows)
+    return hour is not None and _names_time(follows[hour.end() :])
+
+
+def _clause(follows: str) -> str:
+    """What that says up to a colon, a dash, a bracket or another sentence."""
+    return _CLAUSE.split(follows, maxsplit=1)[0].partition(": ")[0]
 
 
 @remembered_word
@@ -200,12 +216,12 @@ def _until(text: str, clock: Callable[..., When]) -> datetime | None:
     if len(parts) < 2:
         return None
     found = [clock(part) for part in parts]
-    if found[0].instant is None:
-        return None
     dated = max((one.instant for one in found if one.instant and one.day), default=None)
     if dated:  # "1600 London time / 1100 Eastern on 12 March": the day is said once
         around = dated - timedelta(hours=12)
         found = [one if one.day else clock(part, sent=around) for one, part in zip(found, parts, strict=True)]
+    if found[0].instant is None:
+        return None
     return max(one.instant for one in found if one.instant)
 
 

@@ -49,6 +49,8 @@ class EmbargoMarks(Struct, frozen=True):
     weak: Pattern
     """The same of a word that stands before much else."""
     event: Pattern
+    hour: Pattern
+    """A time of day in four figures, although it may be a year: then words for times alone may follow."""
     times: frozenset[str]
     """Words for times and zones."""
     slug: Choice
@@ -84,6 +86,7 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         then=compiled(table.then),
         weak=compiled(rf"[^\w:]*{table.with_}"),
         event=compiled(table.event),
+        hour=compiled(_hour(table)),
         times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + nouns),
         denied=compiled(table.denied),
@@ -126,9 +129,16 @@ def _until(table: EmbargoWords) -> str:
     months = any_of(word for row in time_words().months for word in row.split())
     clock = r"\s?[:./-]\s?\d|-(?:[ae]n|ig)\b|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
     day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
-    moment = rf"\D{{0,60}}(?:{_YEAR}\D{{1,20}}\d|\d{{1,4}}(?:{clock}|{day}))"
-    then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!\D{{1,20}}\d))"
+    dated = rf"\W\D{{0,20}}\d{{1,2}}(?:\W{{1,2}}\d|[.,:;)]|\W*$|\sd\b|{clock})"
+    moment = rf"\D{{0,60}}(?:{_YEAR}{dated}|\d{{1,4}}(?:{clock}|{day}))"
+    then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!{dated}))"
     return rf"\W*$|\s*:|{then}|\W{{0,3}}{_HOURS}|{moment}|.{{0,60}}?\b{_day(table)}"
+
+
+def _hour(table: EmbargoWords) -> str:
+    """``until 2030``, ``fino alle 2030``; a zone may follow, but no other figure."""
+    before = rf"{table.then}\W*(?:(?:as?|at|kl|um|{any_of(table.clock)})\W+)?"
+    return rf"\W*(?:{before})?(?:19|20)[0-5][05]\b(?=\D*$)"
 
 
 def _time_words() -> frozenset[str]:

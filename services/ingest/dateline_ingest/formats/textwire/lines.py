@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from dateline_ingest.formats.remembering import remembered
-from dateline_ingest.formats.textwire.slugs import is_number_mark, slug_of
+from dateline_ingest.formats.textwire.partnumbers import is_number_mark
+from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word

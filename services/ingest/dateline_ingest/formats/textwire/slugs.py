@@ -7,6 +7,7 @@ import unicodedata
 
 from msgspec import Struct
 
+from dateline_ingest.formats.textwire.partnumbers import is_number_mark, lead_number, take_number
 from dateline_ingest.formats.textwire.table import kinds_alone, marks
 from dateline_kernel.remembering import remembered_word
 
@@ -17,26 +18,13 @@ _COUNT = re.compile(r"\d{1,5}")
 _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
 _CODE = re.compile(r"\(|[A-Z\d]+\W|[A-Z]+$|\d|(?i:[a-z]+ ?\d)")
 _JOINED = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+")
+_ADVANCE = re.compile(r"(?<=\w)-(Advance|ADVANCE)$")
+"""AP's word for copy that is sent ahead, which behind a keyword without a cycle is one of news."""
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
 _LONGEST_MARKED = 80
 """Characters of a name with a mark that may have another one behind it."""
-_NUMBERS = {
-    word: number
-    for number, row in enumerate(
-        (
-            "first premier erste primera prima primeira",
-            "second deuxieme zweite segunda seconda tweede",
-            "third troisieme dritte tercera terza terceira derde",
-            "fourth quatrieme vierte cuarta quarta vierde",
-            "fifth cinquieme",
-            "sixth sixieme",
-        ),
-        1,
-    )
-    for word in row.split()
-}
 
 
 class Slug(Struct, frozen=True):
@@ -51,6 +39,13 @@ class Slug(Struct, frozen=True):
     reference: str = ""
     """Number of the earlier message that this one replaces."""
     words: int = 0
+    perhaps: str = ""
+    """One of the parts that says it is a kill, or is a word of the name or of a headline: ``KILL SWITCH ORDERED``."""
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether it may be a headline: of several words, or in capitals."""
+        return " " in self.name or self.name.isupper()
 
 
 @remembered_word
@@ -74,8 +69,16 @@ def slug_of(text: str) -> Slug:
                 parts.append(part)
             else:
                 first += f", {part}"
-    name, more = _without_marks(first[3:] if _CYCLE.match(first) else first)
-    return Slug(name, (*more, *parts), ", ".join(written), reference, words)
+    cycled = _CYCLE.match(first)
+    bare = first[3:] if cycled else first
+    name, more = _without_marks(bare)
+    perhaps = more[0] if more and _may_be_word(bare, more[0], name) else ""
+    if cycled and (ahead := _ADVANCE.search(name)):
+        name, more = name[: ahead.start()], [*more, ahead[1]]
+    elif not more and (told := _kill_beside(name)):
+        name, perhaps = told
+        more = [perhaps]
+    return Slug(name, (*more, *parts), ", ".join(written), reference, words, perhaps)
 
 
 def has_marks(headline: str) -> bool:
@@ -106,6 +109,29 @@ def _without_marks(name: str) -> tuple[str, list[str]]:
         else:
             break
     return name, found
+
+
+def _may_be_word(text: str, mark: str, name: str) -> bool:
+    """Whether the mark of a kill that opens a text may be a word of it: several words follow, or it is in capitals."""
+    table, gap = marks(), text[len(mark) : len(mark) + 1]
+    if not text.startswith(mark) or gap not in ("-", " ") or table.kill not in kinds_alone(mark):
+        return False
+    first, _, more = name.partition(" ")
+    if gap == "-" or not more:
+        return name.isupper() if gap == "-" else table.kill.titles.fullmatch(mark)
+    return "-" not in first and not any(map(str.isdigit, first)) and table.copy.match(name) is None
+
+
+def _kill_beside(name: str) -> tuple[str, str] | None:
+    """A name of several parts and the word beside it that kills, but may be one of news (``ANNULATION river-bridge``,
+    ``river-bridge-kill``)."""
+    if "-" not in name:
+        return None
+    first, _, rest = name.partition(" ")
+    if rest and _JOINED.fullmatch(rest) and marks().kill.news.fullmatch(first):
+        return rest, first
+    rest, _, last = name.rpartition("-")
+    return (rest, last) if last.lower() == "kill" and _JOINED.fullmatch(rest) else None
 
 
 def _last_mark(name: str) -> tuple[int, str] | None:
@@ -149,37 +175,6 @@ def _opens(found: re.Match[str]) -> bool:
     if found[0].lstrip("([").rstrip() != found[1] or found[1].islower() or not text[end : end + 1].islower():
         return True
     return " " not in text[end:] or marks().copy.match(text, end) is not None
-
-
-@remembered_word
-def lead_number(text: str) -> int | None:
-    """Which lead, writethru or update a text names: 1 for the first; None if it names none."""
-    return max((_number(one) for one in marks().lead.within(text)), default=None)
-
-
-@remembered_word
-def take_number(text: str) -> int | None:
-    """Which take a text names, from 1; None if it names none."""
-    table = marks()
-    if found := next(table.take.within(text), None):
-        return _number(found)
-    if found := next(table.adds.within(text), None):
-        return _number(found) + 1
-    return 2 if table.goes_on.fullmatch(text) else None
-
-
-@remembered_word
-def is_number_mark(text: str) -> bool:
-    """Whether a text is nothing but the number of a lead or take."""
-    table = marks()
-    return any(pattern.fullmatch(text) for pattern in (table.lead, table.take, table.adds))
-
-
-def _number(found: re.Match[str]) -> int:
-    """The number in the group that matched; 1 where there is none, or none that can be."""
-    word = next(filter(None, found.groups()[1:]), "")
-    number = int(word) if word.isdecimal() else _NUMBERS.get(slug_key(word), 1)
-    return number if 1 <= number <= 99 else 1
 
 
 @remembered_word

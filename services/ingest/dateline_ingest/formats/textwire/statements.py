@@ -6,8 +6,9 @@ from datetime import datetime
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold
 from dateline_ingest.formats.textwire.lines import LONGEST_LINE, MARK_LINE, Told, is_note, kinds_told, numbers_opening
+from dateline_ingest.formats.textwire.partnumbers import lead_number, take_number
 from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, urns_in
-from dateline_ingest.formats.textwire.slugs import Slug, lead_number, take_number
+from dateline_ingest.formats.textwire.slugs import Slug
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.status import latest
@@ -40,11 +41,31 @@ class Statements:
     def part(self, part: str) -> None:
         """A mark beside the keyword."""
         for kind in kinds_alone(part):
-            self._is(kind)
+            if part != self.slug.perhaps or kind.name != "kill":
+                self._is(kind)
+            else:
+                self._perhaps(kind, part)
         if marks().embargo.slug.fullmatch(part):
             self.advance = True
             self.notes[part] = None
         self._numbers(part)
+
+    def _perhaps(self, kind: Kind, part: str) -> None:
+        """A word beside the keyword that kills, or is one of news over a story of its own, which a dateline tells."""
+        dated, copy = any(map(dateline_of, self.texts)), self._speaks_of_copy()
+        if not dated or (copy and not self.slug.is_titled):
+            self._is(kind)
+        elif copy or not self.slug.is_titled:
+            self._doubted(part)
+
+    def _doubted(self, text: str) -> None:
+        """Hold what may be a kill, until a desk has looked."""
+        self.advance = True
+        self.notes[text] = None
+        self.signals[DOUBTED] = None
+
+    def _speaks_of_copy(self) -> bool:
+        return any(marks().copy.search(one) for one in self.texts)
 
     def line(self, text: str, after: str, *, head: bool, aside: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
@@ -84,7 +105,7 @@ class Statements:
         """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
         over = told.titled and any(dateline_of(one) for one in self.texts if one != text)
         doubted = told.unsure or (over and not named_in((text,)))
-        return doubted and not any(marks().copy.search(one) for one in self.texts)
+        return doubted and not self._speaks_of_copy()
 
     def sentence(self, text: str) -> None:
         """What follows a dateline: there a sentence may take a story back (EFE), but no mark opens it."""

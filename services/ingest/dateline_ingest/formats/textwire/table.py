@@ -30,6 +30,8 @@ from dateline_kernel.remembering import remembered_word
 
 _AFTER = r"(?=\s*[:：–—/|!)）\]】+*]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
+_KEYWORD = r"\w\S*[-/]\w\S*\s*$"
+"""A name of several parts, and no more."""
 
 
 class _Kind(Struct, frozen=True):
@@ -112,6 +114,7 @@ class Marks(Struct, frozen=True):
     """Those that can begin with three letters, or with fewer and anything."""
     kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
     """All of them, each with what it can begin with."""
+    kill: Kind
     lead: Choice
     """The group within the first one that matched is the number."""
     take: Choice
@@ -181,9 +184,11 @@ def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
 
 def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
     whole = _whole(rows.marks + rows.news + rows.loose, urgent)
-    spoken = rf"(?:{_AFTER}|(?=(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}))"  # RÜCKRUF der Meldung
-    titles = Choice((rows.titles,) if rows.titles else (), after=_AFTER)
-    opens, news = Choice(rows.marks, after=_AFTER), Choice(rows.news, after=spoken)
+    after = rf"(?:{_AFTER}|(?=\s{_KEYWORD}))" if rows.copy else _AFTER  # KILL river-bridge
+    copy = rf"(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}"  # RÜCKRUF der Meldung
+    spoken = rf"(?:{_AFTER}|(?=\s(?-i:[a-zß-ÿ]){_KEYWORD}|{copy}))"
+    titles = Choice((rows.titles,) if rows.titles else (), after=after)
+    opens, news = Choice(rows.marks, after=after), Choice(rows.news, after=spoken)
     return Kind(name, 0, whole, opens, titles, news, Choice(rows.sentences))
 
 
@@ -221,6 +226,7 @@ def marks() -> Marks:
         copy=compiled(any_row(table.kill.copy)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
+        kill=kinds[0],
         lead=Choice(table.lead, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
         series=compiled(table.take.series),
