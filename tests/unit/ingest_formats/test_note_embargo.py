@@ -67,6 +67,8 @@ def test_an_embargo_without_a_time_withholds(message) -> None:  # type: ignore[n
         ("Ban lifted in para three. Embargoed until 1800 GMT", True),
         ("No photos. Embargo: 1800 GMT", True),
         ("planned: photos. Embargoed until 1800 GMT", True),
+        ("Photos. Embargo until 2030 GMT", True),
+        ("Adds background on the oil embargo until 2030", False),
     ],
 )
 def test_what_is_denied_or_lifted_is_the_embargo_itself(note: str, held: bool) -> None:

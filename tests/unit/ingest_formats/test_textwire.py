@@ -488,6 +488,23 @@ def test_versions_compare() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Kill: Ferry runs again", "The story is wrong."),
+        ("Withdrawn: Ferry runs again", "We issued this item in error."),
+        ("Annulation : le bac repart", "Cette dépêche est sans objet."),
+        ("Zurückgezogen: Fähre fährt wieder", "Die Meldung ist falsch."),
+    ],
+)
+def test_a_label_in_small_letters_kills_in_a_notice_alone(line: str, text: str) -> None:
+    """A few words that speak of copy are one; a story is none, nor are other labels and other words."""
+    assert said(line, body=(text,)).killed
+    for news in ("It rained on Tuesday.", f"ORANBURG (EP) - {text}", f"{text} {'It rained again on Tuesday. ' * 15}"):
+        assert not said(line, body=(news,)).killed
+    assert not said("Achtung: Glatteis", body=("Die Meldung gilt bis Dienstag.",)).killed
+
+
+@pytest.mark.parametrize(
     "line",
     ["ANULADO: el gol del Río", "VERVALLEN: de oude brug", "RETRACTED: how it fell apart", "ANNULÉ: le bal des moules"],
 )

@@ -37,8 +37,8 @@ _ASIDE = re.compile(
     r"|(?:\s(?:[–—-]|--|//|\|)\s+|[.!?]\s+(?=[^\W\d_a-zß-ÿ]{6}))([^–—|]{6,160})$"
 )
 """What a bracket in a headline holds; what follows its last dash, or is a sentence that opens in capitals."""
-_COMPOUND = re.compile(r"\w-$")
-"""What makes a word the last one of a compound: ``Öl-Embargo``."""
+_OPENED = re.compile(r"(?:^|[^\w\s-]|(?<!\w)-)\s*$")
+"""Before a word that opens a sentence or follows a label, and is none of a sentence or a compound (``Öl-Embargo``)."""
 _CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
@@ -153,7 +153,7 @@ def _holds(found: re.Match[str], rest: str) -> bool:
         return table.follows.match(follows) is not None
     loud = words.isupper() and not rest.isupper()
     if _is_hour(_clause(follows) if loud else follows):
-        return _COMPOUND.search(found.string, 0, found.start(1)) is None
+        return loud or _OPENED.search(found.string, 0, found.start(1)) is not None
     if table.until.match(follows) or (words.isupper() and _LABEL_ENDS.match(rest)):
         weak = table.weak.match(follows)
         return weak is None or _is_moment(follows[weak.end() :])

@@ -18,6 +18,7 @@ _QUOTES = ('"', "“", "„", "«", "»")
 _SENTENCE = 40
 MARK_LINE = 160
 """Characters of a line that may be nothing but a mark."""
+_LABEL = re.compile(r"[^:]{3,40}:\s")
 _LEAD_LINE = re.compile(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)")
 
 
@@ -33,6 +34,8 @@ class Told(NamedTuple):
     """It begins as a headline may, too: unless the message speaks of copy, a desk must look."""
     titled: bool = False
     """The same goes over a story of its own only."""
+    labelled: bool = False
+    """A word before a colon says so, in small letters: that kills in a notice alone."""
 
 
 @remembered_word
@@ -58,6 +61,8 @@ def _told(plain: str, head: bool) -> tuple[Told, ...]:
             found.append(Told(kind, whole, said, titled=titled))
         elif head and kind.news.begins(plain):
             found.append(Told(kind, whole, said, unsure=True))
+        elif head and kind.name == "kill" and (label := _LABEL.match(plain)) and kind.whole.fullmatch(label[0]):
+            found.append(Told(kind, whole, said, labelled=True))
     return tuple(found)
 
 

@@ -19,6 +19,8 @@ FIRST = 3
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
 _SIGNALS |= {"repeat": "sig:repeat"}
 _LONGEST_NOTE = 20_000
+_FEW = 60
+"""Most words of a notice."""
 
 
 class Statements:
@@ -67,6 +69,11 @@ class Statements:
     def _speaks_of_copy(self) -> bool:
         return any(marks().copy.search(one) for one in self.texts)
 
+    def _is_notice(self) -> bool:
+        """Whether the message is no story, but some words about copy."""
+        short = sum(len(one.split()) for one in self.texts) <= _FEW
+        return short and self._speaks_of_copy() and not any(map(dateline_of, self.texts))
+
     def line(self, text: str, after: str, *, head: bool, aside: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
         text = text[:LONGEST_LINE]
@@ -87,6 +94,8 @@ class Statements:
             self.marks.add(text)
         only = False
         for told in kinds_told(plain, head):
+            if told.labelled and not self._is_notice():
+                continue
             if self._may_be_news(told, text):
                 self.advance = True
                 self.notes[text] = None
