@@ -410,9 +410,10 @@ def test_keywords_without_their_marks(keyword: str, name: str) -> None:
 )
 def test_a_word_beside_the_keyword_that_kills_or_is_one_of_news(keyword: str, copy: str, news: str) -> None:
     """Over a story of its own it is that of the name or of a headline, unless copy is spoken of; else it kills."""
-    text = "ORANBURG, March 2 (EP) - It was not so{}."
+    text = f"ORANBURG, March 2 (EP) - It was not so{{}}. {'It rained on the town and on the river again. ' * 4}"
     assert said(keyword=keyword, body=(text.format(", and the story is wrong"),)).pubstatus == copy
     assert said(keyword=keyword, body=(text.format(""),)).pubstatus == news
+    assert said(keyword=keyword, body=("ORANBURG, March 2 (EP) - It was not so.",)).pubstatus == "withheld"
     assert said(keyword=keyword, body=("It was not so.",)).killed
 
 

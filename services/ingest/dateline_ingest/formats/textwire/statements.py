@@ -19,7 +19,7 @@ FIRST = 3
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
 _SIGNALS |= {"repeat": "sig:repeat"}
 _LONGEST_NOTE = 20_000
-_FEW = 60
+_FEW = 40
 """Most words of a notice."""
 
 
@@ -54,25 +54,31 @@ class Statements:
 
     def _perhaps(self, kind: Kind, part: str) -> None:
         """A word beside the keyword that kills, or is one of news over a story of its own, which a dateline tells."""
-        dated, copy = any(map(dateline_of, self.texts)), self._speaks_of_copy()
-        if not dated or (copy and not self.slug.is_titled):
+        copy = self._speaks_of_copy()
+        if not self._is_dated() or (copy and not self.slug.is_titled):
             self._is(kind)
-        elif copy or not self.slug.is_titled:
-            self._doubted(part)
+        elif copy or self._is_short() or not self.slug.is_titled:
+            self._doubt(part, kills=True)
 
-    def _doubted(self, text: str) -> None:
-        """Hold what may be a kill, until a desk has looked."""
+    def _doubt(self, text: str, *, kills: bool) -> None:
+        """Hold what may be a kill until a desk has looked; ``kills`` if it is one over a story that exists."""
         self.advance = True
         self.notes[text] = None
-        self.signals[DOUBTED] = None
+        if kills:
+            self.signals[DOUBTED] = None
 
     def _speaks_of_copy(self) -> bool:
         return any(marks().copy.search(one) for one in self.texts)
 
     def _is_notice(self) -> bool:
         """Whether the message is no story, but some words about copy."""
-        short = sum(len(one.split()) for one in self.texts) <= _FEW
-        return short and self._speaks_of_copy() and not any(map(dateline_of, self.texts))
+        return self._is_short() and self._speaks_of_copy() and not self._is_dated()
+
+    def _is_short(self) -> bool:
+        return sum(len(one.split()) for one in self.texts) <= _FEW
+
+    def _is_dated(self) -> bool:
+        return any(map(dateline_of, self.texts))
 
     def line(self, text: str, after: str, *, head: bool, aside: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
@@ -97,10 +103,7 @@ class Statements:
             if told.labelled and not self._is_notice():
                 continue
             if self._may_be_news(told, text):
-                self.advance = True
-                self.notes[text] = None
-                if told.titled:
-                    self.signals[DOUBTED] = None
+                self._doubt(text, kills=told.titled)
                 continue
             self._told(told, text)
             only |= told.whole

@@ -30,7 +30,7 @@ from dateline_kernel.remembering import remembered_word
 
 _AFTER = r"(?=\s*[:：–—/|!)）\]】+*]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
-_KEYWORD = r"\w\S*[-/]\w\S*\s*$"
+_KEYWORD = r"\w\S{0,60}[-/]\w\S{0,60}\s*$"
 """A name of several parts, and no more."""
 
 
