@@ -12,6 +12,8 @@ STRONG, PLAIN, WEAK = 2, 1, 0
 """How much a name alone says: STRONG is a place wherever it stands, WEAK needs the text to show it."""
 
 RANK = {"country": 0, "region": 1, "city": 2, "subdivision": 2}
+WORLD = 1_500_000
+"""People of a city that the world knows."""
 STATE = 700_000
 """A state of a federation stands in the row of its namesakes where a city of so many people does."""
 
@@ -85,12 +87,18 @@ class Book:
                     self.add_name(name, place, STRONG, language, language != "any" and name.isascii(), True)
 
     def inflect(self, rules: dict[str, Any]) -> None:
-        """Enter the inflected forms of the names of countries and big cities."""
+        """Enter the inflected forms of the names of countries and big cities.
+
+        A city of the world that has no name of its own in a language has the English one.
+        """
         for language, pairs in list(self.by_language.items()):
             table = rules.get(language)
             if not isinstance(table, list):
                 continue
-            for name, place in list(pairs):
+            named = {place for _, place in pairs}
+            world = [(row[1], place) for place, row in self.places.items() if row[5] >= WORLD and place not in named]
+            cities = [pair for pair in world if self.places[pair[1]][2] == "city" and language in LATIN_CASES]
+            for name, place in [*pairs, *cities]:
                 kind, country, population = self.places[place][2], self.places[place][3], self.places[place][5]
                 if (
                     (

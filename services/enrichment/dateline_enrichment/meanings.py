@@ -67,8 +67,8 @@ class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     """Its only bearer is a city or a subdivision, and it is strong: it means that place unless it is part of a longer
     name."""
     own: bool = False
-    """All its bearers lie in one country, and it is the English name of the likeliest or in another script; or the
-    table says who is usually meant."""
+    """It is the English name of the likeliest bearer or in another script, and that one is much likelier than others or
+    all lie in one country; or the table says who is usually meant."""
     definite: bool = False
     """It has the Arabic article, as a word may have: الخبر is Khobar, and the news."""
     shared: bool = False
@@ -110,17 +110,18 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     usual = written in place_cues().usual
     called = written if any(row.name == written for row in rows) else ""
     weighed = tuple(_bearer(of, bearer, position, called, usual=usual) for position, bearer in enumerate(bearers))
+    likeliest, native = _likeliest(weighed), written == rows[0].name or written[0] >= _NO_LATIN
     return Meaning(
         name=written,
         phrase=" " in written,
         bearers=weighed,
         place=bearers[0],
         cities={bearer.place: bearer for bearer in weighed if bearer.city},
-        likeliest=_likeliest(weighed),
+        likeliest=likeliest,
         area=alone and rows[0].kind in _AREAS,
         of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0].kind not in _AREAS,
-        own=usual or (len({row.country for row in rows}) == 1 and (written == rows[0].name or written[0] >= _NO_LATIN)),
+        own=usual or (native and (likeliest is not None or len({row.country for row in rows}) == 1)),
         definite=written.startswith(_ARTICLE),
         shared=shared,
         country=rows[0].country,

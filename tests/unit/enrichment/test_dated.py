@@ -24,6 +24,9 @@ def told(place: str, region: str = "", country: str = "", language: str = "en", 
         ("PARIS", "", "US", "Paris", "FR"),
         ("PARIS", "Texas", "US", "Paris", "US"),
         ("LONDON", "", "CA", "London", "GB"),
+        ("ATHENS", "", "US", "Athens", "GR"),
+        ("GENEVA", "", "US", "Geneva", "CH"),
+        ("ATHENS", "Ga.", "US", "Athens", "US"),
         ("LONDON", "Ont", "CA", "London", "CA"),
         ("Birmingham", "England", "US", "Birmingham", "GB"),
         ("Córdoba", "", "ES", "Córdoba", "ES"),
@@ -96,7 +99,7 @@ def test_a_name_of_fewer_words_is_looked_for_where_nobody_knows_all_of_them() ->
 
 def test_a_namesake_far_behind_is_no_doubt_and_one_close_by_is() -> None:
     """Confidence falls where two places of a name are about as likely."""
-    sure, doubtful = told("PARIS", country="FR").dateline, told("LONDON", country="CA").dateline
+    sure, doubtful = told("PARIS", country="FR").dateline, told("MANCHESTER", country="US").dateline
 
     assert sure is not None and doubtful is not None
     assert doubtful.confidence < sure.confidence
