@@ -46,7 +46,9 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     tongue = spoken(language.code)
     cased_from = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0
     runs = find_runs(copy.text, cased_from, apostrophe_endings(tongue), tongue)
-    named = organisations.find(copy, language.code, runs, found.organisations, book, found.places)
+    subjects = topics(story, language.code, copy.headline, copy.body)
+    sport = is_sport(subjects, copy.text)
+    named = organisations.find(copy, language.code, runs, found.organisations, book, found.places, sport=sport)
     taken = bytearray(len(copy.text))
     for one in named:
         end = one.own or one.end
@@ -56,8 +58,6 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         for start, end in person.spans:
             taken[start:end] = _TAKEN * (end - start)
     words_of_names = set(" ".join([person.name for person in persons]).split())
-    subjects = topics(story, language.code, copy.headline, copy.body)
-    sport = is_sport(subjects, copy.text)
     located = places.find(copy, language.code, found, taken, words_of_names, book, sport=sport)
     return Facts(
         language=language,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import CAPITALISED, Span, is_name, shapes
@@ -23,15 +22,14 @@ def small_headed(copy: Copy, language: str) -> list[Span]:
 
 
 def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
-    """Runs right after a word for a kind of company, unless they are a person's or a place's name."""
+    """Runs right after a word for a kind of company, up to a title, unless they are a person's or a place's name."""
     kinds = _kinds(spoken(language))
     if not kinds:
         return []
     text, tails = copy.text, _tails(kinds)
-    named = chain(runs.singles, ((run.start, run.text) for run in runs.many))
-    after_kinds = [
-        (at, name) for at, name in named if text[at - 4 : at - 1] in tails and _word_before(text, at) in kinds
-    ]
+    named = [(at, name) for at, name in runs.singles if text[at - 4 : at - 1] in tails]
+    named += [(run.start, run.text) for run in runs.many if text[run.start - 4 : run.start - 1] in tails]
+    after_kinds = [(at, _untitled(name)) for at, name in named if _word_before(text, at) in kinds]
     starts = {start for _, start, _ in places} if after_kinds else ()
     return [
         (at, at + len(name)) for at, name in after_kinds if at > copy.body_start and at not in starts and _is_firm(name)
@@ -51,6 +49,12 @@ def _word_before(text: str, at: int) -> str:
     """The word before a position without an article drawn into it: ``l'azienda``."""
     word = text[max(0, at - _LONGEST_KIND) : at - 1].rpartition(" ")[2]
     return word[2:] if word[1:2] in ("'", "’") else word
+
+
+def _untitled(name: str) -> str:
+    """The words before a title, all if the first is one: of ``Velatron Chief Executive Jane Roe``, Velatron."""
+    words, titled = name.split(" "), cues().titled
+    return " ".join(words[: next((at for at, word in enumerate(words) if at and titled(word.lower())), None)])
 
 
 def _is_firm(name: str) -> bool:

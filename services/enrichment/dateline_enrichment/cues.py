@@ -76,7 +76,10 @@ _FARTHEST = 90
 """Characters before a name that are searched for its office."""
 _OF_COURTESY = ("mr", "mrs", "ms", "m", "me", "don", "pan", "pani", "re", "papa", "sister", "sisters", "brothers")
 """Callings that say nothing of a name further on, or are other words as well."""
-_ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
+_ROLE = re.compile(
+    r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?|(?:its|his|her|their) (?:[^\W\d_]+ )?)?"
+    r"([^\W\d_]{3,})"
+)
 _AGE_OR_MINUTE = re.compile(
     r" ?, (?:aged? )?\d{1,2}(?:,|\.| ans\b| años\b| anni\b| anos\b| år\b)"
     r"| \(\d{1,3}(?:\)|\.(?!\d)|['’′]|/)|, (?:who|whose|qui|dont|quien) "
@@ -113,8 +116,7 @@ class Cues:
         self.first_things, self.soft = table.first_things, table.soft
         self.ships, self.middle = table.ships, table.middle
         self._case_endings, self._case_bases = table.case_endings, ("", *table.case_bases)
-        verbs = one_of(table.said)
-        self._said_after = re.compile(rf",? (?:{verbs})\b")
+        self._said_after = re.compile(rf",? (?:{one_of(verb for verb in table.said if ' ' in verb)})\b")
         self._said = frozenset(table.said)
         self._said_first = frozenset(first[0] for verb in table.said if (first := _WORD.match(verb))) - self._said
         """The words that verbs of several words begin with."""
@@ -197,12 +199,14 @@ class Cues:
     def described(self, text: str, end: int) -> bool:
         """Whether an age, the minute of a goal, a clause that only people have, or a role follows.
 
-        ``BEFORE_DESCRIPTION`` is asked first.
+        Who speaks there is another one. ``BEFORE_DESCRIPTION`` is asked first: ``He left Aston Villa, the coach said``.
         """
         if _AGE_OR_MINUTE.match(text, end):
             return True
         found = _ROLE.match(text, end)
-        return found is not None and self.titled(found[1].lower())
+        if found is None or not self.titled(found[1].lower()):
+            return False
+        return text.startswith(",", found.end()) or not self.said_after(text, found.end())
 
     def can_be_surname(self, word: str) -> bool:
         """Whether a word alone after a courtesy title can be a surname."""

@@ -44,6 +44,8 @@ _NEXT_WORD = re.compile(r"[ \u00a0-](\w[\w'’\-]*)")
 _SPACES = (" ", "\u00a0")
 _FREE_BEFORE = ("", "\n", "(", '"', "“", *_SPACES)
 _LONGEST_WORD = 26
+_ENDS_CLAUSE, _ABBREVIATED = (",", ".", "!", "?", ":", ";"), 5
+"""Marks at a clause's end; characters up to which a word with one may be an abbreviation: ``Gov.``"""
 
 
 def in_place(text: str, start: int) -> bool:
@@ -68,9 +70,10 @@ def sited(text: str, start: int, words: frozenset[str]) -> bool:
 
 
 def led_by_name(text: str, start: int) -> bool:
-    """Whether a capitalised word stands right before, with no comma, and begins no sentence: ``West Ham``."""
+    """Whether a capitalised word of the same clause stands right before, and begins no sentence: ``West Ham``."""
     word = _word_before(text, start)
-    return not word.endswith(",") and _leading(word)[1] and _within_sentence(text, start)
+    ends = word.endswith(_ENDS_CLAUSE) and (len(word) > _ABBREVIATED or word[-1] == ",")
+    return not ends and _leading(word)[1] and _within_sentence(text, start)
 
 
 def lead(text: str, start: int) -> tuple[bool, bool]:

@@ -97,7 +97,8 @@ def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
                 longer = other
                 break
         alike.append(name)
-        if longer and name.partition(" ")[0] in known.given and longer.partition(" ")[0] not in known.given:
+        first = longer.partition(" ")[0] if longer else ""
+        if longer and name.partition(" ")[0] in known.given and first not in known.given | known.surname_first:
             owners = {other: name if owner == longer else owner for other, owner in owners.items()}
             longer = None
         owners[name] = owners[longer] if longer else name

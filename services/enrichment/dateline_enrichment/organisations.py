@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 
@@ -19,6 +20,7 @@ from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.letters import lettered
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.otherwise import meant
+from dateline_enrichment.results import teams
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.shapes import shaped_names
 from dateline_enrichment.solid import solid_names
@@ -48,18 +50,19 @@ class Mention(Struct, frozen=True, gc=False):
 
 
 def find(
-    copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas, places: list[Hit] | None = None
+    copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas, places: list[Hit], *, sport: bool = False
 ) -> tuple[Mention, ...]:
     """Every mention of an organisation, from left to right.
 
     A longer name that is found by its shape wins over a kept one in it. ``places``: the names of places in the text.
+    ``sport``: the text is about sport, where lines of results name teams.
     """
     known = [Mention(*one) for one in meant(copy.text, found, atlas)]
     explained, known = _explained(copy.text, known)
-    extra = [
-        *explained,
-        *_shaped(copy, language, known, explained, _by_shape(copy, language, runs, places or [], known, atlas)),
-    ]
+    shaped = _by_shape(copy, language, runs, places, known, atlas)
+    if sport:
+        shaped = sorted([*shaped, *teams(copy, language, places, [*shaped, *((one.start, one.end) for one in known)])])
+    extra = [*explained, *_shaped(copy, language, known, explained, shaped)]
     if not extra:
         return tuple(known)
     return tuple(sorted([*_not_within(known, extra), *extra], key=_START))
@@ -140,18 +143,21 @@ def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...
         if kept and kept.agency and not _about(copy, group, kept.agency in credited):
             continue
         name = kept.name if kept else group[0].name or copy.text[group[0].start : group[0].end]
-        facts.append((-len(group), group[0].start, _entity(identity, name, kept, len(group))))
+        method = "authority" if kept else "shape"
+        facts.append((-len(group), group[0].start, _entity(identity, name, method, len(group))))
     return tuple(entity for _, _, entity in sorted(facts, key=lambda fact: fact[:2])[:LIMIT])
 
 
-def _entity(identity: str, name: str, kept: Organisation | None, mentions: int) -> Entity:
+@lru_cache(maxsize=1024)
+def _entity(identity: str, name: str, method: str, mentions: int) -> Entity:
+    """An organisation as a fact. Cached, since the same ones are named in many stories."""
     return Entity(
         id=identity,
         name=name,
         kind="organisation",
         mentions=mentions,
-        method="authority" if kept else "shape",
-        confidence=round(min(0.97, (0.9 if kept else 0.6) + 0.02 * mentions), 2),
+        method=method,
+        confidence=round(min(0.97, (0.9 if method == "authority" else 0.6) + 0.02 * mentions), 2),
     )
 
 

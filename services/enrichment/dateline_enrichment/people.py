@@ -44,15 +44,12 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     known = cues()
     full: list[Candidate] = []
     single = _singles(context, known)
-    any_claimed, given_last = 1 in context.claimed, spoken(context.language) in GIVEN_LAST
+    claimed, inflected, given_last = context.claimed, context.inflected, spoken(context.language) in GIVEN_LAST
+    any_claimed = 1 in claimed
     for run in context.runs.many:
-        touched = any_claimed and context.claimed.find(1, run.start, run.start + len(run.text)) >= 0
-        free = _free(run, context.claimed, known, given_last=given_last) if touched else run
-        if free is None:
-            continue
-        if context.inflected:
-            free = _without_place(free, context)
-        _judge(free, context, known, full, single)
+        touched = any_claimed and claimed.find(1, run.start, run.start + len(run.text)) >= 0
+        for free in _free(run, claimed, known, given_last=given_last) if touched else (run,):
+            _judge(_without_place(free, context) if inflected else free, context, known, full, single)
     eastern = eastern_people(context.copy.text, context.language, context.places)
     full += [(*found, ALONE) for found in eastern if not context.claimed[found[0]]]
     return full, single
@@ -68,20 +65,19 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
     ]
 
 
-def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> Run | None:
-    """The words of a run that belong to no organisation and no longer place name; None if only one is left.
+def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> tuple[Run, ...]:
+    """The words of a run before and after those that belong to an organisation or a longer place name.
 
-    A Vietnamese name may end with a town's name: after a surname it stays.
+    None of fewer than two words before them. A Vietnamese name may end with a town's name: after a surname it stays.
     """
     if given_last and run.words[0] in known.surname_first:
-        return run if claimed.find(0, run.start, run.start + len(run.text)) >= 0 else None
+        return (run,) if claimed.find(0, run.start, run.start + len(run.text)) >= 0 else ()
     last = run.start + run.text.rfind(" ") + 1
-    if claimed[last]:
-        ahead = _ahead(run, claimed)
-        return ahead if " " in ahead.text else None
-    if claimed.find(1, run.start, last) >= 0:
-        return _outside(run, claimed)
-    return run
+    if not claimed[last] and claimed.find(1, run.start, last) < 0:
+        return (run,)
+    ahead = _ahead(run, claimed)
+    before = (ahead,) if " " in ahead.text else ()
+    return before if claimed[last] else (*before, _outside(run, claimed))
 
 
 def _outside(run: Run, claimed: bytes) -> Run:

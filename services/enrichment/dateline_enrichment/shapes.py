@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
@@ -45,8 +45,10 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
         if span:
             found.append(span)
     # ``L'Union nationale``: the article is written in one word with the head.
-    drawn = [(at + 2, word[2:]) for at, word in runs.singles if tongue in table.adjectives and word[1:2] in _DRAWN]
-    for at, word in chain(runs.singles, drawn):
+    singles = runs.singles
+    if tongue in table.adjectives:
+        singles = [*singles, *((at + 2, word[2:]) for at, word in singles if word[1:2] in _DRAWN)]
+    for at, word in singles:
         if word in heads and (match := rest.match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     found += [

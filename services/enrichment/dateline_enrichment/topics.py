@@ -78,6 +78,8 @@ def told(words: Spotter, headline: str, body: str) -> list[Topic]:
         return []
     need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, (line.count(b" ") - 1) / 60)))
     chosen, every = _best(roots, max(need, SHARE * best))[:MOST_ROOTS], sum(roots.values())
+    if not chosen:
+        return []
     branches = _branches(words, weights, chosen)
     found: list[Topic] = []
     for root in chosen:

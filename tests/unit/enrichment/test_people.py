@@ -165,6 +165,8 @@ def test_names_are_read_in_the_order_of_their_language(language: str, text: str,
         ("fr", "On y vend la Prune Verte, et Dune Deux est sorti."),
         ("en", "The Virgin Trains ran amid Modest Growth near the Hindu Kush."),
         ("vi", "Hôm nay Hà Nội mưa."),
+        ("en", "They climbed Velatron Ridge, the driver said."),
+        ("en", "The airline Relief Without Walls, said passengers, was late."),
     ],
 )
 def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:
@@ -179,6 +181,9 @@ def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:
         ("fi", "Ministeri tapasi Matti Virtasen Berliinissä.", "Matti Virtasen"),
         ("id", "Presiden bertemu Anwar Pratama di Jakarta.", "Anwar Pratama"),
         ("de", "Damit gab Anna Sandmann den Ton an.", "Anna Sandmann"),
+        ("de", "Es sprach die Glaziologin Rosa Sandmann von der Universität Bern.", "Rosa Sandmann"),
+        ("en", "The drugmaker Velatron Chief Executive Jane Roe said so.", "Jane Roe"),
+        ("en", "Jane Roe, its senior warden, counted the plants.", "Jane Roe"),
         ("es", "La poeta María Luz Iriarte de la Fuente murió.", "María Luz Iriarte de la Fuente"),
         ("fr", "Le ministre Bruno Le Maire a parlé.", "Bruno Le Maire"),
         ("ja", "高木早苗元首相は語った。", "高木早苗"),

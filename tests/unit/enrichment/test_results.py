@@ -1,0 +1,54 @@
+"""Teams that lines of results name."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Facts
+from dateline_schemas.story import Story
+
+MATCH = "The league match went to penalties after the goalkeeper saved twice, and the coach praised the striker."
+
+
+def told(*lines: str, language: str = "en") -> Facts:
+    """Facts of a story about a match, with these lines after its first."""
+    return facts(Story(guid="invented", language=language, paragraphs=(MATCH, *lines)), Credit())
+
+
+def bodies(*lines: str, language: str = "en") -> list[str]:
+    """The organisations of such a story, in the order of the alphabet."""
+    return sorted(one.name for one in told(*lines, language=language).organisations)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Lens 2 Velatron Stars 1", "Lens 2-1 Velatron Stars", "Lens - Velatron Stars 2:1", "Lens - Velatron Stars : 2-1",
+     "Lens 2 - Velatron Stars 1", "Lens 2 x 1 Velatron Stars", "Lens, 2-1 Velatron Stars"],
+)  # fmt: skip
+def test_a_line_of_results_names_two_teams(line: str) -> None:
+    """In the ways in which agencies write one."""
+    assert bodies(line) == ["Lens", "Velatron Stars"]
+
+
+def test_a_team_is_one_throughout_and_its_town_is_a_place_after_a_word_of_place() -> None:
+    """Its mentions in the sentences count, but not ``in Bochum``."""
+    found = told("Lens 2 Bochum 1", "Lens won again. They had slept badly in Bochum.")
+
+    assert {one.name: one.mentions for one in found.organisations} == {"Lens": 2, "Bochum": 1}
+    assert [place.name for place in found.places] == ["Bochum"]
+
+
+@pytest.mark.parametrize("line", ["Brazil 2 Chile 1", "Jane Roe 6 Paris 4", "Roe - Poe 6-4", "Lens 12 14 8 -- 34",
+                                  "Lens - Bochum", "Chapter 12", "Lens 1.20 Bochum 2.40"])  # fmt: skip
+def test_countries_people_and_other_lines_are_no_teams(line: str) -> None:
+    """Nor does a line tell anything whose two names are both unknown."""
+    assert bodies(line) == []
+
+
+def test_without_sport_a_line_with_numbers_names_nobody() -> None:
+    """A table of votes has towns and numbers, too."""
+    votes = Story(guid="invented", language="en", paragraphs=("The council counted the votes.", "Lens 12 Bochum 14"))
+
+    assert facts(votes, Credit()).organisations == ()
