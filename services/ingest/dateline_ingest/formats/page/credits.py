@@ -119,7 +119,7 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
         yield from _credit("source", element, _LONGEST)
     elif names and tells(names, "byline"):
         yield from _credit("byline", element, _LONGEST)
-    elif names and tells(names, "about") and not any(_is_credit(one) for one in within(element, _LARGEST)):
+    elif names and tells(names, "signed") and not any(_is_credit(one) for one in within(element, _LARGEST)):
         yield from _about(element)
 
 

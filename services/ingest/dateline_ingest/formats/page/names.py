@@ -62,6 +62,7 @@ class _Table(Struct, frozen=True):
     teaser: str
     elsewhere: str
     about: str
+    when: str
     lead: str
     topics: str
     credits: _Credits
@@ -79,6 +80,7 @@ Kind = Literal[
     "teaser",
     "elsewhere",
     "about",
+    "signed",
     "lead",
     "topics",
     "byline",
@@ -117,7 +119,8 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "noise": f"{table.related}|{table.noise}",
         "teaser": table.teaser,
         "elsewhere": f"{table.related}|{table.frame}|{table.elsewhere}",
-        "about": table.about,
+        "about": f"{table.about}|{table.when}",
+        "signed": table.about,
         "lead": table.lead,
         "topics": table.topics,
         "byline": told.byline,
