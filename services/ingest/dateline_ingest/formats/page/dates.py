@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from itertools import chain
 
 from msgspec import Struct
 
-from dateline_ingest.instants import named_zone
+from dateline_ingest.formats.page.clock import clock_words, time_of
 from dateline_ingest.tables import read_table
-from dateline_ingest.timewords import time_words
 
 _FIGURES = r"(?:19|20|25)\d\d"
 _BUDDHIST = 543
@@ -32,12 +31,6 @@ _NAMED = (
     re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}})[\s-]{_WORD}\.?[\s-]['’]?(?P<y>\d\d)(?![\d:hH])(?![.,]\d)"),
 )
 """The last has the year in two figures, of this century."""
-_CLOCK = re.compile(
-    r"(?<![\d:./-])(?P<h>\d{1,2})"
-    r"(?:\s?(?:[:.]|[hH時时点點시])\s?(?P<m>\d\d)(?::(?P<s>\d\d)|\s?[分분])?|\s?[hH時时点點시](?!\w))(?![\d:])"
-)
-_OFFSET = re.compile(r"\s?[(\[]?(?:GMT|UTC|UCT)\s?(?:([+\u2212-])\s?(\d{1,2})(?::?(\d\d))?)?(?!\w)", re.IGNORECASE)
-_ZONE = re.compile(r"\s?[(\[]?([^\W\d_]{2,4})(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
 _TO_FIGURES = re.compile(r"\D*")
 _LONGEST = 200
@@ -70,11 +63,7 @@ class Shown(Struct, frozen=True):
 class _Table(Struct, frozen=True):
     month_first: frozenset[str]
     unclear: frozenset[str]
-    before_noon: tuple[str, ...]
-    after_noon: tuple[str, ...]
     changed: tuple[str, ...]
-    zones: dict[str, str]
-    zones_of: dict[str, dict[str, str]]
     months: dict[str, tuple[str, ...]]
     weekdays: dict[str, tuple[str, ...]]
 
@@ -89,22 +78,6 @@ def _change() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _table().changed))})(?![^\W\d])", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _halves() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A word for a half of the day: before a time, as in East Asia, and behind it."""
-    table = _table()
-    before = _either(
-        tuple(word for word in rows if word[0] >= "\u1100") for rows in (table.before_noon, table.after_noon)
-    )
-    behind = _either((table.before_noon, table.after_noon))
-    return re.compile(rf"{before}\s?$"), re.compile(rf"\s?{behind}(?!\w)\.?", re.IGNORECASE)
-
-
-def _either(halves: Iterable[tuple[str, ...]]) -> str:
-    first, second = ("|".join(map(re.escape, rows)) for rows in halves)
-    return rf"(?:(?P<am>{first})|(?P<pm>{second}))"
-
-
 def shown_date(text: str, language: str = "") -> Shown | None:
     """The date in a short text, and the time of day beside it; None where there is none or it can be read in two ways.
 
@@ -116,9 +89,9 @@ def shown_date(text: str, language: str = "") -> Shown | None:
     for reading in (_in_figures, _in_words):
         if (found := reading(text, language)) is not None:
             day, start, end = found
-            clock, zone = _time(text[end:], language)
+            clock, zone = time_of(text[end:], language)
             if clock is None:
-                clock, zone = _time(text[:start], language)
+                clock, zone = time_of(text[:start], language)
             return Shown(day=day, clock=clock, zone=zone)
     return None
 
@@ -142,8 +115,7 @@ def is_time(text: str) -> bool:
 def _timely() -> frozenset[str]:
     table = _table()
     rows = chain.from_iterable((*table.months.values(), *table.weekdays.values()))
-    halves = (*table.before_noon, *table.after_noon)
-    return frozenset(("", *chain.from_iterable(map(str.split, rows)), *halves, *table.zones, *time_words().zones))
+    return clock_words().union(("",), *map(str.split, rows))
 
 
 def _western(text: str) -> str:
@@ -251,36 +223,3 @@ def _made(year: int, month: int, day: int) -> date | None:
         return date(year if year < _BUDDHIST + 1950 else year - _BUDDHIST, month, day)
     except ValueError:
         return None
-
-
-def _time(text: str, language: str) -> tuple[time | None, tzinfo | None]:
-    """The time of day in a text, and the zone that stands right behind it."""
-    before, behind = _halves()
-    for found in _CLOCK.finditer(text):
-        hour, minute, second = int(found["h"]), int(found["m"] or 0), int(found["s"] or 0)
-        half, end = before.search(text[: found.start()]), found.end()
-        if half is None and (half := behind.match(text, end)):
-            end = half.end()
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half["pm"] else 0)
-        if hour < 24 and max(minute, second) < 60:
-            return time(hour, minute, second), _zone(text[end:], language)
-    return None, None
-
-
-def _zone(text: str, language: str) -> tzinfo | None:
-    if found := _OFFSET.match(text):
-        sign = -1 if found[1] in ("-", "\u2212") else 1
-        hours, minutes = int(found[2] or 0), int(found[3] or 0)
-        return timezone(sign * timedelta(hours=hours, minutes=minutes)) if hours <= 14 and minutes < 60 else None
-    if (found := _ZONE.match(text)) and found[1].isupper():
-        return _named(found[1].lower(), language)
-    return None
-
-
-@lru_cache(maxsize=256)
-def _named(name: str, language: str) -> tzinfo | None:
-    table = _table()
-    own = table.zones_of.get(language) or table.zones_of.get(language.partition("-")[0]) or {}
-    name = unicodedata.normalize("NFD", name).replace("\u0307", "") if name.startswith("ts") else name
-    return named_zone(own.get(name) or table.zones.get(name) or time_words().zones.get(name, ""))
