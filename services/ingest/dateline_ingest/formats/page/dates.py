@@ -11,12 +11,12 @@ from itertools import chain
 
 from msgspec import Struct
 
+from dateline_ingest.formats.page.calendars import day_of, is_solar
 from dateline_ingest.formats.page.clock import clock_words, time_of
 from dateline_ingest.tables import read_table
 
-_FIGURES = r"(?:19|20|25)\d\d"
-_BUDDHIST = 543
-"""Years by which the era of Thai pages is ahead of the common one."""
+_FIGURES = r"(?:1[349]|20|25)\d\d"
+"""Years of the common era, of the solar Hijri one and of the Buddhist one."""
 _YEAR = f"({_FIGURES})"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)(?:\s?[日일.])?")
 _YEAR_LAST = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
@@ -31,7 +31,10 @@ _NAMED = (
     re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}})[\s-]{_WORD}\.?[\s-]['’]?(?P<y>\d\d)(?![\d:hH])(?![.,]\d)"),
 )
 """The last has the year in two figures, of this century."""
-_LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
+_LETTERS_OF = str.maketrans("يك", "یک")
+"""Letters that Arabic and Persian keyboards have in forms of their own."""
+_LETTERS = re.compile(r"[^\W\d_][^\s\d.,:;|/()–—-]*(?:-feira)?")
+"""A word with its vowel signs, which are no letters to ``\\w``."""
 _TO_FIGURES = re.compile(r"\D*")
 _LONGEST = 200
 _MOST_WORDS, _LONGEST_WORD = 2, 4
@@ -63,6 +66,8 @@ class Shown(Struct, frozen=True):
 class _Table(Struct, frozen=True):
     month_first: frozenset[str]
     unclear: frozenset[str]
+    solar_languages: frozenset[str]
+    solar_months: tuple[str, ...]
     changed: tuple[str, ...]
     months: dict[str, tuple[str, ...]]
     weekdays: dict[str, tuple[str, ...]]
@@ -119,8 +124,8 @@ def _timely() -> frozenset[str]:
 
 
 def _western(text: str) -> str:
-    """The text with ASCII digits for those of any script, and without marks of direction."""
-    even = unicodedata.normalize("NFKC", text)
+    """The text with ASCII digits for those of any script, one form of each letter, and without marks of direction."""
+    even = unicodedata.normalize("NFKC", text).translate(_LETTERS_OF)
     return "".join(
         str(unicodedata.decimal(char)) if char.isdecimal() else char
         for char in even
@@ -129,14 +134,16 @@ def _western(text: str) -> str:
 
 
 def _in_figures(text: str, language: str) -> tuple[date, int, int] | None:
+    order: tuple[int, int] | None
     if found := _YEAR_FIRST.search(text):
-        day = _made(int(found[1]), int(found[2]), int(found[3]))
+        year, order = int(found[1]), (int(found[2]), int(found[3]))
     elif found := _YEAR_LAST.search(text):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         order = _order_by_weekday(first, second, year, text) or _order(first, second, found[2] or ".", language)
-        day = _made(year, *order) if order else None
     else:
         return None
+    known = not is_solar(year) or _fits(language, _table().solar_languages)  # or it is a lunar one
+    day = day_of(year, *order) if order and known else None
     return (day, found.start(), found.end()) if day else None
 
 
@@ -148,7 +155,7 @@ def _order_by_weekday(first: int, second: int, year: int, text: str) -> tuple[in
     if len(named) != 1:
         return None
     orders = [(first, second), (second, first)]
-    fitting = [order for order in orders if (day := _made(year, *order)) and day.weekday() in named]
+    fitting = [order for order in orders if (day := day_of(year, *order)) and day.weekday() in named]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -183,11 +190,12 @@ def _fits(language: str, rows: frozenset[str]) -> bool:
 def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
     months = _months(language.partition("-")[0].lower())
     for name in (name for name in months if "_" in name):
-        text = text.replace(name.replace("_", " "), name)
+        text = text.replace(name.replace("_", " "), name).replace(name.replace("_", "."), name)
     for pattern in _NAMED:
         for found in pattern.finditer(text):
-            month = months.get(found["word"].lower())
-            if month and (day := _made(_year(found["y"]), month, int(found["d"]))):
+            year, word = _year(found["y"], language), found["word"].lower()
+            month = (_solar_months() if is_solar(year) else months).get(word)
+            if month and (day := day_of(year, month, int(found["d"]))):
                 return day, found.start(), found.end()
     return None
 
@@ -203,6 +211,11 @@ def _months(language: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _solar_months() -> dict[str, int]:
+    return dict(_months_of(_table().solar_months))
+
+
+@lru_cache(maxsize=1)
 def _of_one_month() -> dict[str, int]:
     meant: dict[str, set[int]] = {}
     for name, nth in chain.from_iterable(map(_months_of, _table().months.values())):
@@ -211,15 +224,9 @@ def _of_one_month() -> dict[str, int]:
 
 
 def _months_of(row: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    return ((name, nth) for nth, names in enumerate(row, 1) for name in names.split())
+    return ((name, nth) for nth, names in enumerate(row, 1) for name in _western(names).split())
 
 
-def _year(figures: str) -> int:
-    return int(figures) if len(figures) > 2 else 2000 + int(figures)
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year if year < _BUDDHIST + 1950 else year - _BUDDHIST, month, day)
-    except ValueError:
-        return None
+def _year(figures: str, language: str) -> int:
+    """The year; one of two figures is of this century, by the era of the page's language."""
+    return int(figures) if len(figures) > 2 else (2500 if language.startswith("th") else 2000) + int(figures)
