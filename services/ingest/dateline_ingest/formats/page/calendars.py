@@ -19,8 +19,7 @@ def is_solar(year: int) -> bool:
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day in the common era. A year from 2493 on is a Buddhist one. None where there is no such day.
-    """
+    """The day in the common era. A year from 2493 on is a Buddhist one. None where there is no such day."""
     if is_solar(year):
         return _solar_hijri(year, month, day)
     try:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dateline_ingest.formats.markup.body import Block
+from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.judging import ENDS, HEADINGS, LINKED, judge
 from dateline_ingest.formats.page.phrases import biography
 from dateline_ingest.formats.textwire.conventions import puts_right
@@ -15,6 +16,8 @@ from dateline_ingest.formats.values.words import bare, fold, unmarked
 _LONGEST_NAME = 60
 _LONGEST_CREDIT = 120
 _LONGEST_LABEL = 30
+_ARTICLE = 3
+"""Letters of an article, at most."""
 _AFTER = 8
 """Blocks under the story among which its credit is looked for."""
 _LAST = 6
@@ -22,6 +25,10 @@ _LAST = 6
 _SIGNS = re.compile(r"©|ⓒ|\(c\)|^\W{0,3}copyright", re.IGNORECASE)
 _APART = (r"(?<![^\W\u0e00-\uffef])", r"(?![^\W\u0e00-\uffef])")
 """What stands before and behind a name: no letter, but in scripts that do not part words."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_STOPS = re.compile(r"(?<=[.!?])\s+")
+_NAMES = re.compile(r"(?<=[^\W\d_A-Z],\s)[A-Z][^\W\d_]{2,}|(?<=[^\W\d_A-Z]\s)[A-Z][^\W\d_]{2,}")
+"""Words with a capital letter behind one in small letters."""
 _DIGITS = "0123456789"
 _SET_APART = ("<em>", "<i>")
 """Slanted letters. Strong ones are those of questions, too."""
@@ -34,21 +41,34 @@ _BRACKETS = ("()", "[]", "（）", "【】")
 class Outlet:
     """The names by which a page calls its outlet, and what it says under them."""
 
-    __slots__ = ("_bare", "_named")
+    __slots__ = ("_named", "_owners")
 
     def __init__(self, names: Iterable[str]) -> None:
         known = {bare(name): re.escape(fold(name)) for name in names if bare(name)}
-        self._bare = tuple(known)
+        self._owners = (*known, *(bare(short) for name in names if (short := _without_article(name))))
         self._named = re.compile(f"{_APART[0]}(?:{'|'.join(known.values())}){_APART[1]}") if known else None
 
     def is_named(self, block: Block) -> bool:
         """Whether a block has a name as it is written, and not within a word."""
         return self._named is not None and self._named.search(block.text) is not None
 
+    def tells_more(self, block: Block, above: list[Block]) -> bool:
+        """Whether all sentences of a block with a name of the outlet name someone of the blocks ``above`` as well."""
+        told = {name for one in above for name in _NAMES.findall(one.text) if not is_time(name)}
+        named = self._named
+        own = (named.sub(" ", said) for said in _STOPS.split(block.text) if named.search(said)) if named else ()
+        return all(not told.isdisjoint(_WORDS.findall(said)) for said in own)
+
     def claims(self, block: Block) -> bool:
         """Whether a block is a notice of the outlet's copyright: a name stands right behind the sign and the year."""
         owner = _SIGNS.split(block.text)[1:][-1:]
-        return any(bare(said).lstrip(_DIGITS).startswith(self._bare) for said in owner)
+        return any(bare(said).lstrip(_DIGITS).startswith(self._owners) for said in owner)
+
+
+def _without_article(name: str) -> str:
+    """What is left of a name of several words without a first one as short as an article."""
+    first, _, rest = name.partition(" ")
+    return rest if len(first) <= _ARTICLE else ""
 
 
 def without_ending(blocks: list[Block], outlet: Outlet) -> tuple[list[Block], list[str]]:
@@ -109,7 +129,7 @@ def _is_note(block: Block, above: list[Block], outlet: Outlet) -> bool:
     if said or not outlet.is_named(block):
         return False
     if _is_set_apart(block) and not _is_set_apart(above[0]):
-        return True
+        return not outlet.tells_more(block, above)
     return _signs(next((one for one in reversed(above) if not outlet.is_named(one)), block))
 
 

@@ -41,6 +41,7 @@ _LABELS = re.compile(r"\s+(?=[^\W\d_]{2,15}\s?[:：])")
 """What stands between labelled statements on one line, as in ``来源: 新华社 作者: 林远``."""
 _LABELLED = re.compile(r"[^\W\d_]{2,15}\s?[:：]")
 _ENDS = (".", "!", "?", "…", "。")
+_EDGES = " ,;"
 _WORDS = 6
 """Number of spaces from which a text that ends like a sentence is taken for one."""
 _UNSEEN = frozenset(
@@ -66,7 +67,7 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     found: dict[str, None] = {}
     for line in lines:
         parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
-        pieces = [piece for piece in parted if piece and not any(map(str.isdigit, piece))]
+        pieces = [one for piece in parted if (one := piece.lstrip(_EDGES)) and not any(map(str.isdigit, one))]
         said = list(filter(_states, pieces))
         for text in (line, *said) if (said or not pieces) and _states(line) else said:
             found.setdefault(text)

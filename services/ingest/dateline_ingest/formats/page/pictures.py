@@ -47,7 +47,7 @@ def pictures(
     found: list[Association] = []
     seen: set[Element] = set()
     for one in islice(_shown(region, elsewhere), _MOST_LOOKED):
-        if one in seen:
+        if one in seen or (one.tag == "figure" and _is_gallery(one)):
             continue
         frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region, lines)
         if captions and not _is_portrait(frame, captions):
@@ -67,6 +67,14 @@ def _shown(region: Element, elsewhere: Callable[[Element], bool]) -> Iterator[El
             away = known[part] = away or elsewhere(part)
         if not away:
             yield one
+
+
+def _is_gallery(figure: Element) -> bool:
+    """Whether a figure holds others with pictures and captions of their own."""
+    return any(
+        all(next(one.iter(*tags), None) is not None for tags in (IMAGES, ("figcaption",)))
+        for one in figure.iterdescendants("figure")
+    )
 
 
 def _framed(image: Element, region: Element, lines: set[Element]) -> tuple[Element, list[Element]]:
@@ -152,7 +160,7 @@ def _line(piece: Element) -> Element:
 def _picture(frame: Element, captions: list[Element], base: str) -> Association:
     image = next(frame.iter(*IMAGES), None)
     said: list[str] = []
-    for text in (visible(one, most=_LONGEST) for one in captions):
+    for text in (visible(one, most=_LONGEST) for one in sorted(captions, key=_is_credit)):
         if not any(bare(text) in bare(other) for other in said):
             said.append(text)
     caption = " ".join(said)[:_LONGEST]
@@ -163,6 +171,11 @@ def _picture(frame: Element, captions: list[Element], base: str) -> Association:
         caption=caption,
         creditline=_credit(captions, caption),
     )
+
+
+def _is_credit(piece: Element) -> bool:
+    """Whether a piece of a caption says whose the picture is, which stands last, wherever a page has it."""
+    return tells(names_of(piece), "credit")
 
 
 def _credit(captions: list[Element], caption: str) -> str:
