@@ -157,3 +157,64 @@ def test_where_a_page_shows_only_whose_a_picture_is_its_data_tell_the_caption() 
     above = f'<div class="image">{IMAGE}<p class="image-credit">Photograph by Ann Roe</p></div>'
     found = story(above, head=f'<script type="application/ld+json">{data}</script>').associations
     assert [(one.caption, one.creditline) for one in found] == [(CAPTION, "Photograph by Ann Roe")]
+
+
+def _story(between: str, byline: str = "") -> Story:
+    text = (
+        "<p>The river left its bed on Sunday and took two of the three bridges of Lower Ansa with it.</p>",
+        "<p>Nobody was hurt, said the mayor, who had the market cleared an hour before the water came.</p>",
+    )
+    headline = "<h1>Two bridges of Lower Ansa are gone</h1>"
+    body = f"<article>{headline}{byline}<div class='x1'>{between.join(text)}</div></article>"
+    return parse(f"<html><body>{body}</body></html>".encode(), hint="text/html", url="https://a.example/1").stories[0]
+
+
+def test_each_figure_of_a_gallery_has_its_own_caption() -> None:
+    """A gallery may be a figure itself."""
+    inner = "".join(
+        f"<figure><img src='/{nth}.jpg'><figcaption>{said}</figcaption></figure>"
+        for nth, said in enumerate(("The old bridge before the flood", "The market place on Sunday (AFP)"))
+    )
+    captions = [one.caption for one in _story(f"<figure>{inner}</figure>").associations]
+    assert captions == ["The old bridge before the flood", "The market place on Sunday (AFP)"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p><img src='/1.jpg'><img src='/2.jpg'></p><p><em>The old bridge, left, and the market. Photo: AFP</em></p>",
+        "<table><tr><td><img src='/1.jpg'></td><td><img src='/2.jpg'></td></tr>"
+        "<tr><td>The old bridge</td><td>and the market (AFP)</td></tr></table>",
+    ],
+)
+def test_the_line_under_a_row_of_pictures_is_their_caption(row: str) -> None:
+    """It is no text of the story, and credits the pictures."""
+    found = _story(row)
+    assert len(found.paragraphs) == 2
+    assert [one.where for one in found.credits if "AFP" in one.value] == ["picture"]
+
+
+def test_a_credit_before_a_caption_stands_behind_it() -> None:
+    """Wherever a page has it."""
+    figure = (
+        "<figure><img src='/1.jpg'><div class='source'>Ada Oro / AFP</div><figcaption>The market on Sunday</figcaption>"
+    )
+    assert [one.caption for one in _story(f"{figure}</figure>").associations] == ["The market on Sunday Ada Oro / AFP"]
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<p class='author'>Ada Oro Chief Reporter</p>", "Ada Oro Chief Reporter"),
+        ("<p class='info'>31 March 2031, by Ada Oro</p>", "by Ada Oro"),
+    ],
+)
+def test_what_stands_beside_an_author_takes_nothing_from_the_byline(line: str, byline: str) -> None:
+    """A role behind the name, a date before it."""
+    assert _story("", line).byline.casefold() == byline.casefold()
+
+
+def test_what_is_only_called_a_time_credits_nobody() -> None:
+    """Words beside a date say how long ago it was, or what a button does."""
+    line = "<div class='post-info'>Three days ago</div><span class='updated'>Last Updated | Published</span>"
+    assert [one.value for one in _story("", line).credits if one.value == "Last Updated | Published"] == []

@@ -116,3 +116,29 @@ def test_in_scripts_without_gaps_a_name_stands_within_a_line() -> None:
 def test_a_page_without_an_outlet_s_name_keeps_its_end(site: str) -> None:
     """Nothing is known of whom its last line speaks; names of three letters tell nothing."""
     assert len(story("<p><em>AFP is read in the hills.</em></p>", site=site).paragraphs) == len(TEXT) + 2
+
+
+def test_a_last_slanted_paragraph_that_names_the_outlet_and_somebody_of_the_story_is_story() -> None:
+    """A note of the outlet tells nothing of the story's people."""
+    last = "Her lamps, which Ostra Courier showed in spring, will hang at the fair that Korvel has named."
+    assert story(f"<p><em>{last}</em></p>").paragraphs == (*TEXT, LAST, last)
+
+
+def test_the_topics_behind_a_story_credit_nobody() -> None:
+    """A topic may be called like an agency."""
+    assert "Reuters" not in story("", beside="<div class='topics'>Topics <ul><li>Reuters</li></ul></div>").paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Like this story? Sign up for our letter and get it each week.",
+        "Contact: desk@ostra.example",
+        "See also",
+        "Email this to a friend",
+        "Copyright Courier of Ostra.",
+    ],
+)
+def test_calls_and_addresses_behind_a_story_are_none_of_it(line: str) -> None:
+    """A call behind a question, an address behind its label; the outlet's name without its article."""
+    assert story(f"<p>{line}</p>", site="The Courier of Ostra").paragraphs == (*TEXT, LAST)

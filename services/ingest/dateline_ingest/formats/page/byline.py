@@ -16,6 +16,8 @@ from dateline_schemas.story import CreditElement
 _BESIDE = 45
 """Characters that a line may have beside the names: its word for authors, an agency, a desk, a place."""
 _LONGEST = 120
+_ROLE = 6
+"""Letters of what an author is, at least."""
 _JOIN = " & "
 """What joins names. Behind a comma the second name would be taken for the first one's newsroom."""
 _MOST_DIGITS = 2
@@ -40,7 +42,7 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
     own data. Of several lines that readers see it is the first with a stated author in it.
     """
     lines = [line for one in shown if one.where == "byline" and (line := tidy(one.value))]
-    lines = [line for line in lines if by_word().fullmatch(line) is None]
+    lines = [line for line in lines if not _announces(line)]
     authors = _authors(stated)
     if writer:
         return writer
@@ -52,6 +54,14 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
             return line if not apart and _is_little_else(line, names) else _JOIN.join(names)
     found = next(_likely(lines), "") or next((one.value for one in stated if one.where == "byline"), "")
     return found or _JOIN.join(authors)
+
+
+def _announces(line: str) -> bool:
+    """Whether a line says only that a name follows: "Eine Analyse von". A long word behind a name is a role."""
+    if by_word().fullmatch(line) is None:
+        return False
+    before, _, last = line.rpartition(" ")
+    return len(last) < _ROLE or not any(map(by_name().fullmatch, (before, f"by {before}")))
 
 
 def _authors(stated: tuple[CreditElement, ...]) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "foot": table.foot,
         "wall": table.wall,
         "related": table.related,
-        "noise": f"{table.related}|{table.noise}",
+        "noise": f"{table.related}|{table.noise}|{table.topics}",
         "teaser": table.teaser,
         "elsewhere": f"{table.related}|{table.frame}|{table.elsewhere}",
         "about": f"{table.about}|{table.when}",
