@@ -42,7 +42,8 @@ class CreditElement(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     where: str
     """Element in the message: ``provider``, ``creditline``, ``byline``, ``author``, ``dateline``,
     ``copyrightholder``, ``copyrightnotice``, ``infosource``, ``contributor``, ``creator``, ``publisher``,
-    ``source``, ``service``, ``endline``, ``picture`` (a credit of a picture, video or graphic)."""
+    ``source``, ``service``, ``endline``, ``picture`` (a credit of a picture, video or graphic), ``handler`` (who passed
+    it on or wrote its metadata: nothing of whose copy it is)."""
     value: str
     """The exact text, or the code where the message gives a code only."""
     role: str = ""

@@ -253,6 +253,19 @@ def test_other_aggregators(answer: dict[str, list[dict[str, Any]]], name: str, l
     assert (found.version_created, found.paragraphs) == (datetime(2031, 3, 1, 10, 15, tzinfo=UTC), lines)
 
 
+def test_lists_of_the_united_news_of_bangladesh() -> None:
+    """Stories by category, each known by its page."""
+    entry = {
+        "title": "Ferry stops",
+        "source_url": "https://unb.example/1",
+        "news_details": "<p>It rained.</p>",
+        "pic": "",
+    }
+    found = story([{"category": "Country", "items": [entry]}])
+    assert (found.guid, found.headline, found.provider) == ("https://unb.example/1", "Ferry stops", "UNB")
+    assert found.paragraphs == ("It rained.",)
+
+
 def test_what_is_kept_of_an_answer() -> None:
     """Clients ask for some members only: a page identifies where the id is left out; a draft has no page."""
     kept = {name: said for name, said in GUARDIAN.items() if name != "id"}

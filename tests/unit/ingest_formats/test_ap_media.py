@@ -173,6 +173,35 @@ def test_lines_and_credits() -> None:
     )
 
 
+def test_parties_with_names() -> None:
+    """Sources, contributors and services are credits with their types; of two credit lines each is one."""
+    found = story(
+        source=[{"name": "Post", "type": "Member"}],
+        sources=[{"name": "Wire"}],
+        contributor={"name": "Sam Hill"},
+        services=[{"name": "Digital"}],
+        description_creditline="EP via AP",
+        creditline="AP",
+    )
+    assert {(one.where, one.value, one.role) for one in found.credits} == {
+        ("source", "Post", "Member"),
+        ("source", "Wire", ""),
+        ("contributor", "Sam Hill", ""),
+        ("service", "Digital", ""),
+        ("creditline", "EP via AP", ""),
+        ("creditline", "AP", ""),
+    }
+
+
+def test_everything_that_is_said_to_editors() -> None:
+    """Instructions, advisories and who is left out stand in the note, and an embargo in them counts."""
+    found = story(
+        ednote="With photos.", specialinstructions="HOLD FOR RELEASE", advisory="Moves at noon.", outs=["ZZ out"]
+    )
+    assert found.ed_note == "With photos.\nHOLD FOR RELEASE\nMoves at noon.\nZZ out"
+    assert found.pubstatus == "withheld"
+
+
 def test_products_are_services() -> None:
     """The products that an item came in are kept as services, with the numbers by which AP sells them."""
     found = read({"data": {"meta": {"products": [{"id": 1, "name": "A Wire"}]}, "item": item()}})[0]
@@ -306,11 +335,13 @@ def test_links() -> None:
     """The public page and the items that this one is made from or refers to are links."""
     found = story(
         links=[{"rel": "canonical", "href": "https://example.org/rain"}],
+        canonicallink="https://example.org/all/rain",
         derivedfrom=["g1"],
         refersto=[{"itemid": "g2"}],
     )
     assert found.links == (
         Link(href="https://example.org/rain", rel="canonical"),
+        Link(href="https://example.org/all/rain", rel="canonical"),
         Link(href="g1", rel="derivedfrom"),
         Link(href="g2", rel="refersto"),
     )

@@ -238,6 +238,44 @@ def test_older_kinds_of_rss(root: str) -> None:
     assert parse(f"{root}{body}{end}".encode()).stories[0].guid == "https://e.example/1"
 
 
+def test_what_prism_and_dublin_core_say_beside() -> None:
+    """A subtitle, a genre, works that it has to do with; what it was taken from, and who made it available."""
+    found = rss(
+        "<guid>1</guid><prism:subtitle>After the flood</prism:subtitle><prism:genre>feature</prism:genre>"
+        "<prism:issn>1234-5678</prism:issn><dc:relation>https://post.example/dossier</dc:relation>"
+        "<dcterms:bibliographicCitation>Sample Post 3 (2031)</dcterms:bibliographicCitation>"
+        "<dcterms:mediator>Port Library</dcterms:mediator>",
+        "<title>Sample Post</title>",
+    )
+    assert (found.subheadline, found.genres) == ("After the flood", (Subject(code="", name="feature"),))
+    assert found.links == (Link(href="https://post.example/dossier", rel="related"),)
+    assert [(one.where, one.value) for one in found.credits] == [
+        ("service", "1234-5678"),
+        ("source", "Sample Post 3 (2031)"),
+        ("handler", "Port Library"),
+        ("provider", "Sample Post"),
+    ]
+
+
+def test_notes_terms_and_embargoes_in_elements_of_somebody_s_own() -> None:
+    """They count by their names; an embargo that nobody can read withholds."""
+    found = rss(
+        "<guid>1</guid><x:editorsNote>Not for radio</x:editorsNote><x:usage-terms>Clients only</x:usage-terms>"
+        "<x:embargo>2031-03-05T06:00:00Z</x:embargo>"
+    )
+    assert (found.ed_note, found.usage_terms) == ("Not for radio", "Clients only")
+    assert found.embargo == datetime(2031, 3, 5, 6, tzinfo=UTC)
+    assert rss("<guid>1</guid><x:embargoDate>soon</x:embargoDate>").pubstatus == "withheld"
+
+
+def test_an_author_of_the_source_of_a_signed_entry() -> None:
+    """The entry has its own; its source's is whom it comes from."""
+    entry = "<id>urn:e:1</id><author><name>Jo Sample</name></author><source><author><name>EP</name></author></source>"
+    (found,) = atom(f"<entry>{entry}</entry>").stories
+    assert found.byline == "Jo Sample"
+    assert CreditElement(where="source", value="EP", role="author") in found.credits
+
+
 def test_atom_source_speaks_for_its_entry() -> None:
     """Author and rights of atom:source come before those of the feed that passes the entry on."""
     story = atom(

@@ -420,7 +420,7 @@ def test_origin_in_a_provider_s_own_markup() -> None:
 
 
 def test_who_made_the_content_by_its_history() -> None:
-    """The hop that created content is a source; who passed it on or added metadata is none."""
+    """The hop that created content is a source; who passed it on or added metadata only handled it."""
     hops = (
         '<hop seq="1"><party qcode="c:1"><name>Example Wire</name></party><action qcode="ha:created"/></hop>'
         '<hop seq="2"><party literal="Porter"/><action qcode="ha:transformed" target="t:content"/></hop>'
@@ -429,7 +429,37 @@ def test_who_made_the_content_by_its_history() -> None:
     assert said(story(catalog=f"<hopHistory>{hops}</hopHistory>")) == [
         ("source", "Example Wire", "ha:created"),
         ("source", "c:1", "ha:created"),
+        ("handler", "Porter", "ha:transformed"),
+        ("handler", "Tagger", "ha:created"),
     ]
+
+
+def test_who_wrote_the_metadata_only_handled_the_story() -> None:
+    """A metadataCreator is a credit of its own kind, which says nothing of whose copy it is."""
+    found = story('<metadataCreator qcode="mc:1"><name>Tag Desk</name></metadataCreator>')
+    assert said(found) == [("handler", "Tag Desk", "metadatacreator"), ("handler", "mc:1", "metadatacreator")]
+
+
+def test_a_column_that_an_item_is_an_instance_of() -> None:
+    """It is a subject, as what the item is a member of."""
+    found = story('<memberOf qcode="m:1"/><instanceOf qcode="col:7"><name>Harbour Notes</name></instanceOf>')
+    assert found.subjects == (Subject(scheme="m", code="1"), Subject(scheme="col", code="7", name="Harbour Notes"))
+
+
+def test_concepts_that_the_message_tells_of() -> None:
+    """A conceptItem or knowledgeItem beside an item names what it gives by code; of others the item is not about."""
+
+    def concept(code: str, kind: str, name: str) -> str:
+        return f'<concept><conceptId qcode="p:{code}"/><type qcode="cpnat:{kind}"/><name>{name}</name></concept>'
+
+    told = concept("1", "person", "Ines Calder") + concept("2", "organisation", "River Board")
+    terms = (
+        f'<knowledgeItem guid="k"><conceptSet>{told}{concept("3", "person", "Tom Other")}</conceptSet></knowledgeItem>'
+    )
+    about = '<creator qcode="p:1"/><subject type="cpnat:organisation" qcode="p:2"/>'
+    (found,) = parse(message(terms, item("", about))).stories
+    assert said(found) == [("creator", "Ines Calder", ""), ("creator", "p:1", "")]
+    assert (found.people, found.organisations) == ((), (Subject(scheme="p", code="2", name="River Board"),))
 
 
 def test_files_of_an_item_that_is_linked_to() -> None:

@@ -37,6 +37,21 @@ def test_other_identifiers(altids: Any) -> None:
     )
 
 
+def test_a_note_on_an_associated_item_says_how_it_may_be_used() -> None:
+    """Beside its terms; it is no note on the story."""
+    picture = {"name": "main", "type": "picture", "usageTerms": "No sales", "edNote": "Not for television"}
+    found = story(associations=[picture])
+    assert (found.associations[0].usage_terms, found.ed_note) == ("No sales\nNot for television", "")
+
+
+def test_files_that_are_attached() -> None:
+    """Superdesk's attachments go with the story as its renditions do."""
+    found = story(attachments=[{"title": "Plan", "href": "https://ex.example/p.pdf", "length": 77}])
+    assert found.associations == (
+        Association(rel="rendition", href="https://ex.example/p.pdf", headline="Plan", size=77),
+    )
+
+
 def test_the_terms_of_an_associated_item_are_its_own() -> None:
     """What may be done with a picture says nothing of the text."""
     found = story(usageterms="For all", associations=[{"name": "main", "type": "picture", "usageterms": "No sales"}])

@@ -329,6 +329,24 @@ def test_what_it_replaces_and_corrects() -> None:
     assert (found.signals, found.ed_note) == (("sig:correction",), "Name put right")
 
 
+def test_a_code_tells_where_a_story_may_be_used() -> None:
+    """Where no words do, in the head and in the body."""
+    found = story(
+        docdata='<doc.rights type="web" location-code="NZ" code-source="iso"/>',
+        body_head='<rights><rights.type>print</rights.type><rights.geography location-code="AU"/></rights>',
+    )
+    assert [(right.type, right.geography) for right in found.rights] == [("web", "NZ"), ("print", "AU")]
+
+
+def test_a_message_that_calls_itself_a_correction() -> None:
+    """The type of an ed-msg is a signal; the number of a publication is a credit with that role."""
+    found = story(
+        '<pubdata name="Sample Post" issn="1234-5678"/>', docdata='<ed-msg msg-type="Correction" info="Para 2"/>'
+    )
+    assert (found.signals, found.ed_note) == (("sig:correction",), "Para 2")
+    assert said(found) == [("publisher", "Sample Post", ""), ("service", "1234-5678", "issn")]
+
+
 def test_rights_in_parts() -> None:
     """doc.rights and body.head/rights are rights with their span in UTC; the limitations are the usage terms."""
     found = story(

@@ -77,6 +77,17 @@ def test_an_article_is_the_text() -> None:
     assert found.paragraphs[0] == "Gulls won."
 
 
+def test_who_wrote_an_article() -> None:
+    """Byline, dateline and distributor of the NITF are the story's, alone and as the text of an item of NewsML-G2."""
+    head = "<byline>By Jo Sample</byline><distributor>Port Wire</distributor><dateline>ELLERY (PW)</dateline>"
+    signed = ARTICLE.replace("<hedline>", f"{head}<hedline>")
+    (found,) = parse(document(signed).encode()).stories
+    assert (found.byline, found.provider, found.dateline) == ("By Jo Sample", "Port Wire", "ELLERY (PW)")
+    inline = f"<contentSet><inlineXML>{document(signed)}</inlineXML></contentSet>"
+    (item,) = parse(f'<newsItem xmlns="{NAR}" guid="urn:x:1">{inline}</newsItem>'.encode()).stories
+    assert item.byline == "By Jo Sample" and set(found.credits) <= set(item.credits)
+
+
 def test_within_newsml_g2() -> None:
     """The item's own properties stand, the document is its text."""
     item = (

@@ -48,13 +48,20 @@ _BESIDE = ("meta", "associations", *_TEXTS)
 _ORGANISATIONS = ("organisation", "organization", "company")
 _CREDITS = (
     ("provider", ("provider",)),
-    ("creditline", ("description_creditline", "creditline")),
+    ("creditline", ("description_creditline",)),
+    ("creditline", ("creditline",)),
     ("copyrightholder", ("copyrightholder",)),
     ("copyrightnotice", ("copyrightnotice",)),
     ("source", ("source",)),
     ("byline", ("byline",)),
     ("dateline", ("located",)),
 )
+
+
+_PARTIES = (("source", "source"), ("source", "sources"), ("contributor", "contributor"), ("service", "services"))
+"""Members that hold parties with a name and a type each."""
+_NOTES = ("specialinstructions", "advisory", "outs")
+"""What AP says to editors beside its note."""
 
 
 def is_ap_media(data: bytes) -> bool:
@@ -112,12 +119,12 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     stated = (*credited(_credits(item)), *(text.credits if text else ()))
     beside_it = credited((*picture_credits(others), *_products(beside)))
     credits = once((*stated, *beside_it, *end_credits(body.paragraphs)))
-    note = unmarked(item.raw("ednote"))
+    notes = once(filter(None, map(unmarked, (item.raw("ednote"), *item.texts(*_NOTES)))))
     version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
     embargo = instant(embargoed)
     signals = once(_signals(item))
     status = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
-    clearance = with_notes(Clearance(status, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
+    clearance = with_notes(Clearance(status, embargo), notes, sent=version_created, agency=_AGENCY)
     story = Story(
         guid=item_id(item),
         version=item.text("version"),
@@ -150,7 +157,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         copyright_notice=item.text("copyrightnotice"),
         usage_terms="\n".join(item.texts(*TERMS)),
         expires=instant(item.raw("expires")),
-        ed_note=note,
+        ed_note="\n".join(notes),
         signals=signals,
         credits=credits,
         associations=associations(item, others),
@@ -188,6 +195,9 @@ def _credits(item: JsonObject) -> Iterator[tuple[str, str, str]]:
             yield "infosource", one.text(name), one.text("type")
     for one in item.objects("bylines"):
         yield "byline", one.text("by", "name"), one.text("title")
+    for where, name in _PARTIES if item.has("source", "sources", "contributor", "services") else ():
+        for one in item.objects(name):
+            yield where, one.text("name"), one.text("type")
     for name, role in people().items():
         for one in item.objects(name):
             where = "byline" if role == "photographer" else "contributor"
@@ -209,6 +219,8 @@ def _links(item: JsonObject) -> Iterator[Link]:
     for one in item.objects("links"):
         if href := one.text("href"):
             yield Link(href=href, rel=one.text("rel"), title=one.text("title"))
+    if page := item.text("canonicallink"):
+        yield Link(href=page, rel="canonical")
     for rel in ("derivedfrom", "refersto"):
         for one in item.objects(rel):
             if href := one.text("itemid", "guid", "uri", "id") or item_id(one):

@@ -67,10 +67,11 @@ def _location(one: JsonObject) -> Iterator[Subject]:
 
 
 def genres(item: JsonObject) -> tuple[Subject, ...]:
-    """The regular column (fixture), the profile and the editorial role of an item."""
+    """The regular column (fixture), the genre, the profile and the editorial role of an item."""
     found = [
-        Subject(code=one.text("code"), scheme="fixture", name=one.text("name"))
-        for one in item.objects("fixture")
+        Subject(code=one.text("code"), scheme=kind, name=one.text("name"))
+        for kind in ("fixture", "genre")
+        for one in item.objects(kind)
         if one.text("code", "name")
     ]
     found += [Subject(code=code, scheme=name) for name in ("profile", "editorialrole") if (code := item.text(name))]

@@ -149,7 +149,7 @@ def _places(item: JsonObject) -> Iterator[Subject]:
 def _parties(item: JsonObject, name: str) -> Iterator[tuple[str, str, str]]:
     """Kind, name and role of each party in a member."""
     for one in item.objects(name):
-        yield name, one.text("literal", "name", "code"), one.text("role").rpartition(":")[2]
+        yield name, one.text("name", "literal", "code"), one.text("role").rpartition(":")[2]
 
 
 def _credits(item: JsonObject, provider: str, dateline: str) -> Iterator[tuple[str, str, str]]:

@@ -205,12 +205,17 @@ def _alt_ids(entry: FeedItem, source: FeedItem | None, guid: str) -> tuple[Subje
 
 
 def _credits(entry: FeedItem, source: FeedItem | None, feed: FeedItem) -> list[CreditElement]:
-    """Of the entry, of its source, of its feed; the author of these two counts where the entry names none."""
+    """Of the entry, of its source, of its feed; the author of these two counts where the entry names none.
+
+    Where it names one, its source's author is whom it comes from all the same.
+    """
     found = entry.credits()
     outer = [] if feed.element is entry.element else feed.credits()
     for around in (source.credits() if source else [], outer):
         named = any(one.where == "author" for one in found)
         found += [one for one in around if one.where != "author" or not named]
+    authors = [one for one in source.credits() if one.where == "author"] if source else []
+    found += [replace(one, where="source", role="author") for one in authors if one not in found]
     if source and (title := _plain(source, "title")):
         found.append(CreditElement(where="source", value=title))
     for one in entry.all(f"{ATOM}link"):

@@ -38,6 +38,8 @@ _POINTS = {
     f"{TERMS}replaces": "replaces",
     f"{TERMS}isVersionOf": "version-of",
     f"{TERMS}references": "related",
+    f"{TERMS}relation": "related",
+    f"{DC}relation": "related",
     f"{TERMS}isReplacedBy": "replaced-by",
     f"{TERMS}hasVersion": "has-version",
     **{f"{prism}isCorrectionOf": "corrects" for prism in PRISM},
@@ -138,11 +140,12 @@ class FeedItem:
     def credits(self) -> list[CreditElement]:
         """Every child that states an origin, in order."""
         table = origins()
+        wheres = {tag: where for tag in self._children if (where := table.where(tag))}
         found = []
-        for child in self.element.iterchildren("*"):
-            if (where := table.where(child.tag)) and (said := person(child)):
+        for child in self.element.iterchildren(*wheres) if wheres else ():
+            if said := person(child):
                 role = child.get("role", "") if child.tag == _PERSON else ""
-                found.append(CreditElement(where=where, value=said, role=role))
+                found.append(CreditElement(where=wheres[child.tag], value=said, role=role))
         return found
 
     @property

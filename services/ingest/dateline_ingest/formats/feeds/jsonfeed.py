@@ -12,7 +12,6 @@ from msgspec.json import encode
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
-from dateline_ingest.formats.feeds.names import origins
 from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.items import each_read
@@ -22,6 +21,7 @@ from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body, paragraphs_of
 from dateline_ingest.formats.message import Found, Limits, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.ownnames import origin_of
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.kinds import media_type
 from dateline_ingest.formats.values.statedtimes import dated
@@ -31,7 +31,6 @@ from dateline_schemas.story import Association, CreditElement, Link, Story
 
 NAME = "jsonfeed"
 _VERSION = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.IGNORECASE)
-_EXTENSION = "{urn:extension}"
 
 
 def is_jsonfeed(data: bytes) -> bool:
@@ -125,7 +124,7 @@ def _extensions(entry: dict[str, Any]) -> list[CreditElement]:
             continue
         members = value if isinstance(value, dict) else {name.lstrip("_"): value}
         for inner, said in members.items():
-            where = origins().where(f"{_EXTENSION}{inner}")
+            where = origin_of(inner)
             for text in JsonObject({"said": said}).texts("said") if where else ():
                 found.append(CreditElement(where=where, value=text, role=name))
     return found

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_ingest.formats.ownnames import own_names
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import read_table
 
@@ -143,27 +144,26 @@ class _Module(Struct, frozen=True):
 
 
 class _Credits(Struct, frozen=True):
-    """``feedcredits.toml``: which credit an element is, by its name in RSS, in modules, in extensions of nobody's."""
+    """``feedcredits.toml``: which credit an element is, by its name in RSS and in modules."""
 
     footers: tuple[str, ...]
     others: tuple[str, ...]
     text_fields: frozenset[str]
     rss: dict[str, str]
     modules: dict[str, _Module]
-    extension: dict[str, str]
 
 
 class Origins:
     """Which elements state an origin."""
 
-    __slots__ = ("_extension", "_known", "footers", "others", "text_fields")
+    __slots__ = ("_known", "_own", "footers", "others", "text_fields")
 
     def __init__(self, table: _Credits) -> None:
         """Take the sections of the table."""
         spaces = [(space, module.credits) for module in table.modules.values() for space in module.namespaces]
         named = {f"{{{space}}}{name}": where for space, credits in spaces for name, where in credits.items()}
         self._known = table.rss | named
-        self._extension = table.extension
+        self._own = own_names()
         self.others = (*table.others, *(space for space, _ in spaces))
         """Beginnings of the namespaces of known modules."""
         self.footers = table.footers
@@ -176,7 +176,7 @@ class Origins:
         found = self._known.get(tag)
         if found is not None:
             return found
-        return self._extension.get(foreign(tag), "") if tag[:1] == "{" else ""
+        return self._own.get(foreign(tag), "") if tag[:1] == "{" else ""
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ export is RSS as well, with drafts, pictures and menus among its items.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.about import ORGANISATIONS, PEOPLE, atom_links, keywords, subjects
@@ -31,7 +33,7 @@ from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.formats.xml.tree import XML_LANG, read_elements
@@ -56,6 +58,8 @@ _WHOLE = (CONTENT, f"{ATOM}content", *(f"{XHTML}{name}" for name in ("body", "di
 """Elements that have the whole text, beside which the description is a summary."""
 _ABSTRACTS = (f"{TERMS}abstract", "summary", f"{DC}description")
 """What items say in a few words where RSS has the description."""
+_SUBTITLES = tuple(f"{prism}subtitle" for prism in PRISM)
+_GENRES = tuple(f"{prism}genre" for prism in PRISM)
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
@@ -117,6 +121,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         alt_ids=item.alt_ids(guid),
         language=item.read_in,
         headline=headline,
+        subheadline=item.text(*_SUBTITLES),
         byline=feeds.byline_of(stated) or item.text(f"{ITUNES}author"),
         dateline=dateline,
         summary=_summary(item, bool(whole), body),
@@ -133,10 +138,12 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         people=item.named(*PEOPLE),
         organisations=item.named(*ORGANISATIONS),
         keywords=keywords(item),
+        genres=item.named(*_GENRES),
         provider=item.text(f"{DC}publisher") or _source(item) or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
+        usage_terms=item.text("usageterms"),
         rights=within(rights(item), rights(channel)),
-        ed_note=item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED),
+        ed_note=lines_once((item.text("ednote"), _undated(item, published))),
         credits=feeds.with_endlines(
             [*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body, dateline
         ),
@@ -152,6 +159,11 @@ def _summary(item: FeedItem, whole: bool, body: Body) -> str:
         return summary_alone(item.text("description", *_ABSTRACTS, f"{ATOM}summary"))
     said = item.text("summary") if item.first("description") is not None else ""
     return "" if said in body.paragraphs else said
+
+
+def _undated(item: FeedItem, published: datetime | None) -> str:
+    """The line for editors about dates that name no day, or that are in a zone that nobody can tell."""
+    return item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED)
 
 
 def _link(item: FeedItem, guid: str, base: str) -> str:

@@ -24,7 +24,7 @@ _LICENCES = frozenset(
         "{http://backend.userland.com/creativeCommonsRssModule}license",
     )
 )
-_EMBARGO = tuple(f"{prism}embargoDate" for prism in PRISM)
+_EMBARGO = (*(f"{prism}embargoDate" for prism in PRISM), "embargoDate")
 _EXPIRES = (*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
 _USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
 _STATES: dict[str, Pubstatus] = {"deleted": "canceled", "blocked": "withheld"}

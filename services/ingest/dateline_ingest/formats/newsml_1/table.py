@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dateline_ingest.formats.ownnames import own_names
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.tables import read_table, turned
 from dateline_kernel.remembering import remembered_word
@@ -41,7 +42,7 @@ class Names:
 
     __slots__ = (
         "_absent", "_kind_of", "_kinds", "_nowhere", "_providers",
-        "elements", "lines", "properties", "roles", "signals",
+        "elements", "lines", "own", "properties", "roles", "signals",
     )  # fmt: skip
 
     def __init__(self, table: _Table) -> None:
@@ -49,6 +50,8 @@ class Names:
         self.roles = turned(table.roles)
         self.lines = turned(table.lines)
         self.properties = turned(table.properties)
+        self.own = own_names()
+        """What a Property that the table does not have says of origin by its name (``CreditElement.where``)."""
         self.elements = turned(table.elements)
         self.signals = turned(table.signals)
         self._absent = frozenset(table.absent["values"].split())

@@ -163,11 +163,11 @@ def _descriptive(found: Component, element: Element) -> None:
 def _property(found: Component, element: Element) -> None:
     name, value = element.get("FormalName"), element.get("Value") or element.text
     if name and value and (text := fold(value)):
-        name, role, meanings = plain(name), element.get("Role"), names().properties
-        meaning = (role and meanings.get(plain(role))) or meanings.get(name, "")
+        name, role, table = plain(name), element.get("Role"), names()
+        meaning = (role and table.properties.get(plain(role))) or table.properties.get(name, "")
         found.properties.append((meaning, name, text))
-        if meaning in _STATED_BY_PROPERTY:
-            found.credits.append(CreditElement(where=meaning, value=text, role="" if meaning == "author" else name))
+        if where := (meaning if meaning in _STATED_BY_PROPERTY else "") if meaning else table.own.get(name):
+            found.credits.append(CreditElement(where=where, value=text, role="" if where == "author" else name))
     for inner in children(element) if len(element) else ():
         if local_of(inner.tag) == "Property":
             _property(found, inner)

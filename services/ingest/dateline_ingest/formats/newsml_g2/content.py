@@ -20,7 +20,7 @@ from dateline_ingest.formats.nitf.body import Nitf, is_nitf
 from dateline_ingest.formats.nitf.docdata import head_of
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.page.microdata import ARTICLES, Microdata
-from dateline_ingest.formats.sportsml.reading import is_sportsml, told
+from dateline_ingest.formats.sportsml.reading import is_sportsml, stated, told
 from dateline_ingest.formats.values.tongues import is_foreign
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
@@ -111,6 +111,7 @@ class Content:
                 self.title = self.title or _title(root)
                 self.language = self.language or (root.get(XML_LANG) or root.get("lang") or "").strip()
             elif is_sportsml(root):
+                self.credits += stated(root)
                 root = told(root)
             else:
                 self.credits += retold(root)

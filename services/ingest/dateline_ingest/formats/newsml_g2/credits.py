@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
-from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, told_of
+from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, named, told_of
+from dateline_ingest.formats.ownnames import origin_of
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, local_of
@@ -25,9 +26,10 @@ CREDITS = {
     "accountable": "contributor",
     "digitalSourceType": "source",
     "incomingFeedId": "service",
+    "metadataCreator": "handler",
 }
 """G2 property -> ``CreditElement.where``."""
-ROLES = {"accountable": "accountable", "digitalSourceType": "digitalsourcetype", "incomingFeedId": "incomingfeedid"}
+ROLES = {name: name.lower() for name in ("accountable", "digitalSourceType", "incomingFeedId", "metadataCreator")}
 """G2 property -> ``CreditElement.role``, where the property's name is all that tells it and it states no role."""
 
 _WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
@@ -83,17 +85,27 @@ def statements(
 
 
 def of_history(history: Element, schemes: Schemes) -> list[CreditElement]:
-    """Who made the content in the first place, by the hops that it took (``hopHistory``); not who passed it on."""
+    """Who made the content in the first place, and who passed it on, by the hops that it took (``hopHistory``)."""
     found: list[CreditElement] = []
     for hop in history.iterchildren("{*}hop"):
         actions = list(hop.iterchildren("{*}action"))
         made = [one for one in actions if not one.get("target", "").endswith(_OF_METADATA)]
         roles = [attribute(one, "qcode", schemes) for one in made]
         role = next((action for action in roles if action.rpartition(":")[2] == _MADE), "")
-        if role or not actions:
-            for party in hop.iterchildren("{*}party"):
-                found += statements(party, "source", schemes, role)
+        where = "source" if role or not actions else "handler"
+        role = role or next((action for one in actions if (action := attribute(one, "qcode", schemes))), "")
+        for party in hop.iterchildren("{*}party"):
+            found += statements(party, where, schemes, role)
     return found
+
+
+def of_own(properties: Iterable[Element], schemes: Schemes, asserts: Asserts) -> Iterator[CreditElement]:
+    """What properties of a provider's own say of origin, by the name of their relation (``itemMetaExtProperty``)."""
+    for one in properties:
+        role = attribute(one, "rel", schemes)
+        where = origin_of(role.replace("/", ":").rpartition(":")[2])
+        if where and (value := fold(one.get("value") or "") or named(one, asserts)):
+            yield CreditElement(where=where, value=value, role=role)
 
 
 def of_header(parts: Iterable[tuple[str, Element]], schemes: Schemes) -> tuple[CreditElement, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline_ingest.formats.newsml_g2.beside import named_beside, names_of
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
-from dateline_ingest.formats.newsml_g2.credits import CREDITS, ROLES, of_history, statements
+from dateline_ingest.formats.newsml_g2.credits import CREDITS, ROLES, of_history, of_own, statements
 from dateline_ingest.formats.newsml_g2.properties import (
     CALLED,
     NO_ASSERTS,
@@ -25,6 +25,9 @@ from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_
 from dateline_schemas.story import CreditElement
 
 _METADATA = "riscope:metadata"
+_NONE: Mapping[str, Element] = {}
+_OWN = frozenset(("itemMetaExtProperty", "contentMetaExtProperty"))
+"""Properties of providers' own."""
 
 
 def _asserts(elements: Iterable[Element]) -> Asserts:
@@ -41,11 +44,11 @@ class Meta:
 
     __slots__ = (
         "_found", "_item", "_named_in_text", "asserts", "content", "credits", "groups", "headlines",
-        "headlines_below", "schemes", "timed",
+        "headlines_below", "schemes", "timed", "told",
     )  # fmt: skip
 
-    def __init__(self, item: Element, schemes: Schemes) -> None:
-        """Walk the sections of ``item`` once."""
+    def __init__(self, item: Element, schemes: Schemes, concepts: Mapping[str, Element] = _NONE) -> None:
+        """Walk the sections of ``item`` once; ``concepts`` are those that its message tells of."""
         self._item = item
         self._found: defaultdict[str, list[Element]] = defaultdict(list)
         self.credits: list[CreditElement] = []
@@ -77,7 +80,12 @@ class Meta:
                 self._named_in_text.append(part)
         # What these say counts for all sections, and they may stand behind them.
         self.schemes = schemes.within(catalogs)
-        self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
+        self.told = self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
+        """What the item itself asserts; ``asserts`` has what its message tells, too."""
+        if concepts:
+            self.asserts = Asserts()
+            self.asserts.update(concepts)
+            self.asserts.update(self.told)
         for name, part in described:
             if name == "partMeta":
                 self._keep_part(part)
@@ -85,6 +93,9 @@ class Meta:
                 self._keep(part, name)
         for history in histories:
             self.credits += of_history(history, self.schemes)
+        if self.has(_OWN):
+            own = [one for name in sorted(_OWN) for one in self.all(name)]
+            self.credits += of_own(own, self.schemes, self.asserts)
         self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:
@@ -128,7 +139,7 @@ class Meta:
             told = [one for one in told if named.isdisjoint(names_of(one))]
         if not told:  # as a rule
             return []
-        beside = named_beside(self._item, self.asserts)
+        beside = named_beside(self._item, self.told)
         return [one for one in told if beside.isdisjoint(names_of(one))]
 
     def text(self, name: str) -> str:

@@ -28,7 +28,7 @@ def tells_of_plans(item: Element) -> bool:
     """Whether an item is plans of coverage, or about events and nothing else."""
     if local(item) == "planningItem":
         return next(item.iter("{*}newsCoverageSet"), None) is not None
-    concepts = list(_concepts(item)) if local(item) in KINDS else []
+    concepts = list(concepts_of(item)) if local(item) in KINDS else []
     return bool(concepts) and all(map(_is_event, concepts))
 
 
@@ -40,7 +40,7 @@ def as_news(item: Element) -> None:
     meta = next(item.iterchildren("{*}contentMeta"), None)
     meta = etree.SubElement(item, "contentMeta") if meta is None else meta
     text = etree.SubElement(etree.SubElement(item, "contentSet"), "inlineXML")
-    concepts = list(_concepts(item))
+    concepts = list(concepts_of(item))
     for concept in concepts:
         _tell_event(concept, meta, text, alone=len(concepts) == 1)
     _list_deliveries(item)
@@ -52,7 +52,8 @@ def as_news(item: Element) -> None:
     etree.SubElement(meta, "signal").set("qcode", table().plans.signal)
 
 
-def _concepts(item: Element) -> Iterator[Element]:
+def concepts_of(item: Element) -> Iterator[Element]:
+    """The concepts of a ``conceptItem`` or ``knowledgeItem``."""
     yield from item.iterchildren("{*}concept")
     for held in item.iterchildren("{*}conceptSet"):
         yield from held.iterchildren("{*}concept")

@@ -37,8 +37,12 @@ def items_in(elements: Sequence[Element]) -> list[tuple[Element, Envelope]]:
     """The items with a story in these elements, which come in their order, each with the message that it stands in."""
     found: list[tuple[Element, Envelope]] = []
     for root in outermost(elements, ROOTS):
-        envelope = Envelope(root)
-        found += [(item, envelope) for item in _items(root) if _is_story(item, root)]
+        envelope, items = Envelope(root), _items(root)
+        stories = [item for item in items if _is_story(item, root)]
+        found += [(item, envelope) for item in stories]
+        if len(stories) < len(items):
+            told = set(stories)
+            envelope.explain([item for item in items if item not in told])
     return found
 
 

@@ -40,10 +40,10 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
     """An item as a story; ``alone`` in its message, it has that one's identifier, too. Raises Unparseable."""
     if local(item) not in ITEMS:
         as_news(item)
-    meta = Meta(item, envelope.schemes)
+    meta = Meta(item, envelope.schemes, envelope.concepts)
     if meta.has(EXTENSIONS):
         tell_extensions(item)
-        meta = Meta(item, envelope.schemes)
+        meta = Meta(item, envelope.schemes, envelope.concepts)
     below = headline_of(meta.headlines_below, "")
     language = language_of(item, meta)
     content = Content(meta.content, limits, headline_of(meta.headlines, language), item, below=below, language=language)
@@ -60,8 +60,8 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
-    stated = meta.all("subject"), meta.all("located")
-    found = sorted_concepts(*stated, schemes, meta.asserts, alone=meta.unnamed(of_a_kind(meta.asserts.values())))
+    stated, grouped = (meta.all("subject"), meta.all("located")), (*meta.all("memberOf"), *meta.all("instanceOf"))
+    found = sorted_concepts(*stated, schemes, meta.asserts, alone=meta.unnamed(of_a_kind(meta.told.values())))
     rights, status = rights_of(meta), meta.code("pubStatus")
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")
@@ -91,7 +91,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),
-        subjects=once([*found.subjects, *concepts(meta.all("memberOf"), schemes, meta.asserts)]),
+        subjects=once([*found.subjects, *concepts(grouped, schemes, meta.asserts)]),
         places=found.places,
         people=found.people,
         organisations=found.organisations,

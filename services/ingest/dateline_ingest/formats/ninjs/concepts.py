@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.newsml_g2.catalog import split_uri
 from dateline_ingest.formats.newsml_g2.table import alias_of
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.ownnames import origin_of, own_names
 from dateline_ingest.formats.values.words import fold, plain_line
 from dateline_schemas.story import CreditElement, Link, Subject
 
@@ -85,6 +87,9 @@ def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
         if text := said.get(first, said.get(other)):
             found.append(CreditElement(where=where, value=plain_line(text)))
     present = item.names
+    if not _own().isdisjoint(present):
+        for name in sorted(present & _own()):
+            found += [CreditElement(where=origin_of(name), value=text, role=name) for text in item.texts(name)]
     if present.isdisjoint(_AGENT_NAMES):
         return found
     for where, names in _AGENTS:
@@ -94,6 +99,12 @@ def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
         named = _named(item, *names, coded=where in _KNOWN_BY_CODE)
         found += [CreditElement(where=where, value=name, role=said or role) for name, said in named]
     return found
+
+
+@lru_cache(maxsize=1)
+def _own() -> frozenset[str]:
+    """Members of no schema that say where an item comes from."""
+    return frozenset(own_names()) - SAID - _AGENT_NAMES
 
 
 def byline(item: JsonObject) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.words import unmarked
 from dateline_schemas.story import Association, CreditElement
@@ -17,9 +18,9 @@ _MOST = 1_000
 
 
 def associations(item: JsonObject, associated: list[JsonObject]) -> tuple[Association, ...]:
-    """The items ``associated`` with the item, and its own renditions."""
+    """The items ``associated`` with the item, its own renditions, and files that Superdesk attaches to it."""
     found = [_association(one) for one in associated]
-    for one in item.objects("renditions") if item.has("renditions") else ():
+    for one in item.objects("renditions", "attachments"):
         if href := one.text("href"):
             mimetype = one.text("contenttype", "mimetype")
             found.append(
@@ -31,7 +32,7 @@ def associations(item: JsonObject, associated: list[JsonObject]) -> tuple[Associ
                     mimetype=mimetype,
                     width=one.count("width"),
                     height=one.count("height"),
-                    size=one.count("sizeinbytes", "size"),
+                    size=one.count("sizeinbytes", "size", "length"),
                 )
             )
     return tuple(found)
@@ -65,7 +66,7 @@ def _association(one: JsonObject) -> Association:
         headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
         caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
         creditline=one.text(*_LINES) or next(iter(one.texts(*_LINES)), ""),
-        usage_terms=one.text("usageterms"),
+        usage_terms=lines_once((one.text("usageterms"), one.text("ednote"))),
         mimetype=mimetype,
         width=rendition.count("width"),
         height=rendition.count("height"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.nitf.concepts import event_places, named_thing, tobject_subject
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.nitf.table import META_CREDITS, names
+from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.values.words import fold, keywords_in
 from dateline_ingest.formats.xml.text import running
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of
@@ -63,8 +63,8 @@ def _stated(head: Head, name: str, value: str) -> None:
     meaning = table.meta.get(name.lower(), "")
     if not meaning or table.says_nothing(value):
         return
-    if meaning in META_CREDITS:
-        head.credit(META_CREDITS[meaning], value, name)
+    if meaning in table.credits:
+        head.credit(meaning, value, name)
         if meaning == "source":
             head.senders.append(value)
     elif meaning == "keyword":
@@ -128,6 +128,7 @@ def _doc_rights(head: Head, element: Element) -> None:
 
 
 def _note(head: Head, element: Element) -> None:
+    head.correction = head.correction or "correct" in element.get("msg-type", "").lower()
     if text := fold(element.get("info", "")):
         head.notes.append(text)
 
@@ -169,7 +170,7 @@ def _pubdata(head: Head, element: Element) -> None:
     if published := element.get("date.publication", "").strip():
         head.dates.setdefault("date.publication", published)
     head.credit("publisher", fold(element.get("name", "")))
-    for edition in ("edition.name", "edition.area"):
+    for edition in ("edition.name", "edition.area", "issn"):
         head.credit("service", fold(element.get(edition, "")), edition)
     if section := fold(element.get("position.section", "")):
         head.subjects.append(Subject(scheme="position.section", code=section))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline_ingest.formats.nitf.table import META_CREDITS, names
+from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.nitf.text import paragraphs_in
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.words import fold
@@ -61,14 +61,14 @@ def image(element: Element) -> Association | None:
 
 def media_credits(element: Element) -> Iterator[CreditElement]:
     """What a ``media`` element says about where its files come from."""
-    meanings = names().media
+    table = names()
     for child in children(element):
         name = local_of(child.tag)
-        if meanings.get(name) == "producer" and (text := spaced(child)):
+        if table.media.get(name) == "producer" and (text := spaced(child)):
             yield CreditElement(where="picture", value=text)
         elif name == "media-metadata":
             said = child.get("name", "").strip()
-            if names().meta.get(said.lower()) in META_CREDITS and (text := fold(child.get("value", ""))):
+            if table.meta.get(said.lower()) in table.credits and (text := fold(child.get("value", ""))):
                 yield CreditElement(where="picture", value=text, role=said)
         elif name == "media-reference":
             for said, role in (("source-credit", ""), ("copyright", "copyright")):

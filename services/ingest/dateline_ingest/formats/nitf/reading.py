@@ -34,6 +34,8 @@ ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents", "document"))
 _HEAD = frozenset(("body.head", "hedline", "headline", "byline", "dateline", "abstract", "note", "rights"))
 """What is no text in a body without body.content: XMLNews-Story, of which NITF was made, has headlines in the body."""
 _RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
+_PLACE = "location-code"
+"""Where a story may be used, where no words say it."""
 
 
 def read(message: Message) -> tuple[Found, ...]:
@@ -190,14 +192,16 @@ def _usage(head: Head, nitf: Nitf) -> str:
 
 
 def _rights(head: Head, nitf: Nitf, known: Provider) -> tuple[UsageRight, ...]:
-    stated = [{name: fold(element.get(name, "")) for name in _RIGHTS} for element in head.rights]
+    stated = [{name: fold(element.get(name, "")) for name in (*_RIGHTS, _PLACE)} for element in head.rights]
     for rights in nitf.rights:
-        parts = {name.removeprefix("rights."): spaced(part) for name, part in tagged(rights)}
+        parts = {
+            name.removeprefix("rights."): spaced(part) or fold(part.get(_PLACE, "")) for name, part in tagged(rights)
+        }
         stated.append({name: parts.get(name, "") for name in _RIGHTS})
     found = (
         UsageRight(
             type=one["type"],
-            geography=one["geography"],
+            geography=one["geography"] or one.get(_PLACE, ""),
             holder=one["owner"],
             limitations=one["limitations"],
             start=moment(one["startdate"], known.key),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_ingest.formats.ownnames import own_names
 from dateline_ingest.tables import read_table, turned
 
 
@@ -35,11 +36,13 @@ class _Table(Struct, frozen=True):
 class Names:
     """Lookups by name."""
 
-    __slots__ = ("_absent", "_providers", "indexed", "media", "meta")
+    __slots__ = ("_absent", "_providers", "credits", "indexed", "media", "meta")
 
     def __init__(self, table: _Table) -> None:
         """Turn the lists of names around."""
-        self.meta = turned(table.meta)
+        self.meta = own_names() | turned(table.meta)
+        self.credits = frozenset(own_names().values())
+        """What a meta may mean that is a credit (``CreditElement.where``)."""
         self.media = turned(table.media)
         """What an element within media says, by its name: caption, filed, producer."""
         self.indexed = frozenset(table.bylines["indexed"].split())
@@ -64,14 +67,6 @@ class Names:
 
 
 UNKNOWN = Provider()
-META_CREDITS = {
-    "source": "source",
-    "service": "service",
-    "contributor": "contributor",
-    "picture": "picture",
-    "copyright": "copyrightnotice",
-}
-"""What a meta may mean that is a credit -> ``CreditElement.where``."""
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements
@@ -52,7 +54,8 @@ def _story(document: Element, limits: Limits) -> Story:
     about = etree.Element("none") if meta is None else meta
     headline = fold(about.findtext("{*}sports-title") or "")
     codes = list(about.iter("{*}sports-content-code"))
-    parties = _parties(codes)
+    articles = _articles(document)
+    credits = stated(document)
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=headline)
     writer.add(told(document))
     body = writer.body()
@@ -66,6 +69,8 @@ def _story(document: Element, limits: Limits) -> Story:
         language=about.get("language", "").strip(),
         headline=headline,
         slugline=fold(about.get("slug", "")),
+        byline=", ".join(dict.fromkeys(line for one in articles for line in one.bylines)),
+        dateline=first_of(credits, "dateline"),
         paragraphs=body.paragraphs,
         body_html=body.html,
         version_created=created,
@@ -73,17 +78,24 @@ def _story(document: Element, limits: Limits) -> Story:
         people=_concepts(codes, "people"),
         organisations=_concepts(codes, "organisations"),
         genres=once(genres),
-        provider=next((one.value for one in parties if one.where == "provider"), ""),
+        provider=first_of(credits, "provider"),
         ed_note="\n".join(text for one in about.iter("{*}advisory") if (text := fold("".join(one.itertext())))),
-        credits=parties,
+        credits=credits,
     )
 
 
-def _parties(codes: list[Element]) -> tuple[CreditElement, ...]:
+def stated(document: Element) -> tuple[CreditElement, ...]:
+    """Who publishes and distributes a document, by its codes; then what its articles say of their origin."""
+    codes = document.iterfind("{*}sports-metadata//{*}sports-content-code")
     named = (
         (_PARTIES.get(_kind(code), ""), fold(code.get("code-name") or code.get("code-key") or "")) for code in codes
     )
-    return once(CreditElement(where=where, value=name) for where, name in named if where and name)
+    found = [CreditElement(where=where, value=name) for where, name in named if where and name]
+    return once([*found, *(credit for one in _articles(document) for credit in one.credits)])
+
+
+def _articles(document: Element) -> list[Nitf]:
+    return [Nitf(one) for one in document.iterfind("{*}article/{*}nitf")]
 
 
 def _concepts(codes: list[Element], bucket: str) -> tuple[Subject, ...]:
