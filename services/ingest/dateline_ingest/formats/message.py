@@ -22,6 +22,8 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
     stories: int = 500
     entries: int = 5_000
     """Entries of a web feed: some list all that they ever published."""
+    shared: int = 250_000
+    """What a message says of all its items, times the items: each has all of it."""
     paragraphs: int = 20_000
     lines: int = 40_000
     """Lines of a message of plain text: as many paragraphs as a story may have, and blank lines between them."""
@@ -113,3 +115,10 @@ def check_entries(count: int, limits: Limits, format: str) -> None:
     """Refuse a web feed with more entries than allowed. Raises Unparseable."""
     if count > limits.entries:
         raise Unparseable(f"{count} entries in one feed, more than {limits.entries}; have it shortened", format=format)
+
+
+def check_shared(statements: int, items: int, limits: Limits, format: str) -> None:
+    """Refuse a message that says more of all its items together than allowed. Raises Unparseable."""
+    if statements * items > limits.shared:
+        reason = f"it says {statements} things of each of its {items} items, more than {limits.shared} together"
+        raise Unparseable(f"{reason}; have it split", format=format)

@@ -5,6 +5,7 @@ A message is a feed of entries, an entry alone, or a deleted entry alone.
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.formats.fault import Unparseable
@@ -21,7 +22,7 @@ from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in,
 from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights, within
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
-from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.message import Found, Limits, Message, check_entries, check_shared, check_story, title_urn
 from dateline_ingest.formats.newsml_g2.envelope import Envelope
 from dateline_ingest.formats.newsml_g2.reading import items_in, story_in
 from dateline_ingest.formats.once import once
@@ -52,21 +53,36 @@ def read(message: Message) -> tuple[Found, ...]:
     check_entries(len(entries), message.limits, NAME)
     if not entries:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
-    feed = FeedItem(root)
-    every = [(entry, carried) for entry in map(FeedItem, entries) for carried in _carried(entry)]
+    feed = _Feed() if root.tag in _ENTRIES else _feed(FeedItem(root), message.url)
+    check_shared(len(feed.credits) + len(feed.rights), len(entries), message.limits, NAME)
+    every = [(entry, carried) for entry in map(FeedItem, entries) for carried in _carried(entry, message.limits)]
     return each_read(every, lambda one: _entry(*one, feed, message), lambda one: one[0].as_bytes())
 
 
-def _carried(entry: FeedItem) -> list[tuple[Element, Envelope] | None]:
+class _Feed(Struct, frozen=True):
+    """What a feed says of all its entries; nothing around an entry alone."""
+
+    title: str = ""
+    notice: str = ""
+    credits: list[CreditElement] = []
+    rights: tuple[UsageRight, ...] = ()
+
+
+def _feed(feed: FeedItem, url: str) -> _Feed:
+    found = (*rights(feed), *_licences(atom_links(feed, feed.base(url))))
+    return _Feed(_plain(feed, "title"), _plain(feed, "rights"), feed.credits(), found)
+
+
+def _carried(entry: FeedItem, limits: Limits) -> list[tuple[Element, Envelope] | None]:
     """The items of NewsML-G2 around which an entry is no more than an envelope; None for one that has its own story."""
     found: list[tuple[Element, Envelope] | None] = []
     for content in entry.all(f"{ATOM}content"):
         if len(content):
-            found += items_in(list(content.iter("*")))
+            found += items_in(list(content.iter("*")), limits)
     return found or [None]
 
 
-def _entry(entry: FeedItem, carried: tuple[Element, Envelope] | None, feed: FeedItem, message: Message) -> Story:
+def _entry(entry: FeedItem, carried: tuple[Element, Envelope] | None, feed: _Feed, message: Message) -> Story:
     if carried is None:
         return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
     story = story_in(*carried, message.limits, alone=False)
@@ -81,7 +97,7 @@ def _entry(entry: FeedItem, carried: tuple[Element, Envelope] | None, feed: Feed
     )
 
 
-def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
+def _story(entry: FeedItem, feed: _Feed, message: Message) -> Story:
     base = entry.base(message.url)
     links = atom_links(entry, base)
     page = next((link.href for link in links if link.rel == "alternate"), "")
@@ -95,7 +111,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
     stated = _credits(entry, source, feed)
     guid = _plain(entry, "id") or page or title_urn(headline, *body.paragraphs[:1])
     origin = _plain(source, "title") if source else ""
-    notices = [_plain(one, "rights") for one in (entry, source, feed) if one]
+    notices = [*(_plain(one, "rights") for one in (entry, source) if one), feed.notice]
     story = Story(
         guid=guid,
         version=rfc3339(updated or published),
@@ -118,10 +134,10 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         people=entry.named(*PEOPLE),
         organisations=entry.named(*ORGANISATIONS),
         keywords=keywords(entry),
-        provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
+        provider=origin or entry.text(f"{DC}publisher") or feed.title,
         copyright_notice=next((said for said in (notices[0], entry.text(f"{DC}rights"), *notices[1:]) if said), ""),
         ed_note="" if published and updated else entry.dated(_DATES),
-        rights=within((*rights(entry), *_licences(links)), (*rights(feed), *_licences(atom_links(feed, base)))),
+        rights=within((*rights(entry), *_licences(links)), feed.rights),
         credits=feeds.with_endlines(
             [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
         ),
@@ -204,14 +220,13 @@ def _alt_ids(entry: FeedItem, source: FeedItem | None, guid: str) -> tuple[Subje
     return (*found, Subject(scheme="atom:source", code=origin)) if origin else found
 
 
-def _credits(entry: FeedItem, source: FeedItem | None, feed: FeedItem) -> list[CreditElement]:
+def _credits(entry: FeedItem, source: FeedItem | None, feed: _Feed) -> list[CreditElement]:
     """Of the entry, of its source, of its feed; the author of these two counts where the entry names none.
 
     Where it names one, its source's author is whom it comes from all the same.
     """
     found = entry.credits()
-    outer = [] if feed.element is entry.element else feed.credits()
-    for around in (source.credits() if source else [], outer):
+    for around in (source.credits() if source else [], feed.credits):
         named = any(one.where == "author" for one in found)
         found += [one for one in around if one.where != "author" or not named]
     authors = [one for one in source.credits() if one.where == "author"] if source else []
@@ -221,6 +236,6 @@ def _credits(entry: FeedItem, source: FeedItem | None, feed: FeedItem) -> list[C
     for one in entry.all(f"{ATOM}link"):
         if one.get("rel") == "via" and (title := fold(one.get("title", ""))):
             found.append(CreditElement(where="source", value=title, role="via"))
-    if feed.element is not entry.element and (title := _plain(feed, "title")):
-        found.append(CreditElement(where="provider", value=title, role="feed"))
+    if feed.title:
+        found.append(CreditElement(where="provider", value=feed.title, role="feed"))
     return found

@@ -19,7 +19,7 @@ from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body, paragraphs_of
-from dateline_ingest.formats.message import Found, Limits, Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.message import Found, Limits, Message, check_entries, check_shared, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.ownnames import origin_of
 from dateline_ingest.formats.values.dateline import opening_dateline
@@ -52,26 +52,36 @@ def read(message: Message) -> tuple[Found, ...]:
     check_entries(len(entries), message.limits, NAME)
     feed = JsonObject(decoded)
     base = message.url or feed.text("feed_url", "home_page_url")
+    authors = _authors(feed)
+    check_shared(len(authors), len(entries), message.limits, NAME)
     placed = [(entry, f"$.items[{at}]") for at, entry in enumerate(entries)]
-    return each_read(placed, lambda one: _item(*one, feed, base, message.limits), lambda one: encode(one[0]))
+    return each_read(placed, lambda one: _item(*one, feed, authors, base, message.limits), lambda one: encode(one[0]))
 
 
-def _item(entry: Any, path: str, feed: JsonObject, base: str, limits: Limits) -> Story:
+def _item(entry: Any, path: str, feed: JsonObject, authors: list[CreditElement], base: str, limits: Limits) -> Story:
     if not isinstance(entry, dict):
         raise Unparseable("an item is no object", format=NAME, path=path)
     try:
-        return check_story(_story(JsonObject(entry), entry, feed, base, limits), limits, NAME)
+        return check_story(_story(JsonObject(entry), entry, feed, authors, base, limits), limits, NAME)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, path=path) from fault
 
 
-def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str, limits: Limits) -> Story:
+def _story(
+    item: JsonObject,
+    entry: dict[str, Any],
+    feed: JsonObject,
+    otherwise: list[CreditElement],
+    base: str,
+    limits: Limits,
+) -> Story:
+    """The story of an item; ``otherwise`` its authors, where it names none."""
     page = joined(base, item.text("url"))
     headline = unmarked(item.raw("title"))
     body = _body(item, limits, page or base, headline)
     stated_times = item.raw("date_published"), item.raw("date_modified")
     published, modified = map(moment, stated_times)
-    authors = _authors(item) or _authors(feed)
+    authors = _authors(item) or otherwise
     dateline = opening_dateline(body.paragraphs)
     shown = pictures_in([item.raw("content_html")], page or base)
     stated = [*authors, *_extensions(entry), *picture_credits(shown)]

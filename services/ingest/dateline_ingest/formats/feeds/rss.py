@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.about import ORGANISATIONS, PEOPLE, atom_links, keywords, subjects
@@ -32,13 +34,13 @@ from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pub
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.hrefs import is_web_address
-from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.message import Found, Message, check_entries, check_shared, check_story, title_urn
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.formats.xml.tree import XML_LANG, read_elements
 from dateline_ingest.instants import rfc3339
-from dateline_schemas.story import Association, CreditElement, Link, Story
+from dateline_schemas.story import Association, CreditElement, Link, Story, UsageRight
 
 NAME = "rss"
 ROOTS = frozenset(("rss", "RDF"))
@@ -82,11 +84,29 @@ def read(message: Message) -> tuple[Found, ...]:
     check_entries(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
-    channel = FeedItem(found)
-    _name_authors(channel, items)
-    site = message.url or channel.text("link")
-    about = _channel_credits(channel)
-    return each_read(items, lambda item: _story(item, channel, about, site, message), FeedItem.as_bytes)
+    about = FeedItem(found)
+    _name_authors(about, items)
+    channel, site = _channel(about), message.url or about.text("link")
+    check_shared(len(channel.credits) + len(channel.rights), len(items), message.limits, NAME)
+    return each_read(items, lambda item: _story(item, channel, site, message), FeedItem.as_bytes)
+
+
+class _Channel(Struct, frozen=True):
+    """What a channel says of all its items."""
+
+    credits: list[CreditElement]
+    rights: tuple[UsageRight, ...]
+    notice: str
+    provider: str
+    language: str
+
+
+def _channel(about: FeedItem) -> _Channel:
+    found, title = about.credits(), about.text("title")
+    if title:
+        found.append(CreditElement(where="provider", value=title, role="channel"))
+    provider, language = about.text(f"{DC}publisher") or title, about.text("language", f"{DC}language")
+    return _Channel(found, rights(about), about.text(*_RIGHTS), provider, language)
 
 
 def _name_authors(channel: FeedItem, items: list[FeedItem]) -> None:
@@ -98,7 +118,7 @@ def _name_authors(channel: FeedItem, items: list[FeedItem]) -> None:
         creator.text = names.get(text(creator)) or creator.text
 
 
-def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: str, message: Message) -> Story:
+def _story(item: FeedItem, channel: _Channel, site: str, message: Message) -> Story:
     base = item.base(site)
     item.read_in = _language(item, channel)
     guid = item.text("guid")
@@ -139,13 +159,13 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         organisations=item.named(*ORGANISATIONS),
         keywords=keywords(item),
         genres=item.named(*_GENRES),
-        provider=item.text(f"{DC}publisher") or _source(item) or channel.text(f"{DC}publisher", "title"),
-        copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
+        provider=item.text(f"{DC}publisher") or _source(item) or channel.provider,
+        copyright_notice=item.text(*_RIGHTS) or channel.notice,
         usage_terms=item.text("usageterms"),
-        rights=within(rights(item), rights(channel)),
+        rights=within(rights(item), channel.rights),
         ed_note=lines_once((item.text("ednote"), _undated(item, published))),
         credits=feeds.with_endlines(
-            [*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body, dateline
+            [*stated, *media_credits(item), *picture_credits(shown), *first_on, *channel.credits], body, dateline
         ),
         associations=with_captions(without_repeats(_enclosures(item, base), media_of(item, base)), shown),
         links=_links(item, link, base),
@@ -185,16 +205,9 @@ def _source(item: FeedItem) -> str:
     return "" if is_web_address(said) else said
 
 
-def _language(item: FeedItem, channel: FeedItem) -> str:
+def _language(item: FeedItem, channel: _Channel) -> str:
     own = item.text(f"{DC}language", f"{TERMS}language") or item.element.get(XML_LANG, "").strip()
-    return own or channel.text("language", f"{DC}language") or item.language
-
-
-def _channel_credits(channel: FeedItem) -> list[CreditElement]:
-    found = channel.credits()
-    if title := channel.text("title"):
-        found.append(CreditElement(where="provider", value=title, role="channel"))
-    return found
+    return own or channel.language or item.language
 
 
 def _enclosures(item: FeedItem, base: str) -> list[Association]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
-from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_shared, check_story
 from dateline_ingest.formats.newsml_1.envelope import Envelope, envelope_of
 from dateline_ingest.formats.newsml_1.story import story_of
 from dateline_ingest.formats.plainlines import with_plain_lines
@@ -30,6 +30,7 @@ def read(message: Message) -> tuple[Found, ...]:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
     alone = len(items) == 1
     envelopes = {around: envelope_of(around, alone=alone) for around in dict.fromkeys(around for _, around in items)}
+    check_shared(max(len(one.credits) for one in envelopes.values()), len(items), message.limits, NAME)
     read = each_read(items, lambda one: _story(one[0], envelopes[one[1]], message.limits))
     found = tuple([one for (item, _), one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:

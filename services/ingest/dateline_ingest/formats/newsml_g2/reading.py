@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
-from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_shared, check_story
 from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
 from dateline_ingest.formats.newsml_g2.plans import KINDS, tells_of_plans
 from dateline_ingest.formats.newsml_g2.story import story_of
@@ -25,7 +25,7 @@ _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 def read(message: Message) -> tuple[Found, ...]:
     """Every newsItem and packageItem of the message, and events and plans (``plans.py``). Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
-    found = items_in(elements)
+    found = items_in(elements, message.limits)
     check_count(len(found), message.limits, NAME)
     if not found:
         raise _no_story([item for root in outermost(elements, ROOTS) for item in _items(root)])
@@ -33,12 +33,16 @@ def read(message: Message) -> tuple[Found, ...]:
     return each_read(found, lambda one: story_in(*one, message.limits, alone=alone))
 
 
-def items_in(elements: Sequence[Element]) -> list[tuple[Element, Envelope]]:
-    """The items with a story in these elements, which come in their order, each with the message that it stands in."""
+def items_in(elements: Sequence[Element], limits: Limits) -> list[tuple[Element, Envelope]]:
+    """The items with a story in these elements, which come in their order, each with the message that it stands in.
+
+    Raises Unparseable for a message that says too much of all of them.
+    """
     found: list[tuple[Element, Envelope]] = []
     for root in outermost(elements, ROOTS):
         envelope, items = Envelope(root), _items(root)
         stories = [item for item in items if _is_story(item, root)]
+        check_shared(len(envelope.credits) + len(envelope.signals), len(stories), limits, NAME)
         found += [(item, envelope) for item in stories]
         if len(stories) < len(items):
             told = set(stories)
