@@ -101,10 +101,11 @@ def test_places_subjects_and_signals_are_taken() -> None:
     assert CreditElement(where="service", value="FRS", role="channel") in found.credits
 
 
-def test_a_picture_has_caption_credit_and_terms() -> None:
+@pytest.mark.parametrize("kind", ["picture", "photo"])
+def test_a_picture_has_caption_credit_and_terms(kind: str) -> None:
     """Territories where it may not go are rights; its widest file is the association."""
     found = story(
-        **{"class": "picture"},
+        **{"class": kind},
         news=None,
         caption=["La grue de Brest"],
         creator="ADA MOOR",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pytest
 
 from dateline_ingest.formats import parse
-from dateline_schemas.story import Story, Subject
+from dateline_schemas.story import Story, Subject, UsageRight
 
 Message: TypeAlias = Callable[[str], bytes]
 RELEASED = datetime(2026, 7, 16, 6, tzinfo=UTC)
@@ -58,6 +58,19 @@ MESSAGES: list[Message] = [g2, newsml_1, ninjs]
 def one(data: bytes) -> Story:
     """The story of a message."""
     return parse(data).stories[0]
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_rights_in_parts(message: Message) -> None:
+    """Who may use the document, where and how long, in its head and in its body."""
+    head = '<doc.rights owner="Net Press" geography="Vale" enddate="20260716T060000Z" limitations="No film"/>'
+    body = "<rights><rights.type>print</rights.type><rights.limitations>Twice</rights.limitations></rights>"
+    found = one(message(nitf(head).replace("<body.head>", f"<body.head>{body}")))
+    assert found.rights == (
+        UsageRight(holder="Net Press", geography="Vale", limitations="No film", end=RELEASED),
+        UsageRight(type="print", limitations="Twice"),
+    )
+    assert found.usage_terms == "No film\nTwice"
 
 
 @pytest.mark.parametrize("message", MESSAGES)

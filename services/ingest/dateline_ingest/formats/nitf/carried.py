@@ -9,13 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.nitf.rights import limitations_in, rights_in
 from dateline_ingest.formats.noteembargo import Clearance, with_notes
 from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.status import latest, pubstatus, stricter, urgency
-from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Story
 
 _LISTS = ("subjects", "places", "people", "organisations", "keywords", "genres")
@@ -50,7 +50,8 @@ def _said(head: Head, agency: str) -> Iterator[tuple[str, Any]]:
     yield "urgency", urgency(head.urgency)
     yield "expires", _date(head, "date.expire", agency)
     yield "copyright_holder", head.owner
-    yield "usage_terms", lines_once([fold(right.get("limitations", "")) for right in head.rights])
+    yield "usage_terms", lines_once(limitations_in(head.rights))
+    yield "rights", rights_in(head.rights, agency_of([*head.senders, agency])) if head.rights else ()
     for name in _LISTS:
         yield name, once(getattr(head, name))
 

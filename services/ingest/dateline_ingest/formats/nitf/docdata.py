@@ -25,6 +25,7 @@ def head_of(nitf: Nitf) -> Head:
         _walk(head, nitf.head)
     for element in nitf.identified:
         _identify(head, element)
+    head.rights += nitf.rights
     return head
 
 

@@ -15,6 +15,7 @@ from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, c
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
 from dateline_ingest.formats.nitf.docdata import head_of
 from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.nitf.rights import limitations_in, rights_in
 from dateline_ingest.formats.nitf.table import Provider, names
 from dateline_ingest.formats.nitf.xmlnews import resource_of, told
 from dateline_ingest.formats.once import lines_once, once
@@ -25,17 +26,13 @@ from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.formats.xml.text import spaced
-from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements, tagged
-from dateline_schemas.story import Link, Pubstatus, Story, Subject, UsageRight
+from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements
+from dateline_schemas.story import Link, Pubstatus, Story, Subject
 
 NAME = "nitf"
 ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents", "document"))
 _HEAD = frozenset(("body.head", "hedline", "headline", "byline", "dateline", "abstract", "note", "rights"))
 """What is no text in a body without body.content: XMLNews-Story, of which NITF was made, has headlines in the body."""
-_RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
-_PLACE = "location-code"
-"""Where a story may be used, where no words say it."""
 
 
 def read(message: Message) -> tuple[Found, ...]:
@@ -103,8 +100,8 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         provider=provider,
         copyright_holder=head.owner or first_of(stated, "copyrightholder"),
         copyright_notice=next(iter(nitf.notices), "") or first_of(head.credits, "copyrightnotice") or head.copyright,
-        usage_terms=_usage(head, nitf),
-        rights=_rights(head, nitf, known),
+        usage_terms=lines_once((*limitations_in(head.rights), nitf.usage)),
+        rights=rights_in(head.rights, known.key),
         expires=moment(head.dates.get("date.expire", ""), known.key),
         ed_note="\n".join(dict.fromkeys([*head.notes, *nitf.notes, *filter(None, head.revised[1:])])),
         signals=("sig:correction",) if head.correction else (),
@@ -178,36 +175,3 @@ def _take(head: Head) -> int:
     if head.guid or not head.key or not (head.part.isascii() and head.part.isdigit()):
         return 0
     return int(head.part) if len(head.part) <= 3 else 0
-
-
-def _usage(head: Head, nitf: Nitf) -> str:
-    said = [fold(element.get("limitations", "")) for element in head.rights]
-    said += [
-        spaced(part)
-        for rights in nitf.rights
-        for part in children(rights)
-        if local_of(part.tag) == "rights.limitations"
-    ]
-    return lines_once((*said, nitf.usage))
-
-
-def _rights(head: Head, nitf: Nitf, known: Provider) -> tuple[UsageRight, ...]:
-    stated = [{name: fold(element.get(name, "")) for name in (*_RIGHTS, _PLACE)} for element in head.rights]
-    for rights in nitf.rights:
-        parts = {
-            name.removeprefix("rights."): spaced(part) or fold(part.get(_PLACE, "")) for name, part in tagged(rights)
-        }
-        stated.append({name: parts.get(name, "") for name in _RIGHTS})
-    found = (
-        UsageRight(
-            type=one["type"],
-            geography=one["geography"] or one.get(_PLACE, ""),
-            holder=one["owner"],
-            limitations=one["limitations"],
-            start=moment(one["startdate"], known.key),
-            end=moment(one["enddate"], known.key),
-        )
-        for one in stated
-        if any(one.values())
-    )
-    return once(found)
