@@ -82,7 +82,7 @@ def credit(
 def credit_of(story: Story, contract: Contract | None, weighing: Weighing, language: str, tables: Tables) -> Credit:
     """The credit that a weighing makes."""
     decision, book, rules = weighing.decision, tables.book, tables.rules
-    right = rights(decision, story, book, contract)
+    right = rights(decision, story, book, contract, tables.terms)
     known = right or _NOTHING_KNOWN
     line, line_evidence = credit_line(decision, story, book, rules.phrases, _primary(language or story.language))
     dateline, _ = cut_dateline(story, book, tables.datelines, decision.agencies, weighing.nameless)

@@ -5,35 +5,20 @@ Each thing is looked for by itself, and keeps who said it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from dateline_attribution.agencies import Agency, AgencyBook
 from dateline_attribution.decision import Decision
+from dateline_attribution.termwords import TermWords
 from dateline_schemas.credit import Rights, Term
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
 
-_NOT = (
-    "(?:not|no|never|nicht|kein\\w*|pas|ne|non|sin|prohibid\\w*|interdit\\w*|vietat\\w*|verboten|forbidden|prohibited"
-    "|untersagt|запрещ\\w+|inte|ikke|ei)"
-)
-_FORBIDDEN = rf"(?<!\w){_NOT}(?!\w)"
-_ARCHIVE = re.compile(
-    r"(?<!\w)(?:no|without|kein\w*|sans|sin|senza|geen|ingen|inget)\s+archiv\w*"
-    rf"|archiv\w*[^.;]{{0,40}}{_FORBIDDEN}|{_FORBIDDEN}[^.;]{{0,60}}(?:archiv\w*|stored)",
-    re.IGNORECASE,
-)
-_REWRITING = re.compile(
-    rf"{_FORBIDDEN}[^.;]{{0,80}}(?:rewrit\w+|alter(?:ed|ation)|modif\w+|edited|umgeschrieben|verändert|bearbeite\w+"
-    r"|reescri\w+|riscri\w+)",
-    re.IGNORECASE,
-)
 
-
-def rights(decision: Decision, story: Story, book: AgencyBook, contract: Contract | None) -> Rights | None:
+def rights(
+    decision: Decision, story: Story, book: AgencyBook, contract: Contract | None, words: TermWords
+) -> Rights | None:
     """What is known of rights, each item by whoever comes first: message, contract, agency. ``None`` if nothing is.
 
     An agency's own terms count for copy that is its alone, an agency's contract for copy of that agency.
@@ -41,12 +26,12 @@ def rights(decision: Decision, story: Story, book: AgencyBook, contract: Contrac
     sole = decision.role == "sole" and decision.agencies != ("generic",)
     agency = book[decision.agencies[0]] if sole else None
     known: dict[str, Term] = {}
-    for item, term in (*_stated(story), *_agreed(story, decision, contract), *_usual(story, agency)):
+    for item, term in (*_stated(story, words), *_agreed(story, decision, contract), *_usual(story, agency)):
         known.setdefault(item, term)
     return Rights(**known) if known else None
 
 
-def _stated(story: Story) -> Iterator[tuple[str, Term]]:
+def _stated(story: Story, words: TermWords) -> Iterator[tuple[str, Term]]:
     """What the message says in fields, in parts, and in the words of its terms."""
     for item, where in (("holder", "copyright_holder"), ("notice", "copyright_notice"), ("terms", "usage_terms")):
         if value := getattr(story, where):
@@ -60,21 +45,18 @@ def _stated(story: Story) -> Iterator[tuple[str, Term]]:
                 yield item, Term(value=value, source="message", where=where)
         if right.end:
             yield "expires", Term(value=_instant(right.end), source="message", where=where)
-    for where, text in _wordings(story):
-        for item in _forbidden(text[:2000]) if text else ():
-            yield item, Term(value="forbidden", source="message", where=where)
+    if story.usage_terms or story.copyright_notice or story.rights:
+        when = story.version_created or story.first_created
+        for where, text in _wordings(story):
+            for item, value in words.said(text, when and when.date()):
+                yield item, Term(value=_by_night(value) if item == "expires" else value, source="message", where=where)
 
 
-def _wordings(story: Story) -> Sequence[tuple[str, str]]:
+def _wordings(story: Story) -> Iterator[tuple[str, str]]:
     parts = [(f"rights[{index}]", right.limitations) for index, right in enumerate(story.rights)]
-    return [("usage_terms", story.usage_terms), ("copyright_notice", story.copyright_notice), *parts]
-
-
-@lru_cache(maxsize=256)
-def _forbidden(text: str) -> tuple[str, ...]:
-    """What the words of terms forbid. Kept: the messages of a feed have the same ones day after day."""
-    shapes = (("archive", _ARCHIVE), ("rewriting", _REWRITING))
-    return tuple(item for item, shape in shapes if shape.search(text))
+    for where, text in ("usage_terms", story.usage_terms), ("copyright_notice", story.copyright_notice), *parts:
+        if text:
+            yield where, text
 
 
 def _agreed(story: Story, decision: Decision, contract: Contract | None) -> Iterator[tuple[str, Term]]:
@@ -117,6 +99,10 @@ def _usual(story: Story, agency: Agency | None) -> Iterator[tuple[str, Term]]:
     for item, value in values:
         if value:
             yield item, Term(value=value, source="agency", where=agency.id)
+
+
+def _by_night(day: str) -> str:
+    return f"{day}T23:59:59Z"
 
 
 def _instant(when: datetime) -> str:

@@ -14,6 +14,7 @@ DATELINES = "datelines.toml"
 ORIGINS = "origins.toml"
 HOMES = "homes.toml"
 SCRIPTS = "scripts.toml"
+TERMS = "terms.toml"
 _BELONGS = {
     "agency": "a file of agencies is given as --agencies or agencies_file",
     "rule": "a file of rules is given as --rules or rules_file",

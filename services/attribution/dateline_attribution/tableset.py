@@ -25,12 +25,14 @@ from dateline_attribution.tables import (
     ORIGINS,
     RULE_SHAPES,
     SCRIPTS,
+    TERMS,
     TableError,
     table_text,
     version_of,
 )
+from dateline_attribution.termwords import TermWords, parse_term_words
 
-_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES, ORIGINS, HOMES, SCRIPTS)
+_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES, ORIGINS, HOMES, SCRIPTS, TERMS)
 
 
 class HouseFile(Struct, frozen=True):
@@ -49,6 +51,7 @@ class Tables(Struct, frozen=True, eq=False):
     datelines: DatelineShapes
     origins: OriginRules
     homes: Homes
+    terms: TermWords
     version: str
     """The rules' version, which every event carries; the same tables give the same one."""
 
@@ -71,15 +74,17 @@ def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = (
         if habit.agency not in book:
             raise TableError(f"{RULE_SHAPES}: habit {habit.id}: there is no agency {habit.agency!r}")
     rule_set = RuleSet(table, measured)
+    datelines = parse_dateline_shapes(texts[DATELINES], measured)
     if rules:
         rule_set.compile()  # a shape of the house that cannot be used is told of now
     return Tables(
         book=book,
         rules=rule_set,
         bylines=parse_byline_words(texts[BYLINES], measured),
-        datelines=parse_dateline_shapes(texts[DATELINES], measured),
+        datelines=datelines,
         origins=parse_origin_rules(texts[ORIGINS]),
         homes=parse_homes(texts[HOMES]),
+        terms=parse_term_words(texts[TERMS], datelines),
         version=version_of([*texts.values(), *(file.text for file in (*agencies, *rules))]),
     )
 
