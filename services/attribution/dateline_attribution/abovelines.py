@@ -59,7 +59,8 @@ def above(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
     names = "" if line.isascii() else words.closing(line)
     if names:
         return persons(names, "reporter", book, words)
-    return persons(line, "author", book, words) if "," in line and all_persons(line, words) else ()
+    listed = "," in line and not line.endswith(".") and all_persons(line, words)
+    return persons(line, "author", book, words) if listed else ()
 
 
 def is_said(line: str, text: Sequence[str], words: BylineWords) -> bool:

@@ -87,17 +87,18 @@ def _add(found: dict[str, Author], more: Iterable[Author]) -> None:
 def _signing(story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
     """Persons of the byline, or of the author statements where there is none or it names nobody, an agency neither.
 
+    Where it names an agency, a page may have others that name persons.
     A page's byline often goes on behind the name (``Jane Roe Fox News``): a person that the page states in an element
     of its own is called as it is there.
     """
     if not story.byline:
         return _stating(story, ("byline", "author"), book, words)
     signers = _signers("byline", story.byline, "bylines.byline", book, words)
+    if not signers and _names_agency(story.byline[:LONGEST], book):
+        return _stating(story, ("byline",), book, words)
     stating = _stating(story, ("author",), book, words)
-    if not stating:
-        return signers
-    if not signers and not _names_agency(story.byline[:LONGEST], book):
-        return stating
+    if not signers or not stating:
+        return signers or stating
     named = {author.name: author for author in stating}
     return [next((named[name] for name in named if author.name.startswith(f"{name} ")), author) for author in signers]
 

@@ -26,6 +26,7 @@ class _Table(
 ):
     by: tuple[str, ...]
     and_: tuple[str, ...]
+    given: tuple[str, ...]
     with_: tuple[str, ...]
     for_: tuple[str, ...]
     in_: tuple[str, ...]
@@ -176,7 +177,7 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
         posted=re.compile(_any(table.posted), re.IGNORECASE),
         aside=re.compile(rf"\s?\(((?:{_any(table.in_)})\s[^\W\d_a-z][^()\d]{{1,30}})\)"),
-        double=re.compile(r"\S\s\S+\s[ey]\s[^\W\d_a-z][\w'-]+$"),
+        double=re.compile(rf"\S\s\S+\s[ey]\s(?!(?:{_any(table.given)})$)[^\W\d_a-z][\w'-]+$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         rest=re.compile(_any(table.rest)),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
@@ -194,7 +195,7 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         ),
         titled=re.compile(rf"^.{{0,60}}?(?:(?<!\w)(?:{_any(table.titled)})|(?<=\w)['’]s?)\s", re.IGNORECASE),
         clauses=re.compile(
-            rf"[;；()\[\]（）。]|\.(?=\s|$)(?<![\s.][A-Z]\.)|(?:,|\s[–—-])\s+(?=(?i:{did}){joint}(?:{after}|\s{names}))"
+            rf"[;；()\[\]（）。]|\.(?=\s|$)(?<![\s.][A-Z]\.)|(?:[,،]|\s[–—-])\s+(?=(?i:{did}){joint}(?:{after}|\s{names}))|\s+(?=(?i:{did})\s?[:：])"
         ),
         label=label,
         bracketed=bracketed,

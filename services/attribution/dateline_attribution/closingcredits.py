@@ -38,8 +38,10 @@ _SIGNED = re.compile(rf"{_NAME},\s[^,.;:!?]{{2,40}}\W{{0,2}}$")
 """A name, a comma and whom he writes for, as ``Jane Roe, The Canadian Press``."""
 _BRACKETED = re.compile(rf"{_NAME}(?:\s?/\s?[^\W\d_a-z][^/,.;:!?()\d]{{1,30}},?)?\s?\([^().;:!?]{{2,30}}\)\.?$")
 """The same in brackets, as ``Jan Kos (PAP)``, behind a place if there is one: ``Ayşe KAYA/İZMİR, (DHA)``."""
-_CREDIT = re.compile(r"\([^.!?]+\)$|[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]")
-"""A line that is nothing but credits: in brackets, or one that begins with a word and a colon."""
+_CREDIT = re.compile(
+    r"\([^.!?]+\)$|[^\W\d_]{2,14}(?:\s[^\W\d_]{2,14})?\s?[:：]|(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]o[mn]|[Mm]e[dt])\s[^.,!?]{2,40},"
+)
+"""A line that is nothing but credits: in brackets, or one that begins with a word and a colon, or with whom."""
 _CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![\s.][A-Z]\.)")
 _DESK = re.compile(r"^[A-Z]{2,4}\s[-–—]\s")
 """A desk's letters before the labels: ``AS - autor: Ion Pop``."""

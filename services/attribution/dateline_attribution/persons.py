@@ -26,6 +26,8 @@ _ARTICLE = re.compile(r"(?:the|l'|la|el|der|die|d[aeo]|dell['a]|van|von der)$", 
 """Between a comma and the agency: ``Ana Kos, da Lusa``."""
 _WORD = re.compile(r"([^\W\d_])([^\W\d_]*)")
 _DOTS = str.maketrans("Iİ", "ıi")
+_SHORTENED = 4
+"""Characters of the longest word of a name that is shortened with a stop: ``Jnr.``."""
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
 
@@ -149,6 +151,8 @@ def _looks_personal(name: str, particles: frozenset[str]) -> bool:
         return False
     if any(part.islower() and part not in particles for part in parts):
         return False
+    if len(parts[-1]) > _SHORTENED and name.endswith("."):
+        return False  # a sentence, in a script that has no capitals
     if len(parts) == 3 and len(parts[1]) == 1 and parts[1].islower():
         return False  # Juan y María
     return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)

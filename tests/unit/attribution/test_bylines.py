@@ -35,6 +35,8 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("Par Jeanne Chevreuil (AFP)", ["Jeanne Chevreuil"]),
         ("Por Juana Corzo y Juan Ciervo", ["Juana Corzo", "Juan Ciervo"]),
         ("Jane Roe and AP", ["Jane Roe"]),
+        ("Jane Roe, Oakhaven Herald", ["Jane Roe"]),
+        ("AFP stringer Jane Roe in Oakhaven", ["Jane Roe"]),
         ("By Associated Press", []),
         ("Deutsche Presse-Agentur, HB-Redaktion", []),
         ("Staff Reporter", []),
@@ -197,6 +199,19 @@ def test_each_of_several_is_put_with_the_agency_behind_the_name() -> None:
     got = authors(Story(guid="x", byline="Anna Jeleń (PAP), Jan Kos (PAP)"))
 
     assert [(author.name, author.agency) for author in got] == [("Anna Jeleń", "PAP"), ("Jan Kos", "PAP")]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Ana Corzo y Pedro", ["Ana Corzo"]),
+        ("Ana Corça e João", ["Ana Corça"]),
+        ("Pedro Corzo y Ciervo", ["Pedro Corzo y Ciervo"]),
+    ],
+)
+def test_a_given_name_alone_is_no_second_family_name(byline: str, names: list[str]) -> None:
+    """Nor a person: of whom nothing but that is told, nobody knows who it was."""
+    assert [author.name for author in authors(Story(guid="x", byline=byline))] == names
 
 
 @pytest.mark.parametrize("byline", ["Juana y Juan", "Ana Reh e Redazione"])

@@ -91,14 +91,14 @@ def test_an_explanation_says_why_the_line_reads_so() -> None:
     assert f"line      avec AFP (creditline.with, in fr, ending.with in paragraphs[4], {why.confidence:.2f})" in lines
 
 
-@pytest.mark.parametrize("agency", ["AFP", "Reuters"])
+@pytest.mark.parametrize(("agency", "named"), [("AFP", "AFP"), ("Reuters", "Reuters"), ("agencies", "generic")])
 @pytest.mark.parametrize("language", sorted(package_tables().rules.phrases.with_))
-def test_what_the_house_prints_is_read_as_what_was_meant(language: str, agency: str) -> None:
+def test_what_the_house_prints_is_read_as_what_was_meant(language: str, agency: str, named: str) -> None:
     """In every language that it has words in: below another's text, that the agency's material is in it."""
     printed = credit(Story(guid="invented", paragraphs=(*BODY, f"With {agency}")), language=language).credit_line
     again = credit(Story(guid="printed", language=language, paragraphs=(*BODY, f"({printed})")))
 
-    assert (again.agencies, again.role) == ((agency,), "with")
+    assert (again.agencies, again.role) == ((named,), "with")
 
 
 def test_every_language_has_a_word_for_unnamed_agencies() -> None:
