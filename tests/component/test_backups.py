@@ -53,7 +53,7 @@ from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.flow import consumer_name
 from dateline_schemas.identity import stamp_arrival, story_id
 from dateline_schemas.quarantine import Quarantined
-from dateline_schemas.subjects import FEEDS, ORIGINALS, STORIES, TOPICS
+from dateline_schemas.subjects import FEEDS, ORIGINALS, RECEIPTS, STORIES, TOPICS
 
 OUTLET, HELD = "harbour-news", consumer_name("publish", StoryHeld)
 HOUR = timedelta(hours=1)
@@ -546,7 +546,8 @@ def test_the_commands_make_a_backup_and_put_it_into_a_data_folder(
     made = made_of_some(tmp_path, capfd)
     assert made["whole"]
     assert said_by(capfd, 0, "restore", made["backup"], *data, "--dry-run")["restored"] is False
-    assert said_by(capfd, 0, "restore", made["backup"], *data)["restored"] is True
+    said = said_by(capfd, 0, "restore", made["backup"], *data)
+    assert (said["restored"], said["unbounded"]) == (True, [])
     assert "STORIES" in said_by(capfd, 1, "restore", made["backup"], *data)["error"]
     elsewhere = str(tmp_path / "other data")
     with pytest.raises(SystemExit):
@@ -562,6 +563,7 @@ def test_the_commands_make_a_backup_and_put_it_into_a_data_folder(
     assert (found["whole"], found["seal"]) == (True, made["seal"])
 
 
+BOUNDED = f"KV_{RECEIPTS.name}"
 SMALL = (
     "jetstream { max_file_store: 500MB }",
     "accounts { DESK { jetstream { disk_max_stream_bytes: 500MB }, users: [ { user: desk } ] } }\nno_auth_user: desk",
@@ -578,6 +580,9 @@ def test_a_server_that_cannot_promise_what_another_did_takes_what_there_is(
     config.write_text(configuration, "utf-8")
     with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port:
         check_takes(made, f"nats://127.0.0.1:{port}", capfd)
+    with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port, pytest.raises(SystemExit):
+        main(["restore", made["backup"], "--nats", f"nats://127.0.0.1:{port}"])
+    assert f"nats stream edit {BOUNDED} --max-bytes={RECEIPTS.max_bytes}\n" in capfd.readouterr().out
 
 
 def test_nor_need_a_cluster_promise_it(
@@ -620,8 +625,9 @@ def made_of_some(folder: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, A
 
 
 def check_takes(made: dict[str, Any], url: str, capfd: pytest.CaptureFixture[str]) -> None:
-    """See that a server takes a backup whole."""
-    assert said_by(capfd, 0, "restore", made["backup"], "--nats", url)["restored"] is True
+    """See that a server takes a backup whole, and says which bound it cannot promise."""
+    said = said_by(capfd, 0, "restore", made["backup"], "--nats", url)
+    assert (said["restored"], said["unbounded"]) == (True, [{"name": BOUNDED, "max_bytes": RECEIPTS.max_bytes}])
     assert said_by(capfd, 0, "verify", "--seal", made["seal"], "--nats", url)["whole"]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import nats
 import nats.js.api as api
 import pytest
 
 from dateline_kernel.provision import provision
 from dateline_kernel.testing import bare_server, provisioned, real_server
+from dateline_publish.app import build
+from dateline_publish.settings import PublishSettings
 from dateline_schemas.subjects import BUCKETS, RECEIPTS
 
 STREAM = f"KV_{RECEIPTS.name}"
@@ -24,7 +27,7 @@ async def test_answers_that_are_kept_have_a_bound() -> None:
             assert (there.max_bytes, there.discard) == (RECEIPTS.max_bytes, api.DiscardPolicy.OLD)
             assert there.max_age == RECEIPTS.ttl
             await jetstream.update_stream(there.evolve(max_bytes=3000))
-            await provision(client)
+            assert await provision(client) == []
             assert (await jetstream.stream_info(STREAM)).config.max_bytes == 3000
             bucket = await jetstream.key_value(RECEIPTS.name)
             for number in range(5):
@@ -58,7 +61,9 @@ async def test_a_server_with_little_room_keeps_it_for_all_streams(tmp_path: Path
     with bare_server(tmp_path, "-c", str(config)) as port:
         client = await nats.connect(f"nats://127.0.0.1:{port}")
         try:
-            await provision(client)
+            [unbounded] = await provision(client)
+            assert (unbounded.bucket, unbounded.max_bytes) == (RECEIPTS.name, RECEIPTS.max_bytes)
+            assert "insufficient storage" in unbounded.why
             jetstream = client.jetstream()
             assert (await jetstream.stream_info(STREAM)).config.max_bytes == -1
             for bucket in BUCKETS:
@@ -66,3 +71,18 @@ async def test_a_server_with_little_room_keeps_it_for_all_streams(tmp_path: Path
             await jetstream.add_stream(name="OTHERS", subjects=["others"])
         finally:
             await client.close()
+
+
+async def test_a_service_says_at_its_start_that_a_bucket_has_no_bound(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Once, with the server's reason: answers may fill the disk that the log is on."""
+    config = tmp_path / "server.conf"
+    config.write_text("jetstream { max_file_store: 512MB }")
+    with bare_server(tmp_path, "-c", str(config)) as port:
+        async with build(PublishSettings(nats_url=f"nats://127.0.0.1:{port}")).running():
+            pass
+    lines = [msgspec.json.decode(line) for line in capfd.readouterr().err.splitlines() if line.startswith("{")]
+    [said] = [line for line in lines if line["event"] == "bucket has no bound"]
+    assert (said["level"], said["bucket"], said["max_bytes"]) == ("warning", RECEIPTS.name, RECEIPTS.max_bytes)
+    assert "insufficient storage" in said["reason"]

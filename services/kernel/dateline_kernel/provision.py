@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import nats.js.api as api
+from msgspec import Struct
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError, BadRequestError, NotFoundError
@@ -44,7 +45,16 @@ WHOLE_SINCE = "dateline.whole-since"
 """Where a stream's metadata say since when it is whole, if it was to keep what it has for longer at some time."""
 
 
-async def declare(client: QuickClient, row: Step, settings: ServiceSettings) -> None:
+class Unbounded(Struct, frozen=True):
+    """A bucket that the server keeps without the bound that it should have."""
+
+    bucket: str
+    max_bytes: int
+    """The bound that was refused."""
+    why: str
+
+
+async def declare(client: QuickClient, row: Step, settings: ServiceSettings) -> list[Unbounded]:
     """Make there be what a service needs: streams, buckets, its consumers.
 
     Tried again for ``connect_timeout`` seconds: servers of a cluster that just started do not answer until they agree
@@ -53,18 +63,19 @@ async def declare(client: QuickClient, row: Step, settings: ServiceSettings) -> 
     deadline = asyncio.get_running_loop().time() + settings.connect_timeout
     while True:
         try:
-            await provision(client, settings.keeping)
+            unbounded = await provision(client, settings.keeping)
             await declare_consumers(client, row, settings)
         except Unavailable:
             if asyncio.get_running_loop().time() > deadline:
                 raise
             await asyncio.sleep(AGAIN)
         else:
-            return
+            return unbounded
 
 
-async def provision(client: QuickClient, keeping: Keeping = KEPT) -> None:
-    """Make every stream and bucket be there as declared, on that many servers at least.
+async def provision(client: QuickClient, keeping: Keeping = KEPT) -> list[Unbounded]:
+    """Make every stream and bucket be there as declared, on that many servers at least; what has no bound for want of
+    room is returned.
 
     Limits that an operator set stay. Raises Unavailable.
     """
@@ -72,10 +83,10 @@ async def provision(client: QuickClient, keeping: Keeping = KEPT) -> None:
     try:
         for spec in STREAMS:
             await _declare_stream(jetstream, spec, keeping)
-        for bucket in BUCKETS:
-            await _declare_bucket(jetstream, bucket, keeping.replicas)
+        declared = [await _declare_bucket(jetstream, bucket, keeping.replicas) for bucket in BUCKETS]
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(f"streams cannot be declared: {words(error)}") from error
+    return [one for one in declared if one is not None]
 
 
 async def declare_consumers(client: QuickClient, row: Step, settings: ServiceSettings) -> None:
@@ -178,7 +189,7 @@ def _copies(config: api.StreamConfig) -> int:
     return config.num_replicas or 1
 
 
-async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec, replicas: int) -> None:
+async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec, replicas: int) -> Unbounded | None:
     try:
         await jetstream.key_value(spec.name)
     except NatsError:
@@ -200,6 +211,9 @@ async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec, replica
         if spec.max_bytes and (there.max_bytes or 0) <= 0:
             # The server sets a bound's room aside, and refuses any stream when all of its own is. So it must have as
             # much again for others; one that has not keeps the bucket as it is.
-            with suppress(APIError):
+            try:
                 for most in (2 * spec.max_bytes, spec.max_bytes):
                     await jetstream.update_stream(there.evolve(max_bytes=most, discard=api.DiscardPolicy.OLD))
+            except APIError as error:
+                return Unbounded(spec.name, spec.max_bytes, words(error))
+    return None

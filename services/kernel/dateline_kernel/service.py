@@ -147,7 +147,8 @@ class Service:
             ending.push_async_callback(_disconnect, broker, client)
             runtime = assemble(self.name, self.rules, settings, client, log)
             ending.push_async_callback(runtime.close)
-            await declare(client, step(self.name), settings)
+            for one in await declare(client, step(self.name), settings):
+                log.warning("bucket has no bound", bucket=one.bucket, max_bytes=one.max_bytes, reason=one.why)
             hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
             watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
             keeping = {f"{one.consumer}-time": one.waiting.keep_time for one in hearings if one.waiting is not None}

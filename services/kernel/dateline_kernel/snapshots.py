@@ -115,19 +115,21 @@ async def snapshot(client: QuickClient, stream: str, take: Callable[[bytes], Non
 
 async def restore(
     client: QuickClient, stream: str, taken: Snapshot, pieces: Iterable[bytes], *, mark: str, replicas: int = 0
-) -> None:
+) -> int:
     """Make a stream of a snapshot's pieces, on so many servers, 0: as many as before. It must not be there.
 
-    ``mark`` stands in its metadata until ``finished``. One that breaks off may leave a part of the stream. Raises
-    NotTaken, Unavailable.
+    ``mark`` stands in its metadata until ``finished``. One that breaks off may leave a part of the stream. Returns the
+    bound in bytes that it had and has no more, as so much cannot be promised there; 0 for none. Raises NotTaken,
+    Unavailable.
     """
     config: dict[str, Any] = msgspec.json.decode(taken.config)
     config["metadata"] = {**own_metadata(config.get("metadata")), UNFINISHED: mark}
     config["num_replicas"] = replicas or config.get("num_replicas", 1)
     restoring = f"STREAM.RESTORE.{stream}"
     answer = await asked(client, restoring, _Answer, {"config": config, "state": taken.state}, WITHIN)
-    if answer.error is not None and answer.error.err_code in NO_ROOM and config.get("max_bytes", 0) > 0:
-        # So much cannot be promised there. What is in it may fit all the same; services bound it again where they can.
+    bound = max(0, config.get("max_bytes", 0)) if answer.error and answer.error.err_code in NO_ROOM else 0
+    if bound:
+        # What is in it may fit all the same.
         config["max_bytes"] = -1
         answer = await asked(client, restoring, _Answer, {"config": config, "state": taken.state}, WITHIN)
     _checked(answer, stream)
@@ -149,6 +151,7 @@ async def restore(
             f"stream {stream} has {holds.messages:,} messages up to {holds.last_seq} now, "
             f"and had {taken.holds.messages:,} up to {taken.holds.last_seq}"
         )
+    return bound
 
 
 async def _handed(client: QuickClient, subject: str, piece: bytes, within: float) -> Msg:

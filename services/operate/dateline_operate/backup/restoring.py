@@ -45,6 +45,14 @@ class InTheWay(Struct, frozen=True):
     """The backup that it was being restored from when that broke off; empty for one that is somebody's."""
 
 
+class Unbounded(Struct, frozen=True):
+    """A stream that may grow beyond its bound of before: the server has not the room to promise so much."""
+
+    name: str
+    max_bytes: int
+    """The bound that it had."""
+
+
 class Restored(Struct, frozen=True, kw_only=True):
     """What came of a restore."""
 
@@ -53,6 +61,7 @@ class Restored(Struct, frozen=True, kw_only=True):
     """Feeds that push: only they have what they sent since the backup."""
     read_on: tuple[str, ...]
     """Feeds that are fetched: they go on from their place in the backup, if the source still has what follows."""
+    unbounded: tuple[Unbounded, ...]
 
 
 async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay]:
@@ -89,8 +98,8 @@ async def put_back(
     await _make_room(client, [one.name for one in about.streams], restart=restart)
     # The log first: services that are started meanwhile declare it first, and wait when they see its mark.
     order = (STORIES.name, *(name for name in ORDER if name != STORIES.name))
-    for stream in sorted(about.streams, key=lambda one: order.index(one.name) if one.name in order else len(order)):
-        await _put_back(client, folder, stream, progress, replicas)
+    streams = sorted(about.streams, key=lambda one: order.index(one.name) if one.name in order else len(order))
+    dropped = [Unbounded(one.name, await _put_back(client, folder, one, progress, replicas)) for one in streams]
     for stream in about.streams:
         await _go_on(client, stream)
     for stream in reversed(about.streams):
@@ -101,6 +110,7 @@ async def put_back(
         backup=about,
         ask_again=tuple(feed.name for feed in feeds if feed.door not in SCHEMES),
         read_on=tuple(feed.name for feed in feeds if feed.door in SCHEMES),
+        unbounded=tuple(one for one in dropped if one.max_bytes),
     )
 
 
@@ -123,7 +133,8 @@ def blocked(there: Sequence[InTheWay]) -> Failure:
     return Failure(f"streams are there already: {said}.", advice)
 
 
-async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: Progress, replicas: int) -> None:
+async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: Progress, replicas: int) -> int:
+    """Restore one stream; its bound in bytes if that had to be left out, else 0."""
     inside, done = folder / stream.name, 0
 
     def told(size: int) -> None:
@@ -134,7 +145,7 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
     taken = msgspec.json.decode((inside / STREAM).read_bytes(), type=Snapshot)
     try:
         parts = pieces(inside / CONTENT, told)
-        await restore(client, stream.name, taken, parts, mark=folder.resolve().name, replicas=replicas)
+        return await restore(client, stream.name, taken, parts, mark=folder.resolve().name, replicas=replicas)
     except (NotTaken, Unavailable) as error:
         # Said here: who looks for the cause later finds that streams are missing, and takes that for it.
         advice = "Mend that, then say --restart. --replicas N keeps everything on N servers of a cluster."
