@@ -49,6 +49,9 @@ def test_without_a_majority_commands_wait_and_say_so_and_go_on_when_it_is_back(
             member.kill()
         asyncio.run(_not_told(last.url))
 
+        for command in ("kills", "status"):
+            assert ended(command, "--wait", "1", "--nats", last.url) == 3
+            assert "waiting up to 1 s for the cluster to choose a leader" in capfd.readouterr().err
         monkeypatch.setattr("dateline_operate.leaders.CHOOSING", 1.0)
         assert ended("kills", "--nats", last.url) == 3
         said = capfd.readouterr().err
@@ -117,3 +120,25 @@ def test_nobody_waits_for_a_leader_where_there_is_no_jetstream_for_a_login(
     said = capfd.readouterr().err
     assert "has no JetStream" in said
     assert "waiting" not in said
+
+
+def test_a_server_whose_cluster_has_jetstream_without_it_says_that_the_others_may_be_away(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody listens to a question then, as where there is no JetStream at all."""
+    plain = Member.configuration
+
+    def configuration(member: Member) -> str:
+        before, _, behind = plain(member).partition("jetstream {")
+        return plain(member) if member.number else before + behind.partition("}\n")[2]
+
+    monkeypatch.setattr(Member, "configuration", configuration)
+    with cluster() as servers:
+        desk, *others = servers.members
+        asyncio.run(agreed(",".join(one.url for one in others)))
+        for member in others:
+            member.kill()
+        assert ended("kills", "--nats", desk.url) == 3
+    said = capfd.readouterr().err
+    assert "has no JetStream" in said
+    assert "those of its cluster that have it are away" in said

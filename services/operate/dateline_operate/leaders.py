@@ -30,21 +30,27 @@ class _Led(Struct, frozen=True):
     error: Refusal | None = None
 
 
-async def wait_for_leaders(client: QuickClient) -> None:
-    """Come back when each stream of a cluster has a leader, or after CHOOSING; at once for a lone server.
+async def wait_for_leaders(client: QuickClient, most: float = CHOOSING) -> None:
+    """Come back when each stream of a cluster has a leader, or after CHOOSING, or ``most`` seconds; at once for a lone
+    server.
 
     Says on standard error what it waits for. Raises nothing: what does not answer then tells whoever asks it.
     """
-    deadline, told = time.monotonic() + CHOOSING, False
+    within, told = min(CHOOSING, most), False
+    deadline = time.monotonic() + within
     while is_of_cluster(client) and time.monotonic() < deadline and (why := await _unled(client)):
         if not told:
-            note(f"{why}; waiting up to {CHOOSING:.0f} s for the cluster to choose a leader")
+            note(f"{why}; waiting up to {within:.0f} s for the cluster to choose a leader")
             told = True
         await asyncio.sleep(AGAIN)
 
 
 async def _unled(client: QuickClient) -> str:
-    """Why a stream has no leader, as far as this login may ask; empty if each has one, or there is no JetStream."""
+    """Why a stream has no leader, as far as this login may ask; empty if each has one, or there is no JetStream.
+
+    Servers that are to choose one stay silent, refuse, or answer without one. That nobody listens was seen only of a
+    server without JetStream, while those of its cluster that have it were away.
+    """
     for name in (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS)):
         try:
             said = await asked(client, f"STREAM.INFO.{name}", _Led, within=ANSWER)

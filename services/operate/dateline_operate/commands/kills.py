@@ -52,10 +52,12 @@ def run(options: Options) -> int:
 
 
 async def _kills(options: Options, story: str) -> int:
+    from dateline_operate.leaders import CHOOSING
     from dateline_operate.link import connected_to
 
-    async with connected_to(options.url) as client:
-        killed = await _taken_or_late(client, options, story)
+    deadline = time.monotonic() + options.wait
+    async with connected_to(options.url, choosing=options.wait or CHOOSING) as client:
+        killed = await _taken_or_late(client, options, story, deadline)
     if story and not killed:
         raise Failure(
             f"the log has no kill of story {story} (--since {options.since}).",
@@ -67,12 +69,12 @@ async def _kills(options: Options, story: str) -> int:
     return 1 if any(one.open for one in killed) else 0
 
 
-async def _taken_or_late(client: QuickClient, options: Options, story: str) -> list[Killed]:
+async def _taken_or_late(client: QuickClient, options: Options, story: str, deadline: float) -> list[Killed]:
     from dateline_kernel.errors import Unavailable
     from dateline_operate.console.moments import moment_of
     from dateline_operate.outlets.killed import Kills
 
-    since, deadline = moment_of(options.since, datetime.now(UTC)), time.monotonic() + options.wait
+    since = moment_of(options.since, datetime.now(UTC))
     kills = Kills(client, since, story=story, outlet=options.outlet)
     while True:
         late = time.monotonic() >= deadline

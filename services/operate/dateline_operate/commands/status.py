@@ -56,14 +56,18 @@ async def _status(options: Options) -> int:
 
     from dateline_kernel.errors import Unavailable, words
     from dateline_operate.health.troubles import KILLS
+    from dateline_operate.leaders import CHOOSING
     from dateline_operate.link import PATIENCE, connected_to
     from dateline_operate.outlets.killed import Kills
 
     deadline = time.monotonic() + options.wait
     if options.wait and not options.stated:
         await _until_up(options, deadline)
-    within = max(PATIENCE, deadline - time.monotonic())
-    async with connected_to(options.url, within) as client, httpx.AsyncClient(timeout=2.0) as http:
+    within, choosing = max(PATIENCE, deadline - time.monotonic()), options.wait or CHOOSING
+    async with (
+        connected_to(options.url, within, choosing=choosing) as client,
+        httpx.AsyncClient(timeout=2.0) as http,
+    ):
         kills = Kills(client, datetime.now(UTC) - KILLS)
         while options.watch:
             try:

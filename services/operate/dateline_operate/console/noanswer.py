@@ -7,7 +7,7 @@ from msgspec import Struct
 from nats.errors import Error as NatsError
 from nats.errors import NoRespondersError
 
-from dateline_kernel.connection import denied, shown
+from dateline_kernel.connection import denied, is_of_cluster, shown
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.jetstreamapi import Refusal, stream_info
 from dateline_kernel.quickclient import QuickClient
@@ -67,6 +67,7 @@ async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnsw
 
 
 _ANOTHER = "It is another server, or its configuration lacks jetstream (deploy/nats/nats.conf)."
+_AWAY = f"{_ANOTHER[:-1]}, or those of its cluster that have it are away."
 _BUSY = "Try again; if it stays so, look at the server's log: its disk is full or slow, or its cluster has no leader."
 
 
@@ -84,7 +85,7 @@ async def _silent(client: QuickClient, where: str) -> NoAnswer | None:
         said = await client.request("$JS.API.INFO", b"", timeout=WITHIN)
         error = msgspec.json.decode(said.data, type=_Account).error
     except NoRespondersError:
-        return NoAnswer(f"{none}.", _ANOTHER)
+        return NoAnswer(f"{none}.", _AWAY if is_of_cluster(client) else _ANOTHER)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError):
         return NoAnswer(f"JetStream at {where} does not answer.", _BUSY)
     if error is None:
