@@ -23,9 +23,10 @@ async def connected_to(
 ) -> AsyncIterator[QuickClient]:
     """Connect for a block. Raises Unavailable, with what to do, when there is no server.
 
-    A cluster gets time to choose its leaders before the block begins, ``choosing`` seconds at the most. An Unavailable that leaves the block becomes a
-    NoAnswer, with what the server shows of the cause. Credentials come from the environment, as for a service. With a
-    ``reader``'s name the login may be an outlet's, which hears nothing but what is meant for it (docs/outlets.md).
+    A cluster gets time to choose its leaders before the block begins, ``choosing`` seconds at the most. An Unavailable
+    that leaves the block becomes a NoAnswer, with what the server shows of the cause. Credentials come from the
+    environment, as for a service. With a ``reader``'s name the login may be an outlet's, which hears nothing but
+    what is meant for it (docs/outlets.md).
     """
     inbox = f"_INBOX_{reader}" if reader else "_INBOX"
     client = await connect(url, "dateline", within, keys_from(os.environ), inbox)

@@ -136,7 +136,9 @@ def _show(options: Options, restored: Restored | None, began: float) -> int:
             f"These are read on from there, as far as their source still has it: {clean(', '.join(restored.read_on))}"
         )
     for one in restored.unbounded:
-        print(f"{one.name} may grow beyond its {one.max_bytes:,} bytes of before: the server has not so much room left.")
+        print(
+            f"{one.name} may grow beyond its {one.max_bytes:,} bytes of before: the server has not so much room left."
+        )
         print(f"Once it has: nats stream edit {one.name} --max-bytes={one.max_bytes}")
     print(f"See that the log is what it was: dateline verify{_where(options)} --seal {about.seal}")
     return 0

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.installed import build_service
-from dateline_kernel.journal import Journal
+from dateline_kernel.journal import Journal, place_of
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.losses import Unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.service import Service
 from dateline_operate.watching.timeline import gist
-from dateline_schemas.codec import decode
+from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryRefused, StoryReleased
 from dateline_schemas.flow import FLOW
 from dateline_schemas.identity import event_id
@@ -47,6 +47,8 @@ class Again:
             said = await way(service, runtime, kept)
         except Unavailable:
             raise
+        except (Conflict, Duplicate):
+            return Verdict(False, "its story changed at that moment, so it was left as it is; try it again")
         except Exception as error:
             # Whatever the service's own code raises is the verdict; it is shown, and the thing stays.
             return Verdict(False, f"refused again: {type(error).__name__}: {error}")
@@ -79,20 +81,26 @@ class Again:
             await follower.reach(runtime.journal, heard)
         again_at = await reaction(runtime, heard, 2)
         before = {recorded.seq for recorded in log}
-        said = [one for one in await runtime.journal.load(event.story_id, whole=False) if one.seq not in before]
+        after = await runtime.journal.load(event.story_id, whole=False)
+        said = [one for one in after if one.seq not in before]
         came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
-        anew = event if again_at else _enriched(log, event) if not said and _gave_up(log, heard, service.name) else None
+        given_up = not said and _gave_up(after, heard, service.name)
+        anew = _standing(after, heard) if again_at else _enriched(after, event) if given_up else None
         if anew is not None:
             seq = await self._say_again(anew, kept.seq)
             came = f"heard again as event {seq}: `dateline story {event.story_id}` shows what comes of it"
         return came or "nothing more was to be said"
 
-    async def _say_again(self, event: Event, number: int) -> int:
-        """Append an event again, for the service that said it: what waits for its time does so in the log."""
-        [sayer] = [row.service for row in FLOW if type(event) in row.says]
-        journal = Journal(self._client, sayer)
+    async def _say_again(self, said: Recorded[Event], number: int) -> int:
+        """Append an event again in its place, for the service that said it: what waits for its time does so in the log.
+
+        Raises Conflict or Duplicate where somebody else has said something there meanwhile, as after an editor's word.
+        """
+        if isinstance(said.event, Unread):
+            raise UnreadableEvent(said.event.why)
+        journal = Journal(self._client, _sayer(said.event))
         try:
-            return await journal.append([once_more(event, number)])
+            return await journal.append([once_more(said.event, number)], over=[said.seq])
         finally:
             await journal.close()
 
@@ -103,10 +111,23 @@ def once_more(event: Event, number: int) -> Event:
     return replace(event, rules=rules, id=event_id(type(event).__name__, event.cause, rules))
 
 
-def _enriched(log: Sequence[Recorded[Event]], event: Event) -> Event | None:
+def _sayer(event: Event) -> str:
+    """The service that says it; of those that refuse, the one that has."""
+    if isinstance(event, StoryRefused):
+        return event.service
+    return next(row.service for row in FLOW if type(event) in row.says)
+
+
+def _standing(log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> Recorded[Event]:
+    """What stands in the place of an event today; the event, with no sequence, where the log has lost it."""
+    there = (one for one in log if place_of(one.event) == place_of(heard.event))
+    return next(there, Recorded(heard.event, 0, heard.time))
+
+
+def _enriched(log: Sequence[Recorded[Event]], event: Event) -> Recorded[Event] | None:
     """The newest StoryEnriched of the event's version, from which publish decides, however far it had come."""
-    there = (one.event for one in reversed(log) if isinstance(one.event, StoryEnriched))
-    return next((one for one in there if one.ordinal == event.ordinal), None)
+    there = (one for one in reversed(log) if isinstance(one.event, StoryEnriched))
+    return next((one for one in there if one.event.ordinal == event.ordinal), None)
 
 
 def _gave_up(log: Sequence[Recorded[Event]], heard: Recorded[Event], service: str) -> bool:
