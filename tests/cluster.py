@@ -10,7 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import nats.js.api as api
 
@@ -148,6 +148,16 @@ async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     raise ConnectionResetError
 
 
+class Parts(NamedTuple):
+    """What each of three servers does in a test."""
+
+    leader: Member
+    keeper: Member
+    """It sees the leader, and has what that has."""
+    behind: Member
+    """The one that is to lag."""
+
+
 class Cluster:
     """The servers, and the wires between them."""
 
@@ -172,7 +182,15 @@ class Cluster:
         assert found is not None
         return found
 
-    async def led_by_another(self, client: QuickClient, stream: str, than: Member) -> Member:
+    async def parts(self, client: QuickClient, stream: str = STORIES.name, *, leads: str = "") -> Parts:
+        """Who leads a stream; one that goes on with it, and leads a second stream if that is named; and a third."""
+        leader = await self.leader(client, stream)
+        others = [member for member in self.members if member is not leader]
+        keeper = await self._led_by_another(client, leads, than=leader) if leads else others[0]
+        [behind] = [member for member in others if member is not keeper]
+        return Parts(leader, keeper, behind)
+
+    async def _led_by_another(self, client: QuickClient, stream: str, than: Member) -> Member:
         """Move a stream's leadership to any server but this one; the new leader."""
 
         async def look() -> Member | None:

@@ -88,9 +88,7 @@ async def test_a_second_kill_is_no_repeat_of_the_first_where_the_story_came_back
     servers: Cluster, client: QuickClient
 ) -> None:
     """A server that does not see the log's leader knows of the first kill alone, and can still have originals kept."""
-    leader = await servers.leader(client)
-    keeper = await servers.led_by_another(client, ORIGINALS.name, than=leader)
-    [follower] = [member for member in servers.members if member not in (leader, keeper)]
+    leader, _, follower = await servers.parts(client, leads=ORIGINALS.name)
     name, news = guid(), {"standing": "current", "duplicate": False}
     async with opened(leader) as there, opened(follower) as here:
         assert await taken(here, name, 1) == news
@@ -157,8 +155,7 @@ async def test_a_version_that_was_enriched_after_its_kill_is_not_released_by_who
     servers: Cluster, client: QuickClient
 ) -> None:
     """What came before the event that is heard is known only where that event is: nothing refuses the write."""
-    leader = await servers.leader(client)
-    [behind, keeper] = [member for member in servers.members if member is not leader]
+    leader, keeper, behind = await servers.parts(client)
     deliberate = Deliberate(decide, announce, alone_unless=alone_unless)
     async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
         publish = assemble("publish", RULES, ServiceSettings(), by_keeper, configure_logs("publish", "error"))
@@ -187,9 +184,7 @@ async def test_a_kill_that_is_heard_again_by_who_reads_a_copy_that_lags_is_told_
     servers: Cluster, client: QuickClient
 ) -> None:
     """Outlets have its number already, and the log does not where that copy ends: it is not the log that lost it."""
-    leader = await servers.leader(client)
-    keeper = await servers.led_by_another(client, TOPICS.name, than=leader)
-    [behind] = [member for member in servers.members if member not in (leader, keeper)]
+    leader, keeper, behind = await servers.parts(client, leads=TOPICS.name)
     deliberate = Deliberate(decide, announce)
     async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
         publish = assemble("publish", RULES, ServiceSettings(), by_keeper, configure_logs("publish", "error"))
@@ -226,8 +221,7 @@ async def test_who_looks_what_outlets_have_got_sees_all_of_it_or_hears_that_it_i
     servers: Cluster, client: QuickClient
 ) -> None:
     """``tail --no-follow`` ends where the stream does, not where a copy of it does."""
-    leader = await servers.leader(client, TOPICS.name)
-    [behind, keeper] = [member for member in servers.members if member is not leader]
+    leader, keeper, behind = await servers.parts(client, TOPICS.name)
     subject = "topic.none.none.en.none.ferries"
     async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
         await eventually(lambda: caught_up(client))
@@ -254,8 +248,7 @@ async def test_who_looks_what_outlets_have_got_sees_all_of_it_or_hears_that_it_i
 @pytest.mark.chaos
 async def test_a_read_comes_to_the_agreed_end_or_says_that_it_did_not(servers: Cluster, client: QuickClient) -> None:
     """Whichever server it stands on: one that lags has no more for now, and says so."""
-    leader = await servers.leader(client)
-    [behind, keeper] = [member for member in servers.members if member is not leader]
+    leader, keeper, behind = await servers.parts(client)
     name = guid()
     async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
         await eventually(lambda: caught_up(client))

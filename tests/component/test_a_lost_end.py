@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from desk import damage
+from desk import damage, opened, publishing
 from stories import feed, guid
 
 from dateline_kernel.connection import connect, leave
@@ -16,6 +16,7 @@ from dateline_kernel.provision import provision
 from dateline_kernel.testing import bare_server, provisioned, real_server
 from dateline_operate.health.sealed import LostEnd, lost_end
 from dateline_operate.main import main
+from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES
 
 
@@ -116,3 +117,29 @@ def test_a_look_at_a_log_that_grew_meanwhile_is_no_alarm(tmp_path: Path) -> None
         assert asyncio.run(asked(0)) is None
         damage(server, STORIES, "story.", forgets=True)
         assert asyncio.run(asked(0)) == LostEnd(0, 3)
+
+
+def test_what_outlets_have_and_the_log_has_lost_is_told_without_any_backup(capfd: pytest.CaptureFixture[str]) -> None:
+    """By status, and by verify also when the log has grown since: whatever stands on TOPICS was in the log before."""
+    with real_server() as server:
+        lost = asyncio.run(_told(server, guid()))
+        for look in ("verify", "status"):
+            assert ended(look, "--nats", server.url) == 0
+        damage(server, STORIES, "story.", forgets=True)
+        capfd.readouterr()
+        said = f"outlets have what the log does not, of 1 story (announcement 1 of {lost}): that is lost"
+
+        assert ended("status", "--json", "--nats", server.url) == 1
+        assert [one["what"] for one in json.loads(capfd.readouterr().out)["troubles"] if one["urgent"]] == [said]
+
+        asyncio.run(_told(server, guid()))
+        assert ended("verify", "--json", "--nats", server.url) == 1
+        [fault] = json.loads(capfd.readouterr().out.splitlines()[-1])["faults"]
+        assert (fault["kind"], fault["said"], fault["story_id"]) == ("missing", said, lost)
+
+
+async def _told(server: EmbeddedServer, name: str) -> str:
+    """A story that went out, whose original is kept: its id."""
+    async with opened(server) as desk, publishing(desk):
+        await desk.out(name)
+    return story_id("test", name)

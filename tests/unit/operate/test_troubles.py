@@ -155,13 +155,13 @@ def test_of_many_feeds_some_are_named() -> None:
 
 async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a server that stands still does not answer is waited for together, and told once."""
-    there = asyncio.Barrier(5)
+    there = asyncio.Barrier(6)
 
     async def silent(*_: object) -> None:
         await there.wait()
         raise Unavailable("the log does not answer")
 
-    for question in ("feeds_of", "behind_of", "lost_end", "unsaved_since"):
+    for question in ("feeds_of", "behind_of", "lost_end", "newest_unlogged", "unsaved_since"):
         monkeypatch.setattr(f"dateline_operate.health.troubles.{question}", silent)
     kills = Kills(client := QuickClient(), NOW)
     monkeypatch.setattr(kills, "look", silent)

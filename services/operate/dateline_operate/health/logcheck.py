@@ -38,7 +38,7 @@ class Fault(Struct, frozen=True, kw_only=True):
 
     kind: Kind
     seq: int
-    """Sequence in the log; of several missing messages the first."""
+    """Sequence in the log; of several missing messages the first, 0 where nobody knows."""
     said: str
     story_id: str = ""
 

@@ -24,11 +24,12 @@ from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
 from dateline_operate.health.overview import ConsumerSeen, Overview
 from dateline_operate.health.sealed import LostEnd, lost_end
+from dateline_operate.health.unlogged import Unlogged, newest_unlogged, told_of
 from dateline_operate.outlets.behind import Behind, behind_of
 from dateline_operate.outlets.killed import Killed, Kills
 from dateline_operate.up.room import FULL
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.subjects import STORIES
+from dateline_schemas.subjects import STORIES, TOPICS
 
 KILLS = timedelta(days=7)
 """Kills that are looked at, as ``kills`` does."""
@@ -71,6 +72,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     unsaved: datetime | None = None
     """Since when there are events that no backup has."""
     lost: LostEnd | None = None
+    unlogged: Sequence[Unlogged] = ()
     free: int | None = None
     """Free bytes on the disk of the server's data, if that is on this machine."""
     unasked: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     seen = Seen(overview=overview, data=data, now=now, free=free)
     if overview.missing:
         return seen
-    ends = next((one.last_seq for one in overview.streams if one.name == STORIES.name), 0)
+    ends = {one.name: one.last_seq for one in overview.streams}
     unasked: list[str] = []
 
     async def asked(work: Coroutine[Any, Any, T], none: T) -> T:
@@ -98,11 +100,12 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
 
     none: list[Killed] = []
     # At once: a server that stands still in a cluster keeps everybody waiting who asks it, each for some seconds.
-    killed, behind, feeds, lost, unsaved = await asyncio.gather(
+    killed, behind, feeds, lost, told, unsaved = await asyncio.gather(
         asked(kills.look(), none),
         asked(behind_of(client, now), []),
         asked(of_feeds(), {}),
-        asked(lost_end(client, ends), None),
+        asked(lost_end(client, ends.get(STORIES.name, 0)), None),
+        asked(newest_unlogged(client, ends.get(TOPICS.name, 0)), []),
         asked(unsaved_since(DirectReader(client)), None),
     )
     return Seen(
@@ -114,6 +117,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         behind=behind,
         feeds=feeds,
         lost=lost,
+        unlogged=told,
         unsaved=unsaved,
         unasked=tuple(dict.fromkeys(unasked)),
     )
@@ -137,6 +141,9 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
         last, sealed = seen.lost.last, seen.lost.sealed
         what = f"the log ends at {last:,}, and the last backup has it up to {sealed:,}: its end is lost"
         yield Trouble(what=what, do="end all services; put a backup back (docs/monitoring.md)", urgent=True)
+    elif seen.unlogged:
+        do = "`dateline verify`; docs/monitoring.md, After a crash"
+        yield Trouble(what=told_of(seen.unlogged), do=do, urgent=True)
     for why in seen.unasked:
         yield Trouble(what=why, do="`dateline verify`; the server's log", urgent=True)
 

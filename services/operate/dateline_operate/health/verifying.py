@@ -18,6 +18,7 @@ from dateline_kernel.provision import whole_since
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.remembering import Lately
 from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, orphan
+from dateline_operate.health.unlogged import Unlogged, told_of, unlogged
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Arrival, Event, StoryReleased, StoryWithdrawn
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
@@ -86,6 +87,8 @@ class Verifier:
                 progress(at.seq, found.last)
         await self._look_up(part, since)
         found.faults += self._check.end(found.last)
+        if not self._log_only:
+            found.faults += await self._unlogged()
         found.events, found.seal = self._check.events, str(self._check.seal)
         return found
 
@@ -95,6 +98,20 @@ class Verifier:
             return
         await self._kept([(seq, event) for _, seq, event in part if isinstance(event, Arrival)])
         await self._posted([(seq, event) for time, seq, event in part if isinstance(event, TOLD) and time > since])
+
+    async def _unlogged(self) -> list[Fault]:
+        """What outlets have been told and the log does not have: one fault for all of it."""
+        lost: list[Unlogged] = []
+        part: list[Msg] = []
+        async for message in self._journal.direct.every(TOPICS.name, "topic.>"):
+            part.append(message)
+            if len(part) == TOGETHER:
+                lost += await unlogged(self._client, part)
+                part = []
+        lost += await unlogged(self._client, part)
+        if not lost:
+            return []
+        return [Fault(kind="missing", seq=0, said=told_of(lost), story_id=lost[0].story_id)]
 
     async def _causes(self) -> None:
         """Look up causes that are older than the events in memory, in their stories."""
