@@ -14,7 +14,14 @@ from cluster import SERVERS, caught_up, cluster, connected, provisioned_on_all
 from desk import Desk, opened
 from stories import guid, received
 
-from dateline_attribution.app import attribute, attribute_anew, needed_for_override, needed_for_version
+from dateline_attribution.app import (
+    attribute,
+    attribute_anew,
+    needed_for_override,
+    needed_for_version,
+)
+from dateline_attribution.app import build as build_attribution
+from dateline_attribution.settings import AttributionSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
@@ -24,6 +31,8 @@ from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually, real_server
 from dateline_operate.commands.credit import Options, change, overrides
+from dateline_operate.replay.comparing import Tally
+from dateline_operate.replay.rerun import Rerun
 from dateline_schemas.events import Arrival, CreditOverridden, Event, Recorded, StoryAttributed, StoryReceived
 from dateline_schemas.identity import stamp
 
@@ -126,6 +135,35 @@ async def test_an_editors_word_counts_for_a_version_that_is_credited_at_the_same
         assert {one.ordinal: one.credit.agencies for one in credited}[2] == ("AFP",)
     await by_editor.close()
     await by_ingest.close()
+
+
+async def test_an_editors_word_counts_for_a_version_that_a_replay_credits_at_the_same_moment(
+    doors: tuple[Desk, Desk],
+) -> None:
+    """As for one that attribution credits: whichever of the two the log has first."""
+    desk, other = doors
+    service = build_attribution(AttributionSettings(nats_url=desk.server.url))
+    by_replay, by_editor = Journal(desk.client, "attribution"), Journal(other.client, "attribution")
+    by_ingest = Journal(desk.client, "ingest")
+    for _ in range(STORIES):
+        name = guid()
+        first, second = received(name), received(name, 2)
+        assert isinstance(first, StoryReceived)
+        await eventually(partial(by_ingest.append, [first]))
+        await eventually(partial(by_editor.append, [stamp(one, first, "test") for one in attribute(first, ())]))
+        last = await eventually(partial(by_ingest.append, [second]))
+        await eventually(partial(caught_up, desk.client))
+        options = Options(action="set", story=first.story_id, by="Ida", reason="phoned", agencies="AFP")
+        rerun = Rerun(by_replay, service, Tally(service="attribution", rules="test", dry_run=False), 0)
+        heard = Recorded(second, last, datetime.now(UTC))
+        await asyncio.gather(rerun.some([heard]), change(by_editor, options))
+        await eventually(partial(caught_up, desk.client))
+        log = [one.event for one in await desk.log(name)]
+        overruled = {one.ordinal for one in log if isinstance(one, CreditOverridden)}
+        [credited] = [one for one in log if isinstance(one, StoryAttributed) and one.ordinal == 2]
+        assert credited.credit.agencies == ("AFP",) or 2 in overruled  # of a word about it attribution hears yet
+    for journal in (by_replay, by_editor, by_ingest):
+        await journal.close()
 
 
 async def test_an_editors_word_that_stands_is_said_to_stand_though_the_log_does_not_answer_after_it(

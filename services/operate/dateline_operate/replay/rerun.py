@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from dateline_kernel.agreement import caught_up
+from dateline_kernel.connection import is_of_cluster
 from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, Unavailable
 from dateline_kernel.journal import Journal
@@ -97,13 +99,24 @@ class Rerun:
         """Append what differs in a story; False if the story has changed since it was looked at, or the log did not
         answer.
         """
-        if events and not self.tally.dry_run:
-            try:
-                await self.journal.append(events, expected={events[0].story_id: log[-1].seq})
-            except (Conflict, Duplicate, Unavailable):
-                return False
+        if not events or self.tally.dry_run:
+            return True
+        try:
+            seq = await self.journal.append(events, expected={events[0].story_id: log[-1].seq})
             self.tally.appended += len(events)
-        return True
+            return not is_of_cluster(self.journal.client) or await self._follows(events, log, seq)
+        except (Conflict, Duplicate, Unavailable):
+            return False
+
+    async def _follows(self, events: Sequence[Event], log: Sequence[Recorded[Event]], seq: int) -> bool:
+        """Whether events that stand in the log up to ``seq`` came right behind what was looked at of their story.
+
+        A cluster's leader does not compare them with what is under way to a single subject, or another pattern
+        (docs/adr/0021), such as an editor's word. Raises Unavailable.
+        """
+        story, ours = events[0].story_id, {event.id for event in events}
+        there = await caught_up(lambda: self.journal.load(story, whole=False, at_least=seq))
+        return not any(log[-1].seq < one.seq < seq and one.event.id not in ours for one in there)
 
     async def _compared(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
         """How today's answer to an event differs from the log.
