@@ -13,10 +13,13 @@ from cluster import SERVERS, Cluster, Member, agreed, cluster, connected, spread
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.errors import Unavailable
+from dateline_kernel.logs import configure_logs
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.settings import Keeping
+from dateline_kernel.runtime import assemble
+from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually
+from dateline_kernel.watch import Watch
 from dateline_operate.main import main
 from dateline_schemas.subjects import STORIES, TOPICS
 
@@ -142,3 +145,13 @@ def test_a_server_whose_cluster_has_jetstream_without_it_says_that_the_others_ma
     said = capfd.readouterr().err
     assert "has no JetStream" in said
     assert "those of its cluster that have it are away" in said
+
+
+async def test_a_probe_of_a_cluster_at_rest_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its leader hears of the others once a second, which is longer than a probe has."""
+    monkeypatch.setattr("dateline_kernel.agreement.AGAIN", PATIENCE)
+    with cluster() as servers:
+        async with kept_three_times(servers) as client:
+            runtime = assemble("ingest", "test", ServiceSettings(), client, configure_logs("ingest", "error"))
+            checks = await eventually(Watch(runtime, []).now, lambda seen: seen["nats"] == "ok", within=10.0)
+    assert checks["log"] == "ok"

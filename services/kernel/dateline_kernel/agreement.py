@@ -72,19 +72,42 @@ async def agreed(client: QuickClient, stream: str = STORIES.name) -> Agreed:
     begun = time.monotonic()
     while True:
         since = time.monotonic() - begun
-        info = await asked(client, f"STREAM.INFO.{stream}", _Info)
-        if info.error is not None and info.error.err_code == NO_STREAM:
-            raise Unavailable(f"stream {stream} is not there")
-        if info.error is not None:
-            raise Unavailable(f"stream {stream} does not answer: {info.error.description}")
-        if why := doubt(info.cluster):
-            raise Unavailable(f"stream {stream}: {why}")
-        copies = info.cluster.replicas if info.cluster else ()
+        last, copies = await _led(client, stream)
         if is_heard(copies, since):
-            return Agreed(info.state.last_seq, not copies)
-        if since > HEARD or not is_heard(copies, HEARD):
-            raise Unavailable(f"stream {stream}: its leader does not hear enough of the other servers")
+            return Agreed(last, not copies)
+        if since > HEARD:
+            raise _unheard(stream)
         await asyncio.sleep(AGAIN)
+
+
+async def seen(client: QuickClient, stream: str = STORIES.name) -> int:
+    """How far the log, or another stream, was a moment ago, for who cannot wait: by who led it in the last HEARD
+    seconds, and may have been replaced since. Raises Unavailable.
+    """
+    last, _ = await _led(client, stream)
+    return last
+
+
+async def _led(client: QuickClient, stream: str) -> tuple[int, Sequence[Copy]]:
+    """The newest sequence and the other copies, by who says that it leads, and heard of a majority lately.
+
+    Raises Unavailable.
+    """
+    info = await asked(client, f"STREAM.INFO.{stream}", _Info)
+    if info.error is not None and info.error.err_code == NO_STREAM:
+        raise Unavailable(f"stream {stream} is not there")
+    if info.error is not None:
+        raise Unavailable(f"stream {stream} does not answer: {info.error.description}")
+    if why := doubt(info.cluster):
+        raise Unavailable(f"stream {stream}: {why}")
+    copies = info.cluster.replicas if info.cluster else ()
+    if not is_heard(copies, HEARD):
+        raise _unheard(stream)
+    return info.state.last_seq, copies
+
+
+def _unheard(stream: str) -> Unavailable:
+    return Unavailable(f"stream {stream}: its leader does not hear enough of the other servers")
 
 
 def doubt(cluster: Cluster | None) -> str:

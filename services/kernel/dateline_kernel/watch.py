@@ -12,6 +12,7 @@ from typing import Any
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from dateline_kernel.agreement import seen
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.provision import declare_consumers, provision
@@ -135,7 +136,10 @@ class Watch:
     async def _log_state(self) -> str:
         """``ok``, or what is wrong with the log. A sequence never falls, so one that did is of another log."""
         try:
-            last = await self._runtime.journal.last_sequence()
+            # A probe has no second for a cluster at rest to agree; where the log seems to have lost some, it has to.
+            last = await seen(self._runtime.client)
+            if last < self._last:
+                last = await self._runtime.journal.last_sequence()
         except Unavailable as error:
             return str(error)
         if last < self._last:
