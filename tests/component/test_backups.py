@@ -270,13 +270,13 @@ async def test_what_was_answered_while_the_backup_was_made_is_handed_out_again(
         async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
             real, late = backingup.snapshot, ""
 
-            async def between(asked: QuickClient, stream: str, take: object) -> object:
+            async def between(asked: QuickClient, stream: str, take: object, **how: bool) -> object:
                 nonlocal late
                 if stream == STORIES.name:
                     late = await write(client)
                     await eventually(lambda: on_topics(client), lambda found: len(found) == 2)
                     await eventually(lambda: idle(client))
-                return await real(asked, stream, take)  # type: ignore[arg-type]
+                return await real(asked, stream, take, **how)  # type: ignore[arg-type]
 
             monkeypatch.setattr(backingup, "snapshot", between)
             place, about, _ = await taken(client, tmp_path)
@@ -361,10 +361,10 @@ async def test_one_that_is_broken_off_leaves_no_backup(tmp_path: Path, monkeypat
     real = backingup.snapshot
     with real_server() as server:
 
-        async def dies(client: QuickClient, stream: str, take: object) -> object:
+        async def dies(client: QuickClient, stream: str, take: object, **how: bool) -> object:
             if stream == STORIES.name:
                 server.kill()
-            return await real(client, stream, take)  # type: ignore[arg-type]
+            return await real(client, stream, take, **how)  # type: ignore[arg-type]
 
         async with provisioned(server) as client:
             await write(client)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from cluster import SERVERS, Cluster, Member, agreed, cluster, connected, spread
+from stories import guid, received
 
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.errors import Unavailable
+from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
-from dateline_kernel.provision import provision
+from dateline_kernel.provision import declare_consumers, provision
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.reader import reader_from
 from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import Keeping, ServiceSettings
-from dateline_kernel.testing import PATIENCE, eventually
+from dateline_kernel.testing import PATIENCE, eventually, real_server, until
 from dateline_kernel.watch import Watch
 from dateline_operate.main import main
+from dateline_schemas.events import StoryReceived
+from dateline_schemas.flow import consumer_name, step
 from dateline_schemas.subjects import STORIES, TOPICS
 
 
@@ -95,16 +102,62 @@ async def _not_told(url: str) -> None:
 
 
 def test_a_look_while_a_leader_is_replaced_waits_for_the_next_one(capfd: pytest.CaptureFixture[str]) -> None:
-    """`status` in that moment tells of the log, and not that nothing answers."""
+    """`status` in that moment tells of the log, and not that nothing answers; and of the server that is gone."""
     with cluster() as servers:
-        asyncio.run(_leader_killed(servers))
-        assert ended("status", "--nats", servers.urls) == 0
-        assert "nothing is wrong" in capfd.readouterr().out
+        gone = asyncio.run(_leader_killed(servers))
+        assert ended("status", "--json", "--nats", servers.urls) == 0
+        [trouble] = json.loads(capfd.readouterr().out)["troubles"]
+        assert trouble["what"] == f"nothing is heard of {gone.name}: the log stands on 2 of 3 servers"
 
 
-async def _leader_killed(servers: Cluster) -> None:
+def test_the_state_is_told_and_a_backup_made_while_a_server_stands_still_on_which_somebody_reads_the_log(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody tells how far such a reader got, which goes by itself; how far services are is told by the others."""
+    with cluster() as servers:
+        still = asyncio.run(_read_on_one(servers))
+        others = ",".join(one.url for one in servers.members if one is not still)
+        still.pause()
+        try:
+            until(lambda: ended("status", "--nats", others), lambda code: code != 3)
+            said = capfd.readouterr().out
+            until(lambda: ended("backup", str(tmp_path), "--nats", others), lambda code: code == 0)
+        finally:
+            still.go_on()
+        assert "attribution-received" in said
+    [made] = tmp_path.glob("2*")
+    with real_server() as server:
+        assert ended("restore", str(made), "--replicas", "1", "--nats", server.url) == 0
+        places = asyncio.run(_places(server.url))
+    assert places["attribution-received"] == 1
+
+
+async def _places(url: str) -> dict[str, int]:
+    client = await connect(url, "test")
+    try:
+        return {one.name: one.taken_to for one in await readers_of(client, STORIES.name)}
+    finally:
+        await leave(client)
+
+
+async def _read_on_one(servers: Cluster) -> Member:
+    """A server on which somebody reads the log who has no name."""
     async with kept_three_times(servers) as client:
-        (await servers.leader(client, STORIES.name)).kill()
+        await declare_consumers(client, step("attribution"), ServiceSettings())
+        await Journal(client, "ingest").append([received(guid())])
+        name = consumer_name("attribution", StoryReceived)
+        [message] = await (await client.jetstream().pull_subscribe_bind(name, STORIES.name)).fetch(1)
+        await message.ack_sync()
+        found = await reader_from(client, ">", 1)
+        assert found.cluster is not None
+        return next(one for one in servers.members if found.cluster.leader == one.name)
+
+
+async def _leader_killed(servers: Cluster) -> Member:
+    async with kept_three_times(servers) as client:
+        leader = await servers.leader(client, STORIES.name)
+        leader.kill()
+        return leader
 
 
 def test_nobody_waits_for_a_leader_where_there_is_no_jetstream_for_a_login(

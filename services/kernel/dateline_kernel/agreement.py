@@ -24,6 +24,8 @@ HEARD = 3.0
 ``hbInterval``)."""
 AGAIN = 0.1
 """Seconds until it is asked again whether it has."""
+SILENT = 10.0
+"""Seconds after which a leader takes another server for gone (nats-server, ``lostQuorumInterval``)."""
 
 CATCHES_UP = (0.002, 0.02, 0.2, 1.0)
 """Seconds until a copy that lags is asked again: most are behind by one to ten milliseconds."""
@@ -63,6 +65,14 @@ class Agreed(Struct, frozen=True):
     """Whether one server keeps all there is, and so none lags."""
 
 
+class Silent(Struct, frozen=True):
+    """Servers that keep a stream and are away, or stand still."""
+
+    names: tuple[str, ...]
+    of: int
+    """On how many servers the stream is kept."""
+
+
 async def agreed(client: QuickClient, stream: str = STORIES.name) -> Agreed:
     """How far the log, or another stream, is. Raises Unavailable, also where who says so may not lead it.
 
@@ -86,6 +96,20 @@ async def seen(client: QuickClient, stream: str = STORIES.name) -> int:
     """
     last, _ = await _led(client, stream)
     return last
+
+
+async def silent(client: QuickClient, stream: str = STORIES.name) -> Silent | None:
+    """The servers that keep the log, or another stream, and are not heard of; None if there are none.
+
+    Of a leader that has just begun all are: it is asked again when it can have heard of them. Raises Unavailable.
+    """
+    for wait in (HEARD / 2, 0.0):
+        _, copies = await _led(client, stream)
+        names = tuple(sorted(one.name for one in copies if not 0 < one.active < SILENT * 1e9))
+        if not names:
+            return None
+        await asyncio.sleep(wait)
+    return Silent(names, 1 + len(copies))
 
 
 async def _led(client: QuickClient, stream: str) -> tuple[int, Sequence[Copy]]:

@@ -80,15 +80,19 @@ def check_server(client: QuickClient) -> None:
         raise Misconfigured(f"nats-server is {release_of(client)} there: backups need {wanted} or newer")
 
 
-async def snapshot(client: QuickClient, stream: str, take: Callable[[bytes], None]) -> Snapshot | None:
+async def snapshot(
+    client: QuickClient, stream: str, take: Callable[[bytes], None], *, consumers: bool = True
+) -> Snapshot | None:
     """Have a stream's snapshot piece by piece; None if there is no such stream.
 
-    The server sends 8 MB ahead at the most, so no more is ever in memory. Raises NotTaken, Unavailable.
+    ``consumers`` left out of it: a server gives no snapshot while one of them stands on another server alone that does
+    not answer. The server sends 8 MB ahead at the most, so no more is ever in memory. Raises NotTaken, Unavailable.
     """
     inbox = client.new_inbox()
     subscription = await client.subscribe(inbox)
     try:
-        answer = await asked(client, f"STREAM.SNAPSHOT.{stream}", _Answer, {"deliver_subject": inbox}, WITHIN)
+        request = {"deliver_subject": inbox, "no_consumers": not consumers}
+        answer = await asked(client, f"STREAM.SNAPSHOT.{stream}", _Answer, request, WITHIN)
         if answer.error is not None and answer.error.err_code == NO_STREAM:
             return None
         _checked(answer, stream)

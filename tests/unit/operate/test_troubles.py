@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dateline_kernel.agreement import Silent
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import PATIENCE
@@ -119,8 +120,9 @@ def test_a_service_that_takes_nothing_is_missed_wherever_it_should_run(
             "timedatectl",
         ),
         ({"unsaved": LONG_AGO}, "what came in the last 3 d is in no backup", "backup DIR"),
+        ({"silent": Silent(("log-2",), 3)}, "nothing is heard of log-2: the log stands on 2 of 3 servers", "start it"),
     ],
-    ids=["quarantine", "silent", "failing", "outlets", "clock", "backup"],
+    ids=["quarantine", "silent", "failing", "outlets", "clock", "backup", "a server"],
 )
 def test_what_is_for_the_morning_is_not(seen: dict[str, Any], what: str, do: str) -> None:
     """It stands below what is urgent."""
@@ -155,13 +157,13 @@ def test_of_many_feeds_some_are_named() -> None:
 
 async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a server that stands still does not answer is waited for together, and told once."""
-    there = asyncio.Barrier(6)
+    there = asyncio.Barrier(7)
 
     async def silent(*_: object) -> None:
         await there.wait()
         raise Unavailable("the log does not answer")
 
-    for question in ("feeds_of", "behind_of", "lost_end", "newest_unlogged", "unsaved_since"):
+    for question in ("feeds_of", "behind_of", "lost_end", "newest_unlogged", "silent", "unsaved_since"):
         monkeypatch.setattr(f"dateline_operate.health.troubles.{question}", silent)
     kills = Kills(client := QuickClient(), NOW)
     monkeypatch.setattr(kills, "look", silent)

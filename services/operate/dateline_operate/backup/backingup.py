@@ -19,7 +19,7 @@ from dateline_kernel.consumers import readers_of
 from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import UNFINISHED as IN_RESTORE
-from dateline_kernel.snapshots import NotTaken, check_server, snapshot
+from dateline_kernel.snapshots import NotTaken, Snapshot, check_server, snapshot
 from dateline_operate.backup.backups import (
     ABOUT,
     CONTENT,
@@ -37,6 +37,7 @@ from dateline_operate.backup.backups import (
     whole_ones,
 )
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.health.logcheck import LogCheck
 from dateline_operate.health.verifying import Verified, Verifier
 from dateline_operate.up.locking import held
@@ -121,23 +122,13 @@ class _Taking:
         if backup := there.config.metadata.get(IN_RESTORE):
             raise Failure(f"{name} is being restored from backup {backup}.", "Let `dateline restore` end first.")
         (self._folder / name).mkdir(0o700)
-        digest, size = hashlib.sha256(), 0
-
-        def take(piece: bytes) -> None:
-            nonlocal size
-            file.write(piece)
-            digest.update(piece)
-            size += len(piece)
-            self._progress(name, size, max(size, there.state.bytes))
-
-        with new_file(self._folder / name / CONTENT) as file:
-            try:
-                taken = await snapshot(self._client, name, take)
-            except NotTaken as error:
-                raise Failure(f"{error}.", "`dateline verify` shows what is damaged.") from error
+        try:
+            taken, size = await self._snapshot(name, there.state.bytes)
+        except NotTaken as error:
+            advice = "`dateline verify` shows what is damaged, `dateline status` which server is away."
+            raise Failure(f"{error}.", advice) from error
         if taken is None:
             raise Failure(f"stream {name} was taken away meanwhile.", "Begin again.")
-        self._digests[f"{name}/{CONTENT}"] = digest.hexdigest()
         self._write(f"{name}/{STREAM}", msgspec.json.encode(taken))
         holds = taken.holds
         return Held(
@@ -148,6 +139,33 @@ class _Taking:
             file_bytes=size,
             consumers=places,
         )
+
+    async def _snapshot(self, name: str, bytes_there: int) -> tuple[Snapshot | None, int]:
+        """What was taken of a stream, and how large it is on disk. Raises NotTaken, Unavailable, OSError."""
+        try:
+            return await self._content(name, bytes_there, consumers=True)
+        except NotTaken as error:
+            if name != STORIES.name:
+                raise
+            # Who reads the log for a moment stands on one server, and nobody tells how far that got while it is away.
+            note(f"{error}; the log is taken without its consumers, but with the places of the services'")
+        (self._folder / name / CONTENT).unlink()
+        return await self._content(name, bytes_there, consumers=False)
+
+    async def _content(self, name: str, bytes_there: int, *, consumers: bool) -> tuple[Snapshot | None, int]:
+        digest, size = hashlib.sha256(), 0
+
+        def take(piece: bytes) -> None:
+            nonlocal size
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            self._progress(name, size, max(size, bytes_there))
+
+        with new_file(self._folder / name / CONTENT) as file:
+            taken = await snapshot(self._client, name, take, consumers=consumers)
+        self._digests[f"{name}/{CONTENT}"] = digest.hexdigest()
+        return taken, size
 
     def _write(self, name: str, data: bytes) -> None:
         with new_file(self._folder / name) as file:

@@ -12,10 +12,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from dateline_kernel.consumers import readers_of, set_back
+from dateline_kernel.consumers import OURS, readers_of, set_back
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.jetstreamapi import stream_info
+from dateline_kernel.provision import declare_consumers
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.snapshots import (
     UNFINISHED,
     NotTaken,
@@ -29,11 +31,8 @@ from dateline_operate.backup.backups import CONTENT, ORDER, STREAM, Backup, Held
 from dateline_operate.console.failure import Failure
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.faults import SCHEMES
-from dateline_schemas.flow import FLOW, consumer_name
+from dateline_schemas.flow import FLOW
 from dateline_schemas.subjects import STORIES
-
-OURS = frozenset(consumer_name(row.service, kind) for row in FLOW for kind in row.hears)
-"""Consumers of the log that are our services'; others go on as the server's snapshot has them."""
 
 
 class InTheWay(Struct, frozen=True):
@@ -154,10 +153,17 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
 
 
 async def _go_on(client: QuickClient, stream: Held) -> None:
-    """Set the stream's consumers back to their places when the backup began: later answers may not be in it."""
+    """Set our consumers of the log back to their places when the backup began: later answers may not be in it. Others
+    go on as the server's snapshot has them.
+    """
     if stream.name != STORIES.name:
         return
+    places = [place for place in stream.consumers if place.name in OURS]
+    if not {place.name for place in places} <= {one.name for one in await readers_of(client, stream.name)}:
+        # The log was taken without them, as a server was away; each service declares its own as it is set.
+        for row in FLOW:
+            await declare_consumers(client, row, ServiceSettings())
     there = {one.name for one in await readers_of(client, stream.name)}
-    for place in stream.consumers:
-        if place.name in there and place.name in OURS:
+    for place in places:
+        if place.name in there:
             await set_back(client, stream.name, place.name, min(place.taken_to, stream.last_seq))

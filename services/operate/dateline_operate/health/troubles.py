@@ -12,6 +12,7 @@ from msgspec import Struct
 from rich.markup import escape
 from rich.table import Table
 
+from dateline_kernel.agreement import Silent, silent
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
@@ -45,7 +46,7 @@ BACKLOG = 100
 """Least waiting events that count as a backlog while the log grows: fewer may have come just now."""
 FULL_SERVER = "the message server takes nothing: docs/monitoring.md, DatelineWritesFailing"
 NAMED = 5
-"""Most feeds, or outlets, that are named."""
+"""Most feeds, outlets or servers that are named."""
 
 T = TypeVar("T")
 
@@ -73,6 +74,8 @@ class Seen(Struct, frozen=True, kw_only=True):
     """Since when there are events that no backup has."""
     lost: LostEnd | None = None
     unlogged: Sequence[Unlogged] = ()
+    silent: Silent | None = None
+    """Servers of a cluster that the log should be on, and that are not heard of."""
     free: int | None = None
     """Free bytes on the disk of the server's data, if that is on this machine."""
     unasked: tuple[str, ...] = ()
@@ -98,15 +101,21 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     async def of_feeds() -> dict[str, State]:
         return await states(client, await feeds_of(client))
 
+    async def of_log() -> tuple[LostEnd | None, list[Unlogged], Silent | None]:
+        return await asyncio.gather(
+            asked(lost_end(client, ends.get(STORIES.name, 0)), None),
+            asked(newest_unlogged(client, ends.get(TOPICS.name, 0)), []),
+            asked(silent(client), None),
+        )
+
     none: list[Killed] = []
     # At once: a server that stands still in a cluster keeps everybody waiting who asks it, each for some seconds.
-    killed, behind, feeds, lost, told, unsaved = await asyncio.gather(
+    killed, behind, feeds, unsaved, (lost, told, away) = await asyncio.gather(
         asked(kills.look(), none),
         asked(behind_of(client, now), []),
         asked(of_feeds(), {}),
-        asked(lost_end(client, ends.get(STORIES.name, 0)), None),
-        asked(newest_unlogged(client, ends.get(TOPICS.name, 0)), []),
         asked(unsaved_since(DirectReader(client)), None),
+        of_log(),
     )
     return Seen(
         overview=overview,
@@ -118,6 +127,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         feeds=feeds,
         lost=lost,
         unlogged=told,
+        silent=away,
         unsaved=unsaved,
         unasked=tuple(dict.fromkeys(unasked)),
     )
@@ -144,6 +154,10 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
     elif seen.unlogged:
         do = "`dateline verify`; docs/monitoring.md, After a crash"
         yield Trouble(what=told_of(seen.unlogged), do=do, urgent=True)
+    if seen.silent:
+        left = f"the log stands on {seen.silent.of - len(seen.silent.names)} of {seen.silent.of} servers"
+        what = f"nothing is heard of {_names(seen.silent.names)}: {left}"
+        yield Trouble(what=what, do="start it again, or see why it stands still; no other may fail meanwhile")
     for why in seen.unasked:
         yield Trouble(what=why, do="`dateline verify`; the server's log", urgent=True)
 
