@@ -8,6 +8,7 @@ the data folder: the streams (nats/), the logs of the services (logs/), and wher
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import time
 from argparse import ArgumentParser
@@ -15,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import DEFAULT_DATA, Output, data_argument, output_arguments, port
 from dateline_schemas.flow import FLOW
 
@@ -59,6 +61,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Run until SIGTERM, SIGINT or SIGHUP. Raises Failure, KernelError."""
+    from dateline_kernel.connection import shown
     from dateline_kernel.errors import KernelError
     from dateline_operate.console.failure import Failure
     from dateline_operate.up.stack import Plan
@@ -72,6 +75,8 @@ def run(options: Options) -> int:
         http_port=options.port,
         services=chosen or tuple(row.service for row in FLOW),
     )
+    if (elsewhere := os.environ.get("DATELINE_NATS_URL")) and not options.nats:
+        note(f"up starts a server of its own, and other commands here use {shown(elsewhere)} (DATELINE_NATS_URL)")
     with only_one(options.data):
         try:
             asyncio.run(_run(plan, options.json))
