@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from cluster import cluster, connected, provisioned_on_all
+from cluster import caught_up, cluster, connected, provisioned_on_all
 from nats.aio.msg import Msg
 from stories import guid, received
 
@@ -12,6 +12,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.directget import PATIENCE
 from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.testing import eventually
 from dateline_schemas.subjects import STORIES, story_filter
 
 READS = 12
@@ -26,6 +27,7 @@ async def test_a_server_that_stands_still_keeps_no_answer_from_anybody() -> None
             still = await servers.leader(client)
             event = received(guid(), 1)
             await Journal(client, "ingest").append([event])
+            await eventually(lambda: caught_up(client))
         [asked, _] = [member for member in servers.members if member is not still]
         async with connected(asked.url) as client:
             reader, subject = DirectReader(client), story_filter(event.story_id)

@@ -71,7 +71,8 @@ def test_without_a_majority_commands_wait_and_say_so_and_go_on_when_it_is_back(
         monkeypatch.setattr("dateline_operate.leaders.CHOOSING", PATIENCE)
         back = threading.Timer(0.5, lambda: [member.start(PATIENCE) for member in others])
         back.start()
-        assert ended("outlets", "ls", "--nats", last.url) == 0
+        # The streams' leaders may be there before those of their readers.
+        until(lambda: ended("outlets", "ls", "--nats", last.url), lambda code: code == 0)
         back.join()
         shown = capfd.readouterr()
         assert "for the cluster to choose a leader" in shown.err
@@ -87,16 +88,15 @@ async def _not_told(url: str) -> None:
     client = await connect(url, "test")  # not ``connected``: that waits for a majority
 
     async def refused() -> bool:
+        """Before, it may still tell what it knows, or stay silent: it has not noticed that it is alone."""
         try:
             await readers_of(client, TOPICS.name)
             return False
-        except Unavailable:
-            return True
+        except Unavailable as error:
+            return "temporarily unavailable" in str(error)
 
     try:
         await eventually(refused)
-        with pytest.raises(Unavailable):
-            await readers_of(client, TOPICS.name)
     finally:
         await leave(client)
 

@@ -12,6 +12,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
+from dateline_kernel.connection import is_of_cluster
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
 
@@ -142,7 +143,7 @@ class DirectGet:
         while not (await asyncio.wait((question.done,), timeout=pause))[0]:
             if self._denial(question):
                 raise TimeoutError
-            if self._client.is_clustered and question.unheard:
+            if is_of_cluster(self._client) and question.unheard:
                 await self._put(question)
                 self._hasty_until = time.monotonic() + A_WHILE
             pause *= LONGER

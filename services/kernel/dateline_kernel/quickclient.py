@@ -66,11 +66,6 @@ class QuickClient(Client):
         """
         return max(ROOM, self.max_payload + HEADERS)
 
-    @property
-    def is_clustered(self) -> bool:
-        """Whether the server is one of several."""
-        return "cluster" in self._server_info
-
     async def publish_all(self, messages: Sequence[Message]) -> None:
         """Publish them in their order, as ``publish`` would one by one; they go to the connection in one piece.
 
