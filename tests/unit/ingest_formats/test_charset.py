@@ -212,6 +212,12 @@ def test_one_letter_is_of_windows_rather_than_of_a_terminal(text: str) -> None:
     assert decoded(text.encode("cp1252"), "", "text") == text
 
 
+def test_one_small_letter_of_a_terminal_is_no_capital_of_windows() -> None:
+    """Which of both it is nobody can tell."""
+    with pytest.raises(Unparseable, match="cannot be told"):
+        decoded("le bac de l'île le soir de la".encode("cp850"), "", "text")
+
+
 def test_a_hard_space_before_a_name_is_no_letter() -> None:
     """No word begins with a small letter and goes on with a capital; no dagger stands before a name."""
     assert decoded(b"- Reporting by:\xa0Ada Sample", "", "text") == "- Reporting by:\u00a0Ada Sample"

@@ -141,10 +141,11 @@ def _leads(best: _Reading, other: _Reading) -> bool:
     """Whether a reading is clearly better than another one.
 
     What both have alike says nothing of which is right: of readings with as many characters those that differ count.
-    A word that may begin with a small letter beyond ASCII, or in an older charset with a capital, is the former.
+    A charset of the years of Windows needs no lead, unless it has a capital where an older one has a small letter.
     """
     newer = charsets().xml
-    if best.score >= _SURE and best.encoding in newer and other.encoding not in newer:
+    sure = best.score >= _SURE and best.encoding in newer and other.encoding not in newer
+    if sure and not any(one.isupper() and two.islower() for one, two in zip(best.text, other.text, strict=False)):
         return True
     if best.score - other.score >= _LEAD:
         return True

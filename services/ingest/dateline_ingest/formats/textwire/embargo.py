@@ -37,8 +37,8 @@ _ASIDE = re.compile(
     r"|(?:\s(?:[–—-]|--|//|\|)\s+|[.!?]\s+(?=[^\W\d_a-zß-ÿ]{6}))([^–—|]{6,160})$"
 )
 """What a bracket in a headline holds; what follows its last dash, or is a sentence that opens in capitals."""
-_OPENED = re.compile(r"(?:^|[^\w\s-]|(?<!\w)-)\s*$")
-"""Before a word that opens a sentence or follows a label, and is none of a sentence or a compound (``Öl-Embargo``)."""
+_OPENED = re.compile(r"(?:^|[:.!?;])\W{0,3}$")
+"""Before a word that opens a line or a sentence or follows a label: behind a dash it may be of a headline."""
 _CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
@@ -112,10 +112,14 @@ def _is_beside(text: str, *, dash: bool, loud: bool) -> bool:
     table = marks().embargo
     label = table.slug.match(text)
     found = label or table.any.match(text)
-    if found is None or (dash and not (_CLOCK.search(text) or text.endswith(":"))):
+    if found is None:
         return False
-    if _is_noun(found) and not (loud and found[1].isupper()):
-        return _is_bare(rest := text[found.end() :]) and not _is_hour(plain(rest))
+    loud, rest = loud and found[1].isupper(), text[found.end() :]
+    hour = _is_hour(plain(rest))
+    if dash and not (_CLOCK.search(text) or text.endswith(":") or (loud and hour)):
+        return False
+    if _is_noun(found) and not loud:
+        return _is_bare(rest) and not hour
     return label is not None or text[0].isupper() or (not dash and _CLOCK.search(text) is not None)
 
 
@@ -151,7 +155,7 @@ def _holds(found: re.Match[str], rest: str) -> bool:
     table, words, follows = marks().embargo, found[1], plain(rest)
     if not table.noun.fullmatch(words):
         return table.follows.match(follows) is not None
-    loud = words.isupper() and not rest.isupper()
+    loud = words.isupper() and not found.string.isupper()
     if _is_hour(_clause(follows) if loud else follows):
         return loud or _OPENED.search(found.string, 0, found.start(1)) is not None
     if table.until.match(follows) or (words.isupper() and _LABEL_ENDS.match(rest)):

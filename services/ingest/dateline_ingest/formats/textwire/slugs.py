@@ -18,8 +18,6 @@ _COUNT = re.compile(r"\d{1,5}")
 _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
 _CODE = re.compile(r"\(|[A-Z\d]+\W|[A-Z]+$|\d|(?i:[a-z]+ ?\d)")
 _JOINED = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+")
-_ADVANCE = re.compile(r"(?<=\w)-(Advance|ADVANCE)$")
-"""AP's word for copy that is sent ahead, which behind a keyword without a cycle is one of news."""
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
@@ -69,13 +67,10 @@ def slug_of(text: str) -> Slug:
                 parts.append(part)
             else:
                 first += f", {part}"
-    cycled = _CYCLE.match(first)
-    bare = first[3:] if cycled else first
+    bare = first[3:] if _CYCLE.match(first) else first
     name, more = _without_marks(bare)
     perhaps = more[0] if more and _may_be_word(bare, more[0], name) else ""
-    if cycled and (ahead := _ADVANCE.search(name)):
-        name, more = name[: ahead.start()], [*more, ahead[1]]
-    elif not more and (told := _kill_beside(name)):
+    if not more and (told := _kill_beside(name)):
         name, perhaps = told
         more = [perhaps]
     return Slug(name, (*more, *parts), ", ".join(written), reference, words, perhaps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold
@@ -21,6 +22,7 @@ _SIGNALS |= {"repeat": "sig:repeat"}
 _LONGEST_NOTE = 20_000
 _FEW = 40
 """Most words of a notice."""
+_SENT = re.compile(r"\b\d{1,2}[.:hH]\d\d\b|\b\d{4} (?:GMT|UTC)\b")
 
 
 class Statements:
@@ -53,11 +55,16 @@ class Statements:
         self._numbers(part)
 
     def _perhaps(self, kind: Kind, part: str) -> None:
-        """A word beside the keyword that kills, or is one of news over a story of its own, which a dateline tells."""
-        copy = self._speaks_of_copy()
-        if not self._is_dated() or (copy and not self.slug.is_titled):
+        """A word beside the keyword that kills, or is one of news: of a headline, or in small letters of the name."""
+        copy, loud = self._speaks_of_copy(), part == part.upper()
+        short, dated = self._is_short(), self._is_dated()
+        if self.slug.is_titled:
+            kills, may = copy and short and not dated, copy or short or not dated
+        else:
+            kills, may = (short and not dated) or (copy and (short or loud)), copy or loud
+        if kills:
             self._is(kind)
-        elif copy or self._is_short() or not self.slug.is_titled:
+        elif may:
             self._doubt(part, kills=True)
 
     def _doubt(self, text: str, *, kills: bool) -> None:
@@ -72,7 +79,7 @@ class Statements:
 
     def _is_notice(self) -> bool:
         """Whether the message is no story, but some words about copy."""
-        return self._is_short() and self._speaks_of_copy() and not self._is_dated()
+        return self._speaks_of_copy() and self._is_short() and not self._is_dated()
 
     def _is_short(self) -> bool:
         return sum(len(one.split()) for one in self.texts) <= _FEW
@@ -103,7 +110,7 @@ class Statements:
             if told.labelled and not self._is_notice():
                 continue
             if self._may_be_news(told, text):
-                self._doubt(text, kills=told.titled)
+                self._doubt(text, kills=told.titled or told.labelled)
                 continue
             self._told(told, text)
             only |= told.whole
@@ -115,6 +122,8 @@ class Statements:
 
     def _may_be_news(self, told: Told, text: str) -> bool:
         """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
+        if told.labelled:
+            return not (named_in(self.texts) or any(map(_says_when, self.texts)))
         over = told.titled and any(dateline_of(one) for one in self.texts if one != text)
         doubted = told.unsure or (over and not named_in((text,)))
         return doubted and not self._speaks_of_copy()
@@ -213,3 +222,8 @@ class Statements:
         if names:
             found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
         return (*found, *(Link(href=urn, rel="replaces") for urn in urns_in(named)))
+
+
+def _says_when(text: str) -> bool:
+    """Whether a text speaks of copy and of a time of day, as when it was sent."""
+    return marks().copy.search(text) is not None and _SENT.search(text) is not None
