@@ -58,6 +58,8 @@ def test_a_bracket_over_the_headline_ends_no_head() -> None:
     )
     assert (found.headline, found.byline) == ("Town opens its water festival", "By Jo Sample")
     assert found.embargo == datetime(2026, 3, 26, 18, 0, tzinfo=UTC)
+    alone = story(wire("(With a picture) =", body=f"{BODY}\r\nSum of all =\r\nMore."))
+    assert alone.paragraphs[0] == story(wire("Festival =", body=BODY)).paragraphs[0]
 
 
 def test_the_header_says_who_what_and_how_urgent() -> None:

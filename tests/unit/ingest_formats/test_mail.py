@@ -81,9 +81,12 @@ def test_a_text_is_the_story() -> None:
 
 
 def test_a_text_under_a_keyword_has_a_headline_or_its_dateline() -> None:
-    """The first line is the headline, unless it is a sentence."""
+    """The first line is the headline, unless it is a sentence over which no dateline follows."""
     found = story(mail(Subject="oran-bridge, 2nd Ld-Writethru"))
     assert found.paragraphs[0].startswith("ORAN, March 26 (EP) -")
+    sentence = "The bridge at Oran opens again on Monday, says its owner."
+    found = story(mail(f"{sentence}\n\nORAN, March 26 (EP) - The bridge opens.\n\nMore.", Subject="oran-bridge"))
+    assert (found.headline, found.dateline) == (sentence, "ORAN, March 26 (EP) -")
 
 
 def test_a_subject_that_news_has_too_waits_for_a_desk() -> None:

@@ -540,6 +540,12 @@ def test_a_keyword_that_kills_and_is_the_only_headline() -> None:
     assert story("storm-oran-kill\n\nIt was not so.\n").pubstatus == "canceled"
 
 
+def test_a_part_of_a_serial_is_no_take() -> None:
+    """Its headline may be joined by hyphens as a keyword is."""
+    found = story("Town-on-the-river Part 2\n\nORAN (EP) - The town floods each year, and it floods in May.\n")
+    assert (found.headline, found.slugline, found.take) == ("Town-on-the-river Part 2", "", 0)
+
+
 def test_a_table_of_many_lines() -> None:
     """Results and closing prices come as thousands of lines; those of a text that no story needs are refused."""
     row = "Ward {}  120  340\n"

@@ -434,6 +434,15 @@ def test_a_headline_over_a_long_text_without_a_dateline_is_withheld() -> None:
     assert said(keyword="mill-pond-fish-kill", body=("It rained on the town again. " * 9,)).pubstatus == "usable"
 
 
+@pytest.mark.parametrize("keyword", ["mill-pond-fish-kill", "KILL SWITCH FOR SCOOTERS", "KILL-SWITCH/SCOOTERS"])
+def test_the_name_of_news_keeps_a_word_that_kills(keyword: str) -> None:
+    """It is another story than the one that a kill of that name would take back."""
+    news = said(keyword=keyword, body=(f"ORANBURG, March 2 (EP) - {'It rained on the town again. ' * 9}",))
+    assert (news.killed, news.name) == (False, keyword)
+    kill = said(keyword=keyword, body=("The story is wrong.",))
+    assert (kill.killed, kill.name) == (True, slug_of(keyword).name)
+
+
 def test_an_advance_of_the_associated_press_is_held() -> None:
     """Its keyword says so behind a comma, with the day or without; of the name the word is one of news and of sport."""
     for keyword in ("BC-XX--Harvest, Advance,400", "BC-XX--Quilt Trail, AdvSun29,500"):

@@ -172,7 +172,11 @@ def _credits(
 
 def _ends_head(line: str) -> bool:
     """Whether a line ends a head: a blank one, or one that an agency's dateline opens."""
-    return not line.strip() or bool(agency_in(dateline_of(line.strip())))
+    return not line.strip() or _is_dated(line)
+
+
+def _is_dated(line: str) -> bool:
+    return bool(agency_in(dateline_of(line.strip())))
 
 
 def _is_about(line: str) -> bool:
@@ -185,7 +189,8 @@ def _headed(text: str) -> tuple[list[str], str]:
     raw = text.lstrip("\r\n").splitlines()
     signed = [at for at, line in enumerate(raw[:HEAD_LINES]) if line.rstrip().endswith("=")]
     if signed:
-        end = 1 + next((at for at in signed if not raw[at].lstrip("= ").startswith("(")), signed[0])
+        body = next((at for at, line in enumerate(raw) if at > signed[0] and _is_dated(line)), len(raw))
+        end = 1 + next((at for at in signed if at < body and not raw[at].lstrip("= ").startswith("(")), signed[0])
         return bracketed([folded for one in raw[:end] if (folded := fold(one).strip("= "))]), "\n".join(raw[end:])
     named = next((at for at, line in enumerate(raw) if line.strip() and not _is_about(line.strip())), 0)
     end = next((at for at, line in enumerate(raw) if at > named and _ends_head(line)), 1 if len(raw) > 1 else 0)

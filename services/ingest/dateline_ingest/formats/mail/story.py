@@ -95,8 +95,8 @@ class _Text:
         """All of it."""
         fields, lines = self._fields, self._lines
         headline = fields.get("headline") or self._subject
-        titled = len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE and not is_prose(lines[0])
-        if titled and self._keyword() == headline:
+        short = len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE
+        if short and self._keyword() == headline and (dateline_of(lines[1]) or not is_prose(lines[0])):
             headline, lines = lines[0], lines[1:]
         lines = _untitled(lines, headline)
         byline = fields.get("byline")

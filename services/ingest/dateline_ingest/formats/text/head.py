@@ -9,7 +9,7 @@ from dateline_ingest.formats.anpa_1312.envelope import codes
 from dateline_ingest.formats.text.times import says_published, states_moment
 from dateline_ingest.formats.textwire.conventions import puts_right
 from dateline_ingest.formats.textwire.head import is_byline, is_release_label
-from dateline_ingest.formats.textwire.slugs import slug_of
+from dateline_ingest.formats.textwire.slugs import has_marks, slug_of
 from dateline_ingest.formats.textwire.table import kinds_alone
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of
 from dateline_ingest.formats.values.endline import is_called_agency, is_plain_credit
@@ -140,7 +140,8 @@ class Head:
         while len(rest) > 1 and len(rest[0]) <= PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
-        if not self.slug and _is_marked_slug(self.headline):
+        told = self.headline if _CYCLED.match(self.headline) or has_marks(self.headline) else ""  # no "Part 2"
+        if not self.slug and _is_marked_slug(told):
             self.slug = self.headline
         while rest and (is_plain_credit(rest[0]) or _is_agency(rest[0], agency, dateline)):
             self.source = ", ".join(filter(None, (self.source, rest.pop(0))))

@@ -167,7 +167,7 @@ def _credits(opened: Opened, parts: _Parts) -> tuple[CreditElement, ...]:
 
 def _guid(parts: _Parts, fields: Fields, agency: str) -> str:
     """By slug and day; empty where nothing says which texts belong together."""
-    keyword = slug_of(parts.slug).name
+    keyword = parts.said.slug.name or slug_of(parts.slug).name
     if not parts.said.names and not fields.get("slugline") and not NAMING.fullmatch(keyword):
         return ""
     name = story_name(keyword, parts.head.headline, parts.said.names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dateline_ingest.formats.textwire.partnumbers import is_number_mark, lead_number, take_number
 from dateline_ingest.formats.textwire.table import kinds_alone, marks
@@ -39,11 +39,18 @@ class Slug(Struct, frozen=True):
     words: int = 0
     perhaps: str = ""
     """One of the parts that says it is a kill, or is a word of the name or of a headline: ``KILL SWITCH ORDERED``."""
+    whole: str = ""
+    """The name with that word."""
 
     @property
     def is_titled(self) -> bool:
         """Whether it may be a headline: of several words, or in capitals."""
         return " " in self.name or self.name.isupper()
+
+    @property
+    def of_news(self) -> Slug:
+        """The same where that part is a word of the name."""
+        return structs.replace(self, name=self.whole or self.name)
 
 
 @remembered_word
@@ -69,11 +76,13 @@ def slug_of(text: str) -> Slug:
                 first += f", {part}"
     bare = first[3:] if _CYCLE.match(first) else first
     name, more = _without_marks(bare)
-    perhaps = more[0] if more and _may_be_word(bare, more[0], name) else ""
-    if not more and (told := _kill_beside(name)):
-        name, perhaps = told
+    perhaps = whole = ""
+    if more and _may_be_word(bare, more[0], name):
+        perhaps, whole = more[0], bare[: len(more[0]) + 1] + name
+    elif not more and (told := _kill_beside(name)):
+        whole, (name, perhaps) = name, told
         more = [perhaps]
-    return Slug(name, (*more, *parts), ", ".join(written), reference, words, perhaps)
+    return Slug(name, (*more, *parts), ", ".join(written), reference, words, perhaps, whole)
 
 
 def has_marks(headline: str) -> bool:
@@ -126,7 +135,7 @@ def _kill_beside(name: str) -> tuple[str, str] | None:
     if rest and _JOINED.fullmatch(rest) and marks().kill.news.fullmatch(first):
         return rest, first
     rest, _, last = name.rpartition("-")
-    return (rest, last) if last.lower() == "kill" and _JOINED.fullmatch(rest) else None
+    return (rest, last) if marks().kill_ends.fullmatch(last) and _JOINED.fullmatch(rest) else None
 
 
 def _last_mark(name: str) -> tuple[int, str] | None:

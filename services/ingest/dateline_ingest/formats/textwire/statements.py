@@ -194,6 +194,7 @@ class Statements:
 
     def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
         """All of it."""
+        slug = self.slug if self.signals.keys() & {"kill", DOUBTED} else self.slug.of_news
         if killed := "kill" in self.signals:
             self.signals.pop(DOUBTED, None)
         notes = list(self.notes)
@@ -204,7 +205,7 @@ class Statements:
         withheld = bool(self.unclear) or (self.advance and self.embargo is None)
         status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
         return Said(
-            slug=self.slug,
+            slug=slug,
             pubstatus=status,
             embargo=self.embargo,
             signals=tuple(sorted(self.signals, key=lambda signal: signal != "kill")),

@@ -40,6 +40,7 @@ class _Kind(Struct, frozen=True):
     said: tuple[str, ...]
     titles: str = ""
     news: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
@@ -115,6 +116,8 @@ class Marks(Struct, frozen=True):
     kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
     """All of them, each with what it can begin with."""
     kill: Kind
+    kill_ends: Pattern
+    """The last part of a keyword that says so, unless it is one of the name."""
     lead: Choice
     """The group within the first one that matched is the number."""
     take: Choice
@@ -227,6 +230,7 @@ def marks() -> Marks:
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         kill=kinds[0],
+        kill_ends=compiled(any_row(table.kill.ends)),
         lead=Choice(table.lead, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
         series=compiled(table.take.series),
