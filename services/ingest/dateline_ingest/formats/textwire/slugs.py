@@ -79,6 +79,8 @@ def slug_of(text: str) -> Slug:
     perhaps = whole = ""
     if more and _may_be_word(bare, more[0], name):
         perhaps, whole = more[0], bare[: len(more[0]) + 1] + name
+    elif name.isupper() and len(more) == 1 and marks().kill_ends.fullmatch(more[0]) and bare == f"{name}-{more[0]}":
+        perhaps, whole = more[0], bare  # STORMS-KILL
     elif not more and (told := _kill_beside(name)):
         whole, (name, perhaps) = name, told
         more = [perhaps]
