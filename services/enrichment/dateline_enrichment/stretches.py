@@ -121,6 +121,9 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
             continue
         if words[i] in _LAST_TITLES and i == end - 1 and i - first > 1:
             continue
+        if kind & TITLE and first == i - 1 == end - 2 and kinds[first] & GIVEN and small_word(words[i]) in cues().roles:
+            # A trade right after a given name may be a surname.
+            continue
         if words[i] in _CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
             continue
         short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
