@@ -42,6 +42,7 @@ class Clubs(Struct, frozen=True):
     """``clubs.toml``, which explains its parts."""
 
     clubs: tuple[str, ...]
+    nations: frozenset[str]
     also: dict[str, str]
     marks: ClubMarks
 

@@ -58,10 +58,10 @@ def _untitled(name: str) -> str:
 
 
 def _is_firm(name: str) -> bool:
-    """Whether a name may be a company's: it does not begin as a person's does, nor with a title."""
+    """Whether a name may be a company's: it does not begin as a person's does, nor with a title, and is no feast."""
     known, first = cues(), name.split(" ")[0]
     small = first.lower()
-    other = small in known.nations or small in known.common or known.titled(small)
+    other = small in known.nations or small in known.common or known.titled(small) or name.lower() in known.things
     return is_name(first) and first not in known.given and not other
 
 

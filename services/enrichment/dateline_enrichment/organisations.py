@@ -24,6 +24,7 @@ from dateline_enrichment.results import teams
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.shapes import shaped_names
 from dateline_enrichment.solid import solid_names
+from dateline_kernel.remembering import remembered_word
 from dateline_schemas.facts import Entity
 
 LIMIT = 30
@@ -60,9 +61,10 @@ def find(
     known = [Mention(*one) for one in meant(copy.text, found, atlas)]
     explained, known = _explained(copy.text, known)
     shaped = _by_shape(copy, language, runs, places, known, atlas)
-    if sport:
-        shaped = sorted([*shaped, *teams(copy, language, places, [*shaped, *((one.start, one.end) for one in known)])])
     extra = [*explained, *_shaped(copy, language, known, explained, shaped)]
+    if sport:
+        bodies = [(one.start, one.end) for one in chain(known, extra)]
+        extra += [Mention(start, end, None) for start, end in teams(copy, language, runs, places, bodies)]
     if not extra:
         return tuple(known)
     return tuple(sorted([*_not_within(known, extra), *extra], key=_START))
@@ -135,7 +137,7 @@ def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...
     grouped: dict[str, list[Mention]] = {}
     for one in mentions:
         written = one.name or copy.text[one.start : one.end]
-        identity = organisation_id(one.organisation) if one.organisation else minted_id("org", without_legal(written))
+        identity = organisation_id(one.organisation) if one.organisation else _minted(written)
         grouped.setdefault(identity, []).append(one)
     facts = []
     for identity, group in grouped.items():
@@ -146,6 +148,12 @@ def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...
         method = "authority" if kept else "shape"
         facts.append((-len(group), group[0].start, _entity(identity, name, method, len(group))))
     return tuple(entity for _, _, entity in sorted(facts, key=lambda fact: fact[:2])[:LIMIT])
+
+
+@remembered_word
+def _minted(written: str) -> str:
+    """The id of an organisation that has only its name, as the text writes it."""
+    return minted_id("org", without_legal(written))
 
 
 @lru_cache(maxsize=1024)
