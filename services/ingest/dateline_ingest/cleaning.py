@@ -35,8 +35,6 @@ _LONGEST_RELATED = 320
 _LONGEST_CALL = 200
 _AROUND = " -–—*•|·"
 """What stands on both sides of a label, as in ``- Advertisement -``."""
-_ASKED = re.compile(r"[^.!?؟:]{3,60}[?؟]\s+")
-"""A question before a call, as in ``Like this story? Sign up for more``."""
 _SIGNS = re.compile(r"(?:[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]\s?){1,12}")
 """Arrows and pictures that call for attention before a line, as in ``👉 Join us``."""
 
@@ -137,9 +135,7 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
         return "others"
     if patterns.whole.fullmatch(line) or ((inner := line.strip(_AROUND)) != line and patterns.whole.fullmatch(inner)):
         return "noise"
-    asked = _ASKED.match(line)
-    called = patterns.starts.match(line) or (asked and patterns.starts.match(line, asked.end()))
-    if called or _is_call(line) or _says_inside(line):
+    if patterns.starts.match(line) or _is_call(line) or _says_inside(line):
         return "noise"
     if patterns.pictures.match(line):
         return "picture"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import parse
 from dateline_schemas.story import Story
@@ -179,19 +180,17 @@ def test_each_figure_of_a_gallery_has_its_own_caption() -> None:
     assert captions == ["The old bridge before the flood", "The market place on Sunday (AFP)"]
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        "<p><img src='/1.jpg'><img src='/2.jpg'></p><p><em>The old bridge, left, and the market. Photo: AFP</em></p>",
-        "<table><tr><td><img src='/1.jpg'></td><td><img src='/2.jpg'></td></tr>"
-        "<tr><td>The old bridge</td><td>and the market (AFP)</td></tr></table>",
-    ],
-)
-def test_the_line_under_a_row_of_pictures_is_their_caption(row: str) -> None:
-    """It is no text of the story, and credits the pictures."""
-    found = _story(row)
-    assert len(found.paragraphs) == 2
-    assert [one.where for one in found.credits if "AFP" in one.value] == ["picture"]
+def test_figures_within_figures_are_read_in_time() -> None:
+    """Who looked at all that each of them holds would take twenty seconds."""
+    nested = "<figure>" * 180 + "<b>x</b>" * 18_000 + "</figure>" * 180
+    assert in_time(8.0, lambda: _story(nested)).associations == ()
+
+
+def test_the_text_under_a_row_of_icons_is_story() -> None:
+    """Nothing in it credits a picture, though it is set apart."""
+    text = "Seven boats still look for the ferryman."
+    row = f"<p><img src='/1.gif'><img src='/2.gif'></p><p><em>{text}</em></p>"
+    assert text in _story(row).paragraphs
 
 
 def test_a_credit_before_a_caption_stands_behind_it() -> None:

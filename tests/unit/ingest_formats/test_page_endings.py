@@ -118,6 +118,13 @@ def test_a_page_without_an_outlet_s_name_keeps_its_end(site: str) -> None:
     assert len(story("<p><em>AFP is read in the hills.</em></p>", site=site).paragraphs) == len(TEXT) + 2
 
 
+def test_a_last_slanted_paragraph_about_the_outlet_that_has_a_noun_of_the_story_is_a_note() -> None:
+    """German has capital letters for all of them: names are those of several words."""
+    note = "<p><em>Mehr über die Lampen und ihr Licht lesen Sie im Ostra Courier.</em></p>"
+    last = "Das Licht ist gut, und die Lampen sind schön."
+    assert story(f"<p>{last}</p>{note}").paragraphs == (*TEXT, LAST, last)
+
+
 def test_a_last_slanted_paragraph_that_names_the_outlet_and_somebody_of_the_story_is_story() -> None:
     """A note of the outlet tells nothing of the story's people."""
     last = "Her lamps, which Ostra Courier showed in spring, will hang at the fair that Korvel has named."
@@ -127,6 +134,20 @@ def test_a_last_slanted_paragraph_that_names_the_outlet_and_somebody_of_the_stor
 def test_the_topics_behind_a_story_credit_nobody() -> None:
     """A topic may be called like an agency."""
     assert "Reuters" not in story("", beside="<div class='topics'>Topics <ul><li>Reuters</li></ul></div>").paragraphs
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<ul class='topics'><li>March: the brewer leaves</li><li>May: the lamp makers come</li></ul>",
+        "<p>Who pays for the roof? Follow us up there and count the holes, the guild says.</p>",
+        "<p>Apprenticeships: lamps@guild.example</p>",
+    ],
+)
+def test_what_looks_like_a_list_of_topics_a_call_or_an_address_may_be_story(last: str) -> None:
+    """A list called topics in the text, a question that the story answers, where its readers may write to."""
+    said = story(f"{last}<p>Six of them have come for good.</p>").paragraphs
+    assert len(said) > len((*TEXT, LAST, "Six"))
 
 
 @pytest.mark.parametrize(

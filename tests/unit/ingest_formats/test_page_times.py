@@ -65,6 +65,9 @@ def data(**members: str) -> str:
         ("fa", "پنجشنبه ۳۰ اسفند ۱۴۰۳", datetime(2025, 3, 20, tzinfo=UTC)),
         ("ur", "26 مارچ 2026", datetime(2026, 3, 26, tzinfo=UTC)),
         ("ur", "پير 06 اپريل 2026", datetime(2026, 4, 6, tzinfo=UTC)),
+        ("th", "26-Mar-26", datetime(2026, 3, 26, tzinfo=UTC)),
+        ("ar", "1447-10-07 هـ - 2026-03-26 م", datetime(2026, 3, 26, tzinfo=UTC)),
+        ("fa", "۱۴۴۷/۱۰/۰۷ - ۱۴۰۵/۰۱/۰۶", datetime(2026, 3, 26, tzinfo=UTC)),
         ("en-PK", "26-Mar-26 2:05 pm", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 _BUDDHIST = 543
 """Years by which the era of Thai pages is ahead of the common one."""
-_FIRST_BUDDHIST, _LAST_SOLAR = 2493, 1499
+_FIRST_BUDDHIST, _LAST_SOLAR = 2493, 1429
 _KNOWN_YEAR, _KNOWN_DAY = 1403, date(2024, 3, 20).toordinal()
 """A solar Hijri year and the day that it began with."""
 _HALF = 6
@@ -14,7 +14,7 @@ _HALF = 6
 
 
 def is_solar(year: int) -> bool:
-    """Whether a year is a solar Hijri one: there is no news of our own era from before 1500."""
+    """Whether a year is a solar Hijri one: there is no news of our own era from before 1430."""
     return year <= _LAST_SOLAR
 
 

@@ -59,9 +59,7 @@ def _under(image: Element) -> tuple[Element, ...]:
         above = part.getparent()
         if behind is not None:
             return _caption(part, behind)
-        if above is None or above.tag in _NEVER or (above.text or "").strip():
-            return ()
-        if not _holds_one(above) and visible(above, most=1):
+        if above is None or above.tag in _NEVER or (above.text or "").strip() or not _holds_one(above):
             return ()
         part = above
     return ()
@@ -97,10 +95,10 @@ def _caption(part: Element, behind: Element) -> tuple[Element, ...]:
 
 
 def _table(cell: Element) -> tuple[Element, ...]:
-    """The table around pictures and their captions, if it says nothing else: old pages set both in one."""
+    """The table around a picture and its caption, if it says nothing else: old pages set both in one."""
     table = next(cell.iterancestors("table"), None)
     said = visible(cell, most=_LONGEST + 1)
-    alone = table is not None and visible(table, most=_LONGEST + 1) == said
+    alone = table is not None and _holds_one(table) and visible(table, most=_LONGEST + 1) == said
     return (table,) if table is not None and alone and _says_enough(said, _LONGEST) else ()
 
 

@@ -119,8 +119,9 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
         yield from _credit("source", element, _LONGEST)
     elif names and tells(names, "byline"):
         yield from _credit("byline", element, _LONGEST)
-    elif names and tells(names, "signed") and not any(_is_credit(one) for one in within(element, _LARGEST)):
-        yield from _about(element)
+    elif names and tells(names, "about") and not any(_is_credit(one) for one in within(element, _LARGEST)):
+        signed = tells(names, "signed")
+        yield from (one for one in _about(element) if signed or one.where == "byline" or is_plain_credit(one.value))
 
 
 def _is_beside_caption(line: Element) -> bool:

@@ -15,8 +15,8 @@ from dateline_ingest.formats.page.calendars import day_of, is_solar
 from dateline_ingest.formats.page.clock import clock_words, time_of
 from dateline_ingest.tables import read_table
 
-_FIGURES = r"(?:1[349]|20|25)\d\d"
-"""Years of the common era, of the solar Hijri one and of the Buddhist one."""
+_FIGURES = r"(?:13\d|14[0-2]|19\d|20\d|25\d)\d"
+"""Years of the common era, of the Buddhist one, and of the solar Hijri one up to those that pages show as lunar."""
 _YEAR = f"({_FIGURES})"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)(?:\s?[日일.])?")
 _YEAR_LAST = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
@@ -33,9 +33,11 @@ _NAMED = (
 """The last has the year in two figures, of this century."""
 _LETTERS_OF = str.maketrans("يك", "یک")
 """Letters that Arabic and Persian keyboards have in forms of their own."""
-_LETTERS = re.compile(r"[^\W\d_][^\s\d.,:;|/()–—-]*(?:-feira)?")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u109f\u200c])*(?:-feira)?")
 """A word with its vowel signs, which are no letters to ``\\w``."""
 _TO_FIGURES = re.compile(r"\D*")
+_OLDEST = 43
+"""The Buddhist year of this century's first one, in two figures."""
 _LONGEST = 200
 _MOST_WORDS, _LONGEST_WORD = 2, 4
 """Words such as ``on the`` or ``ngày`` between that for a change and its date, and their letters."""
@@ -69,6 +71,7 @@ class _Table(Struct, frozen=True):
     solar_languages: frozenset[str]
     solar_months: tuple[str, ...]
     changed: tuple[str, ...]
+    changed_first: tuple[str, ...]
     months: dict[str, tuple[str, ...]]
     weekdays: dict[str, tuple[str, ...]]
 
@@ -80,7 +83,9 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=1)
 def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _table().changed))})(?![^\W\d])", re.IGNORECASE)
+    table = _table()
+    words, first = ("|".join(map(re.escape, rows)) for rows in (table.changed, table.changed_first))
+    return re.compile(rf"(?:(?<!\w)(?:{words})|(?<![\w-])(?<![^\W\d]\s)(?:{first}))(?![^\W\d])", re.IGNORECASE)
 
 
 def shown_date(text: str, language: str = "") -> Shown | None:
@@ -142,7 +147,7 @@ def _in_figures(text: str, language: str) -> tuple[date, int, int] | None:
         order = _order_by_weekday(first, second, year, text) or _order(first, second, found[2] or ".", language)
     else:
         return None
-    known = not is_solar(year) or _fits(language, _table().solar_languages)  # or it is a lunar one
+    known = not is_solar(year) or _fits(language, _table().solar_languages)
     day = day_of(year, *order) if order and known else None
     return (day, found.start(), found.end()) if day else None
 
@@ -164,9 +169,8 @@ def _weekdays() -> dict[str, int]:
     """Days of the week by their names in any language, Monday as 0; names that mean two days are none."""
     found: dict[str, set[int]] = {}
     for row in _table().weekdays.values():
-        for nth, names in enumerate(row):
-            for name in names.split():
-                found.setdefault(name, set()).add(nth)
+        for name, nth in _numbered(row):
+            found.setdefault(name, set()).add(nth - 1)
     return {name: days.pop() for name, days in found.items() if len(days) == 1}
 
 
@@ -189,7 +193,7 @@ def _fits(language: str, rows: frozenset[str]) -> bool:
 
 def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
     months = _months(language.partition("-")[0].lower())
-    for name in (name for name in months if "_" in name):
+    for name in (name for name in months if "_" in name) if not text.isascii() else ():
         text = text.replace(name.replace("_", " "), name).replace(name.replace("_", "."), name)
     for pattern in _NAMED:
         for found in pattern.finditer(text):
@@ -207,26 +211,29 @@ def _months(language: str) -> dict[str, int]:
     """
     table = _table().months
     own = (table["en"], table.get({"nb": "no", "nn": "no"}.get(language, language), ()))
-    return _of_one_month() | {name: nth for row in own for name, nth in _months_of(row)}
+    return _of_one_month() | {name: nth for row in own for name, nth in _numbered(row)}
 
 
 @lru_cache(maxsize=1)
 def _solar_months() -> dict[str, int]:
-    return dict(_months_of(_table().solar_months))
+    return dict(_numbered(_table().solar_months))
 
 
 @lru_cache(maxsize=1)
 def _of_one_month() -> dict[str, int]:
     meant: dict[str, set[int]] = {}
-    for name, nth in chain.from_iterable(map(_months_of, _table().months.values())):
+    for name, nth in chain.from_iterable(map(_numbered, _table().months.values())):
         meant.setdefault(name, set()).add(nth)
     return {name: min(months) for name, months in meant.items() if len(months) == 1}
 
 
-def _months_of(row: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+def _numbered(row: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     return ((name, nth) for nth, names in enumerate(row, 1) for name in _western(names).split())
 
 
 def _year(figures: str, language: str) -> int:
-    """The year; one of two figures is of this century, by the era of the page's language."""
-    return int(figures) if len(figures) > 2 else (2500 if language.startswith("th") else 2000) + int(figures)
+    """The year; one of two figures is of this century, on Thai pages a Buddhist one where that may be."""
+    short = int(figures)
+    if len(figures) > 2:
+        return short
+    return short + (2500 if language.startswith("th") and short >= _OLDEST else 2000)

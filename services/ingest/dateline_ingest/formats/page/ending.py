@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from dateline_ingest.formats.markup.body import Block
-from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.judging import ENDS, HEADINGS, LINKED, judge
 from dateline_ingest.formats.page.phrases import biography
 from dateline_ingest.formats.textwire.conventions import puts_right
@@ -20,6 +19,7 @@ _ARTICLE = 3
 """Letters of an article, at most."""
 _AFTER = 8
 """Blocks under the story among which its credit is looked for."""
+_NO_CREDITS = ("h2", "h3", "ul", "ol")
 _LAST = 6
 """Blocks at the end of a story among which an outlet speaks of itself."""
 _SIGNS = re.compile(r"©|ⓒ|\(c\)|^\W{0,3}copyright", re.IGNORECASE)
@@ -27,8 +27,8 @@ _APART = (r"(?<![^\W\u0e00-\uffef])", r"(?![^\W\u0e00-\uffef])")
 """What stands before and behind a name: no letter, but in scripts that do not part words."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _STOPS = re.compile(r"(?<=[.!?])\s+")
-_NAMES = re.compile(r"(?<=[^\W\d_A-Z],\s)[A-Z][^\W\d_]{2,}|(?<=[^\W\d_A-Z]\s)[A-Z][^\W\d_]{2,}")
-"""Words with a capital letter behind one in small letters."""
+_NAME = re.compile(r"(?<=[^\W\d_A-Z]),?\s((?:[A-Z][^\W\d_]{2,}\s){1,3}[A-Z][^\W\d_]{2,})")
+"""Several words with capital letters, in a sentence."""
 _DIGITS = "0123456789"
 _SET_APART = ("<em>", "<i>")
 """Slanted letters. Strong ones are those of questions, too."""
@@ -54,10 +54,10 @@ class Outlet:
 
     def tells_more(self, block: Block, above: list[Block]) -> bool:
         """Whether all sentences of a block with a name of the outlet name someone of the blocks ``above`` as well."""
-        told = {name for one in above for name in _NAMES.findall(one.text) if not is_time(name)}
+        told = {word for one in above for name in _NAME.findall(one.text) for word in name.split()}
         named = self._named
-        own = (named.sub(" ", said) for said in _STOPS.split(block.text) if named.search(said)) if named else ()
-        return all(not told.isdisjoint(_WORDS.findall(said)) for said in own)
+        own = [named.sub(" ", said) for said in _STOPS.split(block.text) if named.search(said)] if named else []
+        return bool(own) and all(not told.isdisjoint(_WORDS.findall(said)) for said in own)
 
     def claims(self, block: Block) -> bool:
         """Whether a block is a notice of the outlet's copyright: a name stands right behind the sign and the year."""
@@ -87,13 +87,13 @@ def without_ending(blocks: list[Block], outlet: Outlet) -> tuple[list[Block], li
 def credit_under(under: tuple[Block, ...], outlet: Outlet) -> tuple[tuple[str, ...], Block | None]:
     """Lines below a story that say whose its pictures are, and the one that says whose copy it is.
 
-    A line that is one link there belongs to another story, and a large heading is one over others. A notice of the
-    outlet's own copyright credits nobody else.
+    A line that is one link there belongs to another story, a large heading is one over others, and a list is one of
+    topics. A notice of the outlet's own copyright credits nobody else.
     """
     pictures: list[str] = []
     for block in under[:_AFTER]:
         said = judge(block, begun=False)
-        if block.linked >= LINKED or said == "noise" or block.kind in ("h2", "h3"):
+        if block.linked >= LINKED or said == "noise" or block.kind in _NO_CREDITS:
             continue
         if said == "picture":
             pictures.append(block.text)

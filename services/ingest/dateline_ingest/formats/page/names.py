@@ -64,6 +64,7 @@ class _Table(Struct, frozen=True):
     about: str
     when: str
     lead: str
+    tags: str
     topics: str
     credits: _Credits
     body: _Names
@@ -116,13 +117,13 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "foot": table.foot,
         "wall": table.wall,
         "related": table.related,
-        "noise": f"{table.related}|{table.noise}|{table.topics}",
+        "noise": f"{table.related}|{table.noise}|{table.tags}",
         "teaser": table.teaser,
         "elsewhere": f"{table.related}|{table.frame}|{table.elsewhere}",
         "about": f"{table.about}|{table.when}",
         "signed": table.about,
         "lead": table.lead,
-        "topics": table.topics,
+        "topics": f"{table.tags}|{table.topics}",
         "byline": told.byline,
         "source": told.source,
         "picture": told.picture,

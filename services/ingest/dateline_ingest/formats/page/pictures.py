@@ -45,10 +45,12 @@ def pictures(
     ``lines`` are captions that are not called one, ``elsewhere`` knows parts that are about other stories.
     """
     found: list[Association] = []
-    seen: set[Element] = set()
+    seen = _galleries(region)
     for one in islice(_shown(region, elsewhere), _MOST_LOOKED):
-        if one in seen or (one.tag == "figure" and _is_gallery(one)):
+        if one in seen:
             continue
+        if one.tag == "figure":
+            seen.update(one.iterdescendants("figure"))  # what they say is said in it
         frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region, lines)
         if captions and not _is_portrait(frame, captions):
             seen.update(frame.iter(*IMAGES, "figure"))
@@ -69,12 +71,14 @@ def _shown(region: Element, elsewhere: Callable[[Element], bool]) -> Iterator[El
             yield one
 
 
-def _is_gallery(figure: Element) -> bool:
-    """Whether a figure holds others with pictures and captions of their own."""
-    return any(
-        all(next(one.iter(*tags), None) is not None for tags in (IMAGES, ("figcaption",)))
-        for one in figure.iterdescendants("figure")
-    )
+def _galleries(region: Element) -> set[Element]:
+    """Figures that hold others with pictures and captions of their own."""
+    captioned = dict.fromkeys(next(one.iterancestors("figure"), None) for one in region.iter("figcaption"))
+    found: set[Element] = set()
+    for figure in captioned:
+        if figure is not None and next(figure.iter(*IMAGES), None) is not None:
+            found.update(takewhile(lambda above: above not in found, figure.iterancestors("figure")))
+    return found
 
 
 def _framed(image: Element, region: Element, lines: set[Element]) -> tuple[Element, list[Element]]:
