@@ -46,9 +46,8 @@ def _stated(story: Story, words: TermWords) -> Iterator[tuple[str, Term]]:
         if right.end:
             yield "expires", Term(value=_instant(right.end), source="message", where=where)
     if story.usage_terms or story.copyright_notice or story.rights:
-        when = story.version_created or story.first_created
         for where, text in _wordings(story):
-            for item, value in words.said(text, when and when.date()):
+            for item, value in words.said(text):
                 yield item, Term(value=_by_night(value) if item == "expires" else value, source="message", where=where)
 
 

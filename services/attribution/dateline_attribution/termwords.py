@@ -15,14 +15,23 @@ from dateline_attribution.datelineshapes import DatelineShapes
 from dateline_attribution.days import day_of
 from dateline_attribution.tables import TERMS, TableError
 
-_LONGEST = 2000
-"""Characters of terms that are looked at."""
+_LONGEST = 5_000
+"""Characters of terms that are looked at. Longer ones allow nothing: what forbids it may stand behind."""
 _NEAR = 4
 """Characters between a word for the end and the day, as in ``until the 5th``."""
+_BEFORE = 200
+"""Characters of the longest clause before a last day."""
+_DENIED = 50
+"""Characters behind ``after`` that hold the day, and the denial: ``nach dem 9. April 2026 nicht gestattet``."""
+_LISTED = 4
+"""Words of the longest clause that only lists one more thing."""
+_EAST = "\u2e80"
+"""Scripts from here on write words without a gap."""
 _YEAR = re.compile(r"\d{4}")
-_SENTENCES = re.compile(r"[;\n。!]|\.(?=\s|$)(?<!\d\.)")
+_SENTENCES = re.compile(r"[;\n。!]|\.(?=\s|$)(?<!\b\d\.)(?<!\b\d\d\.)")
+_PAUSES = re.compile("[,،、:，：]")
 _CLAUSES = re.compile(
-    r"[,،、:]|\s(?:and|but|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men|og|ja|mutta|i|ale|a|и|но|ve|ancak)\s|\s(?=و[يم])",
+    rf"{_PAUSES.pattern}|\s(?:and|but|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men|og|ja|mutta|i|ale|a|и|но|ve|ancak)\s|\s(?=و[يم])",
     re.IGNORECASE,
 )
 
@@ -33,11 +42,15 @@ class _About(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Says(Struct, frozen=True, forbid_unknown_fields=True):
-    unless: tuple[str, ...]
+    without: tuple[str, ...]
+    consent: tuple[str, ...]
     free: tuple[str, ...]
     forbidden: tuple[str, ...]
     allowed: tuple[str, ...]
     may: tuple[str, ...]
+    be: tuple[str, ...]
+    doubt: tuple[str, ...]
+    double: tuple[str, ...]
     limit: tuple[str, ...]
 
 
@@ -46,6 +59,7 @@ class _Span(Struct, frozen=True, forbid_unknown_fields=True):
     country: tuple[str, ...]
     no_country: tuple[str, ...]
     out: str
+    no_out: tuple[str, ...]
     until: tuple[str, ...]
     after: tuple[str, ...]
     no_end: tuple[str, ...]
@@ -64,70 +78,96 @@ class TermWords:
         """Compile the words. Raises re.error."""
         says, span = table.says, table.span
         self._about = {"archive": _any(table.about.archive), "rewriting": _any(table.about.rewriting)}
-        self._unless, self._free = _any(says.unless), _any(says.free)
-        self._forbidden, self._allowed, self._may = _any(says.forbidden), _any(says.allowed), _any(says.may)
-        self._limit, self._using = _any(says.limit), _any(span.using)
-        no_country = "|".join(span.no_country)
-        self._country = re.compile(
-            rf"\s(?:{'|'.join(span.country)})\s(?!(?i:{no_country})(?!\w))[^\W\d_a-zà-öø-ÿа-я]|\sال"
+        consent = _any(says.consent).pattern
+        self._unless = re.compile(rf"{_any(says.without).pattern}(?:\s[\w']+){{0,4}}?\s(?:{consent})", re.IGNORECASE)
+        self._free, self._double = _any(says.free), _any(says.double)
+        self._forbidden, self._allowed = _any(says.forbidden), _any(says.allowed)
+        self._doubt, self._limit = _any((*says.doubt, *says.limit, *says.consent)), _any(says.limit)
+        self._may = re.compile(rf"{_any(says.may).pattern}(?:\s(?:{'|'.join(says.be)})){{0,3}}\s$", re.IGNORECASE)
+        using, no_country = _any(span.using).pattern, "|".join(span.no_country)
+        self._using, self._after, self._until = _any(span.using), _any(span.after), _any(span.until)
+        self._bound = re.compile(
+            rf"(?i:{using})(?:\s+\S+){{0,5}}?(?:\s(?:{'|'.join(span.country)})\s"
+            rf"(?!(?i:{no_country})(?!\w))[^\W\d_a-zà-öø-ÿа-я]|\sال)"
         )
-        self._out = re.compile(span.out)
-        self._until, self._after, self._no_end = _any(span.until), _any(span.after), _any(span.no_end)
+        self._used_until = re.compile(rf"(?={using})(?:[^\s,;:]+\s+){{0,5}}?{self._until.pattern}", re.IGNORECASE)
+        self._out, self._no_out, self._no_end = re.compile(span.out), _any(span.no_out), _any(span.no_end)
         self._dates = dates
         self.said = lru_cache(maxsize=256)(self._said)
 
-    def _said(self, text: str, near: date | None) -> tuple[tuple[str, str], ...]:
+    def _said(self, text: str) -> tuple[tuple[str, str], ...]:
         """What terms say: ``archive`` and ``rewriting`` as ``allowed`` or ``forbidden``, ``territory`` in their own
-        words, ``expires`` as the last day of use. ``near`` is the story's day. Kept: a feed's are the same every day.
+        words, ``expires`` as the last day of use. Kept: a feed's are the same every day.
         """
-        found: dict[str, str] = {}
+        cut = [""] if len(text) > _LONGEST else []
+        verdicts, where, ends = dict[str, set[str]](), list[str](), list[date]()
         for sentence in filter(None, map(str.strip, _SENTENCES.split(text[:_LONGEST]))):
-            for topic, verdict in self._verdicts(sentence):
-                found[topic] = "forbidden" if "forbidden" in (verdict, found.get(topic)) else verdict
+            for topic, verdict in self._verdicts(self._unless.sub(" ", sentence)):
+                verdicts.setdefault(topic, set(cut)).add(verdict)
             if self._bounds(sentence):
-                found["territory"] = f"{found['territory']}; {sentence}" if "territory" in found else sentence
-            if last := self._last_day(sentence, near):
-                found["expires"] = last.isoformat()
-        return tuple(found.items())
+                where.append(sentence)
+            ends += self._last_days(sentence)
+        found = [(topic, "forbidden" if "forbidden" in said else min(said)) for topic, said in verdicts.items()]
+        found += ("territory", "; ".join(where)), ("expires", min(map(str, ends), default=""))
+        return tuple((item, value) for item, value in found if value)
 
     def _verdicts(self, sentence: str) -> Iterator[tuple[str, str]]:
-        """Each thing that a sentence speaks of, with what the clause says, or the one before it, or else the next."""
-        verdict, open_topics = "", list[str]()
-        for clause in _CLAUSES.split(self._unless.sub(" ", sentence)):
+        """Each thing that a sentence speaks of, with what the clause says, or the one before it, or else the next.
+
+        What would be allowed is empty in a sentence of doubts, and is not said of a long clause beside.
+        """
+        if self._double.search(sentence):
+            return
+        unsure, verdict, open_topics = bool(self._doubt.search(sentence)), "", list[tuple[str, bool]]()
+        for clause in _CLAUSES.split(sentence):
             topics = {topic: match for topic, words in self._about.items() if (match := words.search(clause))}
-            verdict = self._verdict(clause, min((match.start() for match in topics.values()), default=0)) or verdict
-            open_topics += topics
+            said = self._verdict(clause, min((match.start() for match in topics.values()), default=0))
+            verdict, listed = said or verdict, bool(said) or len(clause.split()) <= _LISTED
+            open_topics += ((topic, listed) for topic in topics)
+            if verdict == "forbidden":
+                yield from ((topic, verdict) for topic, _ in open_topics)
+            elif verdict:
+                yield from ((topic, "" if unsure else verdict) for topic, listed in open_topics if listed)
             if verdict:
-                yield from ((topic, verdict) for topic in open_topics)
                 open_topics.clear()
+        if unsure:
+            yield from ((topic, "") for topic, _ in open_topics)
 
     def _verdict(self, clause: str, topic: int) -> str:
         """What a clause says, in which what it speaks of begins at ``topic``; empty if nothing."""
         bare = self._free.sub(" ", clause)
         if self._forbidden.search(bare):
             return "forbidden"
-        may = self._may.search(clause)
-        allowed = bare != clause or self._allowed.search(clause) or (may and may.end() < topic)
-        return "allowed" if allowed and not self._limit.search(clause) else ""
+        return "allowed" if bare != clause or self._allowed.search(clause) or self._may.search(clause, 0, topic) else ""
 
     def _bounds(self, sentence: str) -> bool:
         """Whether a sentence says where copy may be used, or where not."""
-        if self._out.search(sentence):
+        if any(not self._no_out.search(out[0]) for out in self._out.finditer(sentence)):
             return True
-        used = self._using.search(sentence)
-        bound = used and self._country.search(sentence, used.end())
-        return bool(bound) and bool(self._forbidden.search(sentence) or self._limit.search(sentence))
+        for clause in _PAUSES.split(sentence):
+            if bound := self._bound.search(clause):
+                said = f"{clause[: bound.end()]}{' '.join(clause[bound.end() :].split()[:_LISTED])}"
+                return bool(self._forbidden.search(said) or self._limit.search(said))
+        return False
 
-    def _last_day(self, sentence: str, near: date | None) -> date | None:
-        """The last day of use that a sentence tells with its year."""
-        closed = self._forbidden.search(sentence)
-        said = (self._after if closed else self._until).search(sentence)
-        if said is None or self._no_end.search(sentence) or not (closed or self._using.search(sentence)):
-            return None
-        written = self._dates.date.search(sentence, said.end())
-        if written is None or written.start() > said.end() + _NEAR or not _YEAR.search(written[0]):
-            return None
-        return day_of(written[0], near, self._dates.months)
+    def _last_days(self, sentence: str) -> Iterator[date]:
+        """Last days of use that a sentence tells with their years: those until which it is free, or denied after."""
+        if self._no_end.search(sentence):
+            return
+        for said in self._used_until.finditer(sentence):
+            if not self._forbidden.search(_clause(sentence, said.end())):
+                yield from self._day(sentence, said.end())
+        for said in self._after.finditer(sentence):
+            clause = _clause(sentence, said.start())
+            begins = self._limit.search(clause) or self._until.search(clause)
+            denied = self._forbidden.search(f"{clause} {sentence[said.end() : said.end() + _DENIED]}")
+            if denied and not begins and self._using.search(clause):
+                yield from self._day(sentence, said.end())
+
+    def _day(self, sentence: str, start: int) -> Iterator[date]:
+        written = self._dates.date.search(sentence, start, start + _DENIED)
+        if written and written.start() <= start + _NEAR and _YEAR.search(written[0]):
+            yield from filter(None, [day_of(written[0], None, self._dates.months)])
 
 
 def parse_term_words(text: str, dates: DatelineShapes) -> TermWords:
@@ -138,5 +178,13 @@ def parse_term_words(text: str, dates: DatelineShapes) -> TermWords:
         raise TableError(f"{TERMS}: {error}") from error
 
 
+def _clause(sentence: str, end: int) -> str:
+    """What stands before ``end`` in its clause."""
+    return _CLAUSES.split(sentence[max(0, end - _BEFORE) : end])[-1]
+
+
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    """Any of the words as a whole; in a script that leaves no gap between words, anywhere."""
+    whole = [word for word in words if word[-1] < _EAST]
+    parts = [rf"(?<!\w)(?:{'|'.join(sorted(whole, key=len, reverse=True))})(?!\w)"]
+    return re.compile("|".join([*parts, *(word for word in words if word[-1] >= _EAST)]), re.IGNORECASE)

@@ -36,6 +36,8 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("Por Juana Corzo y Juan Ciervo", ["Juana Corzo", "Juan Ciervo"]),
         ("Jane Roe and AP", ["Jane Roe"]),
         ("Jane Roe, Oakhaven Herald", ["Jane Roe"]),
+        ("Anna Rosenblatt", ["Anna Rosenblatt"]),
+        ("Jane Daily", ["Jane Daily"]),
         ("AFP stringer Jane Roe in Oakhaven", ["Jane Roe"]),
         ("By Associated Press", []),
         ("Deutsche Presse-Agentur, HB-Redaktion", []),
