@@ -462,6 +462,23 @@ def test_concepts_that_the_message_tells_of() -> None:
     assert (found.people, found.organisations) == ((), (Subject(scheme="p", code="2", name="River Board"),))
 
 
+def test_a_concept_of_the_message_is_called_as_in_the_language_of_who_names_it() -> None:
+    """The message's items need not be in the language in which a concept is told first."""
+    names = '<name xml:lang="fr">Jean le Roux</name><name xml:lang="en">John Rowe</name>'
+    terms = f'<conceptItem guid="k"><concept><conceptId qcode="p:1"/>{names}</concept></conceptItem>'
+    (found,) = parse(message(terms, item("", '<subject type="cpnat:person" qcode="p:1"/>'))).stories
+    assert [one.name for one in found.people] == ["John Rowe"]
+
+
+def test_concepts_of_the_message_that_tell_much_refuse_no_item() -> None:
+    """An item that names them more often than there is time for goes without their names from there on."""
+    names = "".join(f'<name xml:lang="q{nth}">Port {nth}</name>' for nth in range(90))
+    terms = f'<conceptItem guid="k"><concept><conceptId qcode="p:1"/>{names}</concept></conceptItem>'
+    about = "".join(f'<subject qcode="p:1" id="s{nth}"/>' for nth in range(3_000))
+    (found,) = parse(message(terms, item("", about))).stories
+    assert [one.name for one in found.subjects] == ["Port 0", ""]
+
+
 def test_files_of_an_item_that_is_linked_to() -> None:
     """Where a link names them they go with the story, as what the linked item is."""
     link = (

@@ -347,6 +347,12 @@ def test_a_message_that_calls_itself_a_correction() -> None:
     assert said(found) == [("publisher", "Sample Post", ""), ("service", "1234-5678", "issn")]
 
 
+def test_each_limitation_of_a_right_is_kept() -> None:
+    """A rights element may have several of a part."""
+    parts = "".join(f"<rights.limitations>{said}</rights.limitations>" for said in ("No archive", "No resale"))
+    assert story(body_head=f"<rights>{parts}</rights>").usage_terms == "No archive\nNo resale"
+
+
 def test_rights_in_parts() -> None:
     """doc.rights and body.head/rights are rights with their span in UTC; the limitations are the usage terms."""
     found = story(

@@ -16,6 +16,7 @@ TOLD = (
     ("photo-credit", "K. Lee", "picture"),
     ("Copyright_Owner", "Marden Trust", "copyrightholder"),
     ("news_agency", "Marden Wire", "provider"),
+    ("image.credit", "R. Oduya", "picture"),
     ("word_count", "300", ""),
 )
 """Name of somebody's own, what it says, and which kind of credit that is."""
@@ -79,3 +80,31 @@ def test_the_name_of_a_property_may_be_an_address() -> None:
     item = f'<newsItem xmlns="{NAR}" guid="g" version="1"><itemMeta/><contentMeta>{own}</contentMeta></newsItem>'
     (credit,) = parse(item.encode()).stories[0].credits
     assert (credit.where, credit.value, credit.role) == ("creditline", "Marden/Lee", relation)
+
+
+@pytest.mark.parametrize(("name", "value"), [("Agency", "Nordlicht Werbung"), ("By", "true"), ("Rights", "web only")])
+def test_a_property_of_somebodys_own_fills_no_field(name: str, value: str) -> None:
+    """It may mean something else: an agency of advertising, a switch, where a text may be shown."""
+    (story,) = parse(newsml_1(name, value).encode()).stories
+    assert value not in (story.provider, story.byline, story.copyright_notice)
+    assert value in [credit.value for credit in story.credits]
+
+
+def test_the_distributor_of_a_document_is_its_provider_whatever_a_meta_says() -> None:
+    """A paper's document may name the agency whose copy it is in a meta, and is the paper's all the same."""
+    told = nitf("news-agency", "Marden Wire").replace(
+        "<body>", "<body><body.head><distributor>Orex Post</distributor></body.head>"
+    )
+    assert parse(told.encode()).stories[0].provider == "Orex Post"
+
+
+@pytest.mark.parametrize("value", ["false", "0", "None", "-", "0000-00-00 00:00:00", "nein"])
+def test_an_embargo_that_says_that_there_is_none_holds_nothing_back(value: str) -> None:
+    """Systems write the field with each item."""
+    assert parse(rss("embargo", value).encode()).stories[0].pubstatus == "usable"
+
+
+@pytest.mark.parametrize("value", ["true", "1", "until the minister has spoken"])
+def test_an_embargo_whose_end_cannot_be_told_holds_the_story_back(value: str) -> None:
+    """It must not leak."""
+    assert parse(rss("embargo", value).encode()).stories[0].pubstatus == "withheld"

@@ -63,7 +63,7 @@ def test_each_item_has_what_is_said_of_all(message: Callable[[int, int], str]) -
 def test_too_much_for_so_many_items_is_refused(message: Callable[[int, int], str]) -> None:
     """A few kilobytes would become millions of credits."""
     with pytest.raises(Unparseable, match="of each of its 400 items"):
-        parse(message(700, 400).encode())
+        parse(message(2_000, 400).encode())
 
 
 @pytest.mark.parametrize("message", [atom, rss])
@@ -71,3 +71,20 @@ def test_a_feed_of_many_entries_is_read_in_time(message: Callable[[int, int], st
     """Who looked at the whole feed for each of its entries would take twenty seconds."""
     data = message(2, 4_900).encode()
     assert len(in_time(4.0, lambda: parse(data)).stories) == 4_900
+
+
+@pytest.mark.parametrize("message", [atom, rss, json_feed])
+def test_a_house_may_name_all_its_staff_over_a_long_feed(message: Callable[[int, int], str]) -> None:
+    """A hundred names over the whole archive of a podcast or a paper are no attack."""
+    assert len(parse(message(100, 4_000).encode()).stories) == 4_000
+
+
+@pytest.mark.parametrize("message", [atom, rss])
+def test_an_endless_address_of_the_feed_is_no_base(message: Callable[[int, int], str]) -> None:
+    """Each entry's link was put together with all of it."""
+    endless = "https://marden.example/" + "a/" * 200_000
+    data = message(1, 1_000).replace("<title>H</title>", '<title>H</title><link href="b">b</link>')
+    data = data.replace("<title>T</title>", f"<title>T</title><link>{endless}</link>").replace(
+        "<feed ", f'<feed xml:base="{endless}" '
+    )
+    assert len(in_time(4.0, lambda: parse(data.encode())).stories) == 1_000

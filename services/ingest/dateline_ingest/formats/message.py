@@ -22,7 +22,7 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
     stories: int = 500
     entries: int = 5_000
     """Entries of a web feed: some list all that they ever published."""
-    shared: int = 250_000
+    shared: int = 750_000
     """What a message says of all its items, times the items: each has all of it."""
     paragraphs: int = 20_000
     lines: int = 40_000

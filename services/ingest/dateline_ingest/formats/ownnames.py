@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dateline_ingest.tables import read_table, turned
 
-_BETWEEN = ("_", "-", "")
+_BETWEEN = ("_", "-", ".", "")
 """What stands between the words of a name."""
 
 

@@ -225,12 +225,13 @@ def _credits(entry: FeedItem, source: FeedItem | None, feed: _Feed) -> list[Cred
 
     Where it names one, its source's author is whom it comes from all the same.
     """
-    found = entry.credits()
-    for around in (source.credits() if source else [], feed.credits):
+    found, told = entry.credits(), source.credits() if source else []
+    for around in (told, feed.credits):
         named = any(one.where == "author" for one in found)
         found += [one for one in around if one.where != "author" or not named]
-    authors = [one for one in source.credits() if one.where == "author"] if source else []
-    found += [replace(one, where="source", role="author") for one in authors if one not in found]
+    known = set(found) if told else set()
+    authors = (one for one in told if one.where == "author" and one not in known)
+    found += [replace(one, where="source", role="author") for one in authors]
     if source and (title := _plain(source, "title")):
         found.append(CreditElement(where="source", value=title))
     for one in entry.all(f"{ATOM}link"):

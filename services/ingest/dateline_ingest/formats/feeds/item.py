@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -52,6 +53,8 @@ _SPOKEN = (f"{PODCAST}transcript", f"{PODCAST}chapters")
 """Texts of what is heard, at addresses of their own."""
 _LINKED |= frozenset(_SPOKEN)
 _LONGEST_DATE = 64
+_MOST_DATES = 100
+"""Elements that are read for one date."""
 
 
 class FeedItem:
@@ -102,7 +105,8 @@ class FeedItem:
 
     def when(self, *tags: str) -> datetime | None:
         """The first moment that one of these children states, in the words of a standard or of another language."""
-        return next((found for one in self.all(*tags) if (found := _moment(in_place(text(one), self.read_in)))), None)
+        texts = map(text, islice(self.all(*tags), _MOST_DATES))
+        return next((found for said in texts if (found := _moment(in_place(said, self.read_in)))), None)
 
     def dated(self, tags: frozenset[str]) -> str:
         """The line for editors about those of these children that state a date without a day; empty if none does."""
@@ -142,10 +146,10 @@ class FeedItem:
         table = origins()
         wheres = {tag: where for tag in self._children if (where := table.where(tag))}
         found = []
-        for child in self.element.iterchildren(*wheres) if wheres else ():
-            if said := person(child):
+        for child in self.element.iterchildren("*") if wheres else ():
+            if (stated := wheres.get(child.tag)) and (said := person(child)):
                 role = child.get("role", "") if child.tag == _PERSON else ""
-                found.append(CreditElement(where=wheres[child.tag], value=said, role=role))
+                found.append(CreditElement(where=stated, value=said, role=role))
         return found
 
     @property

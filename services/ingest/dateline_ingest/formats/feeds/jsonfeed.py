@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec import Struct
 from msgspec.json import encode
 
 from dateline_ingest.formats.fault import Unparseable
@@ -50,46 +51,52 @@ def read(message: Message) -> tuple[Found, ...]:
     if not entries:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path="$.items")
     check_entries(len(entries), message.limits, NAME)
-    feed = JsonObject(decoded)
-    base = message.url or feed.text("feed_url", "home_page_url")
-    authors = _authors(feed)
-    check_shared(len(authors), len(entries), message.limits, NAME)
+    feed = _feed(JsonObject(decoded), message.url)
+    check_shared(len(feed.authors), len(entries), message.limits, NAME)
     placed = [(entry, f"$.items[{at}]") for at, entry in enumerate(entries)]
-    return each_read(placed, lambda one: _item(*one, feed, authors, base, message.limits), lambda one: encode(one[0]))
+    return each_read(placed, lambda one: _item(*one, feed, message.limits), lambda one: encode(one[0]))
 
 
-def _item(entry: Any, path: str, feed: JsonObject, authors: list[CreditElement], base: str, limits: Limits) -> Story:
+class _Feed(Struct, frozen=True):
+    """What a feed says of all its items; ``authors`` are of those that name none."""
+
+    title: str
+    language: str
+    base: str
+    authors: list[CreditElement]
+    credits: list[CreditElement]
+
+
+def _feed(feed: JsonObject, url: str) -> _Feed:
+    title, base = feed.text("title"), url or feed.text("feed_url", "home_page_url")
+    credits = [CreditElement(where="provider", value=title, role="feed")] if title else []
+    return _Feed(title, feed.text("language"), base, _authors(feed), credits)
+
+
+def _item(entry: Any, path: str, feed: _Feed, limits: Limits) -> Story:
     if not isinstance(entry, dict):
         raise Unparseable("an item is no object", format=NAME, path=path)
     try:
-        return check_story(_story(JsonObject(entry), entry, feed, authors, base, limits), limits, NAME)
+        return check_story(_story(JsonObject(entry), entry, feed, limits), limits, NAME)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, path=path) from fault
 
 
-def _story(
-    item: JsonObject,
-    entry: dict[str, Any],
-    feed: JsonObject,
-    otherwise: list[CreditElement],
-    base: str,
-    limits: Limits,
-) -> Story:
-    """The story of an item; ``otherwise`` its authors, where it names none."""
+def _story(item: JsonObject, entry: dict[str, Any], feed: _Feed, limits: Limits) -> Story:
+    base = feed.base
     page = joined(base, item.text("url"))
     headline = unmarked(item.raw("title"))
     body = _body(item, limits, page or base, headline)
     stated_times = item.raw("date_published"), item.raw("date_modified")
     published, modified = map(moment, stated_times)
-    authors = _authors(item) or otherwise
+    authors = _authors(item) or feed.authors
     dateline = opening_dateline(body.paragraphs)
     shown = pictures_in([item.raw("content_html")], page or base)
     stated = [*authors, *_extensions(entry), *picture_credits(shown)]
-    title = feed.text("title")
     return Story(
         guid=item.text("id") or page or title_urn(headline, *body.paragraphs[:1], _shown(item)),
         version=rfc3339(modified or published),
-        language=item.text("language") or feed.text("language"),
+        language=item.text("language") or feed.language,
         headline=headline,
         byline=feeds.byline_of(authors),
         dateline=dateline,
@@ -99,11 +106,9 @@ def _story(
         first_created=published,
         version_created=modified or published,
         keywords=item.texts("tags"),
-        provider=title,
+        provider=feed.title,
         ed_note=dated(*stated_times),
-        credits=feeds.with_endlines(
-            [*stated, *([CreditElement(where="provider", value=title, role="feed")] if title else [])], body, dateline
-        ),
+        credits=feeds.with_endlines([*stated, *feed.credits], body, dateline),
         associations=with_captions(_files(item, base), shown),
         links=_links(item, page, base),
     )

@@ -39,10 +39,14 @@ def resource(element: Element) -> str:
     return (element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource") or element.get("href") or "").strip()
 
 
+_LONGEST = 8_192
+"""Characters of an address and its base together."""
+
+
 def joined(base: str, href: str) -> str:
-    """The address, absolute where the base is."""
+    """The address, absolute where the base is. One that is too long is left as it is: entries share a base."""
     href = href.strip()
-    if not base or not href:
+    if not base or not href or len(base) + len(href) > _LONGEST:
         return href
     try:
         return urljoin(base, href)

@@ -9,8 +9,10 @@ from datetime import datetime
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import licence, restrictions_in, terms_in
 from dateline_ingest.formats.feeds.names import APP, MEDIA, PODCAST, PRISM, TERMS, WORDPRESS
+from dateline_ingest.formats.feeds.parts import text
 from dateline_ingest.formats.feeds.portals import is_deleted
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.status import is_stated
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus, UsageRight
 
@@ -68,12 +70,12 @@ def _state(item: FeedItem) -> str:
 
 
 def _is_withheld(item: FeedItem) -> bool:
-    """Whether it is a draft, not published by WordPress, or under an embargo (``prism:embargoDate``) whose moment
-    cannot be read.
+    """Whether it is a draft, not published by WordPress, or under a stated embargo (``prism:embargoDate``) whose
+    moment cannot be read.
     """
     if item.text(f"{WORDPRESS}status") not in ("", "publish") or _is_app_draft(item):
         return True
-    return bool(item.text(*_EMBARGO)) and embargo(item) is None
+    return any(is_stated(text(one)) for one in item.all(*_EMBARGO)) and embargo(item) is None
 
 
 def _is_app_draft(item: FeedItem) -> bool:

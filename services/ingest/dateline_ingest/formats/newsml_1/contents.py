@@ -150,11 +150,16 @@ class Contents:
             if id(one) not in beside:
                 yield from one.credits
                 continue
-            for credit in one.credits:
+            for credit in (*one.credits, *one.own):
                 if credit.where != "service":
                     yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
         for part in self._texts:
             yield from part.text.credits
+
+    @property
+    def own(self) -> list[CreditElement]:
+        """What the story says of its origin by names of the provider's own."""
+        return [credit for one in self.components for credit in one.own]
 
     def _associations(self) -> tuple[Association, ...]:
         found = [media for nitf in self.nitfs for media in nitf.media]

@@ -47,7 +47,7 @@ def _of(
     contents: Contents, management: Management, identity: Identity, envelope: Envelope, *, agency: str, language: str
 ) -> Story:
     """The story of an item; dates without a zone are by the clock of the ``agency``."""
-    credits, heads = once(_credits(contents, identity, envelope)), contents.heads
+    credits, heads = [*_credits(contents, identity, envelope)], contents.heads
     first = {credit.where: credit.value for credit in reversed(credits)}
     notes = _notes(management, contents)
     version_created = clock(management.version_created, agency)
@@ -92,7 +92,7 @@ def _of(
         expires=expires,
         ed_note="\n".join(notes),
         signals=once(management.signals),
-        credits=credits,
+        credits=once([*credits, *contents.own]),
         associations=contents.associations,
         links=once(_links(identity, management, contents)),
     )

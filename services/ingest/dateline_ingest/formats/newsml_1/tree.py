@@ -43,6 +43,8 @@ class Component(Struct, eq=False):
     tongues: dict[int, str] = {}
     """The language that a NewsLine says it is in, by its place."""
     credits: list[CreditElement] = []
+    own: list[CreditElement] = []
+    """What properties by names of the provider's own say of origin: credits that fill no field."""
     properties: list[tuple[str, str, str]] = []
     """Meaning, plain FormalName and Value of each Property about origin and subject; no meaning if unknown."""
     described: list[Element] = []
@@ -166,8 +168,10 @@ def _property(found: Component, element: Element) -> None:
         name, role, table = plain(name), element.get("Role"), names()
         meaning = (role and table.properties.get(plain(role))) or table.properties.get(name, "")
         found.properties.append((meaning, name, text))
-        if where := (meaning if meaning in _STATED_BY_PROPERTY else "") if meaning else table.own.get(name):
-            found.credits.append(CreditElement(where=where, value=text, role="" if where == "author" else name))
+        if meaning in _STATED_BY_PROPERTY:
+            found.credits.append(CreditElement(where=meaning, value=text, role="" if meaning == "author" else name))
+        elif not meaning and (where := table.own.get(name)):
+            found.own.append(CreditElement(where=where, value=text, role=name))
     for inner in children(element) if len(element) else ():
         if local_of(inner.tag) == "Property":
             _property(found, inner)

@@ -43,7 +43,7 @@ def _concept(
     for child in told_of(element, asserts) if asserts else children(element):
         tag = local_of(child.tag)
         if tag == "name":
-            name, called = better_name(name, called, child)
+            name, called = better_name(name, called, child, element)
         elif tag == "sameAs":
             more += _known([child], schemes)
         elif tag == "broader":

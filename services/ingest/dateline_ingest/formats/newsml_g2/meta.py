@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline_ingest.formats.newsml_g2.beside import named_beside, names_of
@@ -25,7 +25,6 @@ from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_
 from dateline_schemas.story import CreditElement
 
 _METADATA = "riscope:metadata"
-_NONE: Mapping[str, Element] = {}
 _OWN = frozenset(("itemMetaExtProperty", "contentMetaExtProperty"))
 """Properties of providers' own."""
 
@@ -47,8 +46,8 @@ class Meta:
         "headlines_below", "schemes", "timed", "told",
     )  # fmt: skip
 
-    def __init__(self, item: Element, schemes: Schemes, concepts: Mapping[str, Element] = _NONE) -> None:
-        """Walk the sections of ``item`` once; ``concepts`` are those that its message tells of."""
+    def __init__(self, item: Element, schemes: Schemes, message: Asserts = NO_ASSERTS) -> None:
+        """Walk the sections of ``item`` once; ``message`` has what that tells of concepts."""
         self._item = item
         self._found: defaultdict[str, list[Element]] = defaultdict(list)
         self.credits: list[CreditElement] = []
@@ -82,9 +81,8 @@ class Meta:
         self.schemes = schemes.within(catalogs)
         self.told = self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
         """What the item itself asserts; ``asserts`` has what its message tells, too."""
-        if concepts:
-            self.asserts = Asserts()
-            self.asserts.update(concepts)
+        if message:
+            self.asserts = message
             self.asserts.update(self.told)
         for name, part in described:
             if name == "partMeta":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
@@ -20,23 +20,31 @@ _LONGEST_RANK = 6
 CALLED = ("qcode", "uri", "literal")
 """Attributes that name a concept, the first that is there counts."""
 _MOST_TOLD = 50_000
+_NOTHING: Mapping[str, Element] = {}
 
 
 class Asserts(dict[str, Element]):
-    """What an item asserts of concepts, by their qcode, uri or literal.
+    """What an item asserts of concepts, by qcode, uri or literal; for want of that what its message tells of them.
 
     Each naming of a concept is told all of it again, what that names in turn too: a short message may hold millions.
     """
 
-    __slots__ = ("_left",)
+    __slots__ = ("_left", "_message", "_most")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, message: Mapping[str, Element] = _NOTHING, most: int = 0) -> None:
+        super().__init__(message)
         self._left = _MOST_TOLD
+        self._message, self._most = message, most
 
     def of(self, name: str) -> list[Element]:
-        """What is told of one of the concepts. Raises Unparseable where an item asks for more than it may."""
+        """What is told of one of the concepts; of those of the message ``most`` elements together.
+
+        Raises Unparseable where an item asks for more of its own than it may.
+        """
         told = children(self[name])
+        if self._message.get(name) is self[name]:
+            self._most -= len(told)
+            return told if self._most >= 0 else []
         self._left -= len(told)
         if self._left < 0:
             raise Unparseable(
@@ -54,26 +62,26 @@ def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
     called: Element | None = None
     for child in told_of(element, asserts):
         if local_of(child.tag) == "name":
-            name, called = better_name(name, called, child)
+            name, called = better_name(name, called, child, element)
     if name:
         return name
     own = (element.text or "").strip()
     return fold(own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip())
 
 
-def better_name(name: str, called: Element | None, other: Element) -> tuple[str, Element | None]:
-    """What a concept is called and by which element, once another of its names was looked at."""
-    if called is None or not name or _is_nearer(other, called):
+def better_name(name: str, called: Element | None, other: Element, naming: Element) -> tuple[str, Element | None]:
+    """What a concept is called and by which element, once another of its names was looked at; ``naming`` names it."""
+    if called is None or not name or _is_nearer(other, called, naming):
         return fold(other.text or "") or spaced(other) or name, other
     return name, called
 
 
-def _is_nearer(name: Element, other: Element) -> bool:
-    """Whether a name is in the language of what it stands in, as the one before it is not."""
+def _is_nearer(name: Element, other: Element, naming: Element) -> bool:
+    """Whether a name is in the language of where the concept is named, as the one before it is not."""
     said, before = primary(name.get(XML_LANG) or ""), primary(other.get(XML_LANG) or "")
     if not said or not before or said == before:
         return False
-    around = (outer.get(XML_LANG) for outer in name.iterancestors())
+    around = (outer.get(XML_LANG) for outer in (naming, *naming.iterancestors()))
     return said == primary(next((language for language in around if language), ""))
 
 

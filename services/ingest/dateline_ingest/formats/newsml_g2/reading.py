@@ -46,7 +46,7 @@ def items_in(elements: Sequence[Element], limits: Limits) -> list[tuple[Element,
         found += [(item, envelope) for item in stories]
         if len(stories) < len(items):
             told = set(stories)
-            envelope.explain([item for item in items if item not in told])
+            envelope.explain([item for item in items if item not in told], len(stories))
     return found
 
 

@@ -40,10 +40,10 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
     """An item as a story; ``alone`` in its message, it has that one's identifier, too. Raises Unparseable."""
     if local(item) not in ITEMS:
         as_news(item)
-    meta = Meta(item, envelope.schemes, envelope.concepts)
+    meta = Meta(item, envelope.schemes, envelope.told())
     if meta.has(EXTENSIONS):
         tell_extensions(item)
-        meta = Meta(item, envelope.schemes, envelope.concepts)
+        meta = Meta(item, envelope.schemes, envelope.told())
     below = headline_of(meta.headlines_below, "")
     language = language_of(item, meta)
     content = Content(meta.content, limits, headline_of(meta.headlines, language), item, below=below, language=language)

@@ -66,7 +66,7 @@ def _stated(head: Head, name: str, value: str) -> None:
         return
     if meaning in table.credits:
         head.credit(meaning, value, name)
-        if meaning == "source":
+        if meaning in ("source", "provider"):
             head.senders.append(value)
     elif meaning == "keyword":
         head.keywords += [word for part in value.split(",") if (word := part.strip())]

@@ -61,7 +61,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     if not names().says_nothing(uno := fold(root.get("uno") or "")):
         head.alt_ids.append(Subject(scheme="uno", code=uno))
     stated = [*head.credits, *nitf.credits]
-    provider = first_of(stated, "provider") or next(iter(head.senders), "")
+    provider = first_of(nitf.credits, "provider") or next(iter(head.senders), "")
     owners = [credit.value for credit in stated if credit.where in ("provider", "copyrightholder")]
     known = names().provider([*head.senders, *owners])
     body = _body(nitf, root, limits, head.notes)

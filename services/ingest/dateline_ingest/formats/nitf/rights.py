@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import spaced
@@ -38,9 +38,9 @@ def limitations_in(elements: Iterable[Element]) -> Iterator[str]:
 
 
 def _parts(element: Element) -> dict[str, str]:
-    """What an element says, by the names that doc.rights gives its attributes."""
-    said = {name: fold(value) for name, value in element.items()}
+    """What an element says, by the names that doc.rights gives its attributes; several of a kind are lines."""
+    said = {name: [fold(value)] for name, value in element.items()}
     for name, part in tagged(element):
         if name.startswith("rights."):
-            said[name.removeprefix("rights.")] = spaced(part) or fold(part.get(_PLACE, ""))
-    return said
+            said.setdefault(name.removeprefix("rights."), []).append(spaced(part) or fold(part.get(_PLACE, "")))
+    return {name: lines_once(values) for name, values in said.items()}

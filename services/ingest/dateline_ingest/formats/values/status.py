@@ -8,7 +8,11 @@ from dateline_schemas.story import Pubstatus
 
 _STATUS: dict[str, Pubstatus] = {"": "usable", "usable": "usable", "alwaysusable": "usable", "published": "usable"}
 _STATUS |= dict.fromkeys(("canceled", "cancelled", "killed", "kill", "recalled", "retracted", "deleted"), "canceled")
-
+_NOTHING = " 0-:./TZ"
+"""What a time is made of that is none."""
+_NONE = frozenset(("", "false", "no", "none", "null", "nil", "n/a", "undefined", "off", "lifted"))
+_NONE |= frozenset(("nein", "non", "nej", "nee", "nei", "nie", "não"))
+"""What stands in a field of an embargo where there is none."""
 _STRICTEST: tuple[Pubstatus, ...] = ("usable", "withheld", "canceled")
 
 
@@ -41,7 +45,12 @@ def embargoed_pubstatus(code: str, stated: str, embargo: datetime | None) -> Pub
     A stated embargo that cannot be read must not leak: usable becomes withheld.
     """
     status = pubstatus(code, embargoed=embargo is not None)
-    return "withheld" if stated and embargo is None and status == "usable" else status
+    return "withheld" if status == "usable" and embargo is None and is_stated(stated) else status
+
+
+def is_stated(embargo: str) -> bool:
+    """Whether a field of an embargo has one: not ``false``, ``none``, ``-``, ``0000-00-00``."""
+    return embargo.strip(_NOTHING).lower() not in _NONE
 
 
 def stricter(one: Pubstatus, other: Pubstatus) -> Pubstatus:
