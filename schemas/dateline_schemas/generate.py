@@ -91,7 +91,7 @@ def _tell(refused: list[str], stale: list[Path], tree: Path, *, check: bool) -> 
     for path in stale:
         print(f"{'stale' if check else 'wrote'}: {path.relative_to(tree)}", file=sys.stderr if check else sys.stdout)
     if check and stale:
-        print("run: python -m dateline_schemas.generate", file=sys.stderr)
+        print("run: .venv/bin/python -m dateline_schemas.generate", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def _copy(tree: Path) -> Path:
 def test_generating_again_changes_nothing() -> None:
     """Schema, AsyncAPI, picture, golden files and the quoted pieces of pages are what the contract says today."""
     stale = [path for path, content in generate.outputs(TREE).items() if path.read_bytes() != content]
-    assert stale == [], "run: python -m dateline_schemas.generate"
+    assert stale == [], "run: .venv/bin/python -m dateline_schemas.generate"
 
 
 def test_generating_needs_msgspec_alone() -> None:
