@@ -7,17 +7,25 @@ import json
 from pathlib import Path
 
 import pytest
+from cluster import caught_up, cluster, connected, provisioned_on_all
 from desk import damage, opened, publishing
 from stories import feed, guid
 
 from dateline_kernel.connection import connect, leave
+from dateline_kernel.direct import DirectReader
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.provision import provision
-from dateline_kernel.testing import bare_server, provisioned, real_server
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.testing import bare_server, eventually, provisioned, real_server
 from dateline_operate.health.sealed import LostEnd, lost_end
+from dateline_operate.health.unlogged import NEWEST, TOGETHER, newest_unlogged, unlogged
 from dateline_operate.main import main
+from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import STORIES
+from dateline_schemas.subjects import STORIES, TOPICS
+
+SOON = 30.0
+"""Seconds: it took minutes where each story was read with a consumer."""
 
 
 def ended(*words: str) -> int:
@@ -143,3 +151,48 @@ async def _told(server: EmbeddedServer, name: str) -> str:
     async with opened(server) as desk, publishing(desk):
         await desk.out(name)
     return story_id("test", name)
+
+
+async def test_the_newest_of_what_outlets_have_is_looked_at_however_large_stories_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One answer of the server has no room for them all then; what a log has lost is told of the newest first."""
+    monkeypatch.setattr(QuickClient, "room", 4_096)
+    with real_server() as server:
+        async with provisioned(server) as client:
+            for story in (names := [f"told-{number}" for number in range(NEWEST)]):
+                headers = {"Dateline-Story": story, NUMBER: "1"}
+                await client.jetstream().publish(f"topic.harbour.{story}", b"x" * 1_000, headers=headers)
+            assert [one.story_id for one in await newest_unlogged(client, NEWEST)] == names
+
+
+async def test_a_story_whose_announcements_lie_far_apart_is_told_once() -> None:
+    """Also where so many others were announced in between that the log is asked again."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            stories = ["told-0", *(f"told-{number}" for number in range(1, TOGETHER + 1)), "told-0"]
+            for at, story in enumerate(stories, 1):
+                headers = {"Dateline-Story": story, NUMBER: str(at)}
+                await client.jetstream().publish(f"topic.harbour.{story}", b"", headers=headers)
+            found = await unlogged(client, DirectReader(client).every(TOPICS.name, "topic.>"))
+            assert [one.number for one in found if one.story_id == "told-0"] == [len(stories)]
+
+
+async def test_what_a_cluster_has_lost_is_told_while_a_server_of_it_stands_still() -> None:
+    """Who leads the log tells it, story by story: no consumer is made, which may come to stand on that server."""
+    with cluster() as servers:
+        async with connected(servers.urls) as client:
+            await provisioned_on_all(client)
+            leader, keeper, still = await servers.parts(client)
+            names = [guid() for _ in range(60)]
+            for name in names:
+                await client.jetstream().publish("topic.harbour", b"", headers={"Dateline-Story": name, NUMBER: "1"})
+            await eventually(lambda: caught_up(client))
+        async with connected(f"{leader.url},{keeper.url}") as client:
+            still.pause()
+            try:
+                async with asyncio.timeout(SOON):
+                    found = await newest_unlogged(client, len(names))
+            finally:
+                still.go_on()
+        assert [one.story_id for one in found] == names

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from cluster import caught_up, cluster, connected, provisioned_on_all
 from nats.aio.msg import Msg
 from stories import guid, received
 
+from dateline_kernel import directget
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.directget import PATIENCE
+from dateline_kernel.directget import HASTE, PATIENCE
 from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import eventually
@@ -54,3 +56,31 @@ async def test_a_server_that_is_alone_is_asked_once_however_long_it_takes(client
     assert await DirectReader(client).latest("SLOW", "slow.>") == []
     await subscription.unsubscribe()
     assert len(questions) == 1
+
+
+async def test_where_every_server_is_slow_a_question_is_put_no_more_often_for_that(
+    client: QuickClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One answer that took long shows no server that stands still if it comes first to who was asked first."""
+    monkeypatch.setattr(directget, "is_of_cluster", lambda _: True)
+    questions: list[Msg] = []
+    waiting: set[asyncio.Task[None]] = set()
+
+    async def answer(question: Msg, after: float) -> None:
+        await asyncio.sleep(after)
+        await client.publish(question.reply, b"", headers={"Status": "404", "Description": "No Results"})
+
+    async def take(question: Msg) -> None:
+        questions.append(question)
+        after = 2 * PATIENCE if len(questions) <= 2 else 4 * HASTE
+        waiting.add(asyncio.create_task(answer(question, after)))
+
+    subscription = await client.subscribe("$JS.API.DIRECT.GET.SLOW", cb=take)
+    reader = DirectReader(client)
+    assert await reader.latest("SLOW", "slow.>") == []
+    before = len(questions)
+    for _ in range(5):
+        assert await reader.latest("SLOW", "slow.>") == []
+    await subscription.unsubscribe()
+    await asyncio.gather(*waiting)
+    assert len(questions) - before == 5

@@ -124,9 +124,9 @@ class DirectReader:
                 seq = int(headers["Nats-Sequence"]) + 1
         return list(newest.values())
 
-    async def every(self, stream: str, subject: str) -> AsyncIterator[Msg]:
-        """Every message that matches, oldest first. Raises Unavailable."""
-        seq, left = 1, 1
+    async def every(self, stream: str, subject: str, seq: int = 1) -> AsyncIterator[Msg]:
+        """Every message that matches, from a sequence on, oldest first. Raises Unavailable."""
+        left = 1
         while left:
             messages, left = await self._ask(stream, {"seq": seq, "next_by_subj": subject, "batch": _PAGE})
             for message in messages:

@@ -19,7 +19,7 @@ from dateline_kernel.quickclient import QuickClient
 WITHIN = 5.0
 """Seconds for an answer."""
 PATIENCE, HASTE = 0.25, 0.02
-"""Seconds that a cluster has to begin an answer before it is asked once more, and while it needs asking again anyway.
+"""Seconds that a cluster has to begin an answer before it is asked once more, and while a server of it stands still.
 
 There a question goes to any server with a copy, also to one that stands still or is cut off, until the others notice.
 """
@@ -28,7 +28,7 @@ LONGER = 1.3
 TRIES = 8
 """How often it is asked at the most: what takes long may be a question that takes long everywhere."""
 A_WHILE = 10.0
-"""Seconds from an answer that needed asking again."""
+"""Seconds from an answer that came to a later question than the first."""
 ASKED = "$JS.API.DIRECT.GET."
 """Where it is asked for, before the name of the stream."""
 MOST = 1_024
@@ -138,25 +138,29 @@ class DirectGet:
 
     async def _first(self, question: _Question) -> _Answer:
         """The first whole answer. Raises TimeoutError where this login may not ask: the server says no more then."""
-        await self._put(question)
+        first = await self._put(question)
         pause = HASTE if question.begun < self._hasty_until else PATIENCE
         while not (await asyncio.wait((question.done,), timeout=pause))[0]:
             if self._denial(question):
                 raise TimeoutError
             if is_of_cluster(self._client) and question.unheard:
                 await self._put(question)
-                self._hasty_until = time.monotonic() + A_WHILE
             pause *= LONGER
-        return await question.done
+        answer = await question.done
+        if answer is not first:
+            # Who is asked first answers first where all are slow: to ask these more would make them slower still.
+            self._hasty_until = time.monotonic() + A_WHILE
+        return answer
 
-    async def _put(self, question: _Question) -> None:
+    async def _put(self, question: _Question) -> _Answer:
         self._count += 1
         token = str(self._count)
-        self._answers[token] = question.answers[token] = _Answer(question)
+        answer = self._answers[token] = question.answers[token] = _Answer(question)
         async with self._subscribing:
             if self._subscription is None:
                 self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
         await self._client.publish(question.subject, question.body, reply=f"{self._prefix}.{token}")
+        return answer
 
     def _denial(self, question: _Question) -> str:
         return self._client.denial(question.subject, question.begun, f"{self._prefix}.*")

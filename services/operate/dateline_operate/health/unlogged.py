@@ -7,7 +7,7 @@ tell: nats-server 2.15 takes them back with what it has lost.)
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from msgspec import Struct
 from nats.aio.msg import Msg
@@ -15,11 +15,9 @@ from nats.aio.msg import Msg
 from dateline_kernel.agreement import agreed
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.directget import Incomplete
-from dateline_kernel.journal import Journal
-from dateline_kernel.losses import Unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.codec import UnreadableEvent, decode
-from dateline_schemas.events import Event, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.headers import number_in
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
 
@@ -50,25 +48,36 @@ async def newest_unlogged(client: QuickClient, last: int) -> list[Unlogged]:
     """As ``unlogged``, of the newest messages on TOPICS, whose end is at ``last``. Raises Unavailable."""
     if not last:
         return []
-    place = {"seq": max(1, last - NEWEST + 1), "next_by_subj": "topic.>", "batch": NEWEST}
-    return await unlogged(client, await DirectReader(client).get(TOPICS.name, **place))
+    # Page by page: large as stories may be, one answer has no room for so many, and would lack the newest.
+    return await unlogged(client, DirectReader(client).every(TOPICS.name, "topic.>", max(1, last - NEWEST + 1)))
 
 
-async def unlogged(client: QuickClient, messages: Sequence[Msg]) -> list[Unlogged]:
-    """Of what these messages on TOPICS told, all that the log does not have, in their order. Raises Unavailable."""
+async def unlogged(client: QuickClient, messages: AsyncIterator[Msg]) -> list[Unlogged]:
+    """Of what these messages on TOPICS told, all that the log does not have, each story once. Raises Unavailable."""
+    lost: dict[str, int] = {}
     told: dict[str, int] = {}
-    for message in messages:
-        story = (message.headers or {}).get("Dateline-Story", "")
-        told[story] = max(told.get(story, 0), number_in(message.headers))
-    stories, direct = [story for story, number in told.items() if number], DirectReader(client)
-    missed: list[str] = []
-    for at in range(0, len(stories), TOGETHER):
-        part = stories[at : at + TOGETHER]
-        there = await _numbers(direct, part)
-        missed += [story for story in part if there.get(story, 0) < told[story]]
+    async for message in messages:
+        if number := number_in(message.headers):
+            story = (message.headers or {}).get("Dateline-Story", "")
+            told[story] = max(told.get(story, 0), number)
+        if len(told) == TOGETHER:
+            lost |= await _missed(client, told)
+            told = {}
+    lost |= await _missed(client, told)
+    return [Unlogged(story, number) for story, number in lost.items()]
+
+
+async def _missed(client: QuickClient, told: Mapping[str, int]) -> dict[str, int]:
+    """Those of these stories of which the log does not have that number or a higher one. Raises Unavailable."""
+    if not told:
+        return {}
+    direct = DirectReader(client)
+    there = await _numbers(direct, list(told))
+    missed = [story for story in told if there.get(story, 0) < told[story]]
     if missed and not (await agreed(client)).alone:
-        missed = [story for story in missed if await _agreed_number(client, story) < told[story]]
-    return [Unlogged(story, told[story]) for story in missed]
+        # A copy may lag. Who reads with a consumer waits where that stands on a server that stands still.
+        missed = [story for story in missed if await _led_number(direct, story) < told[story]]
+    return {story: told[story] for story in missed}
 
 
 async def _numbers(direct: DirectReader, stories: Sequence[str]) -> dict[str, int]:
@@ -81,21 +90,21 @@ async def _numbers(direct: DirectReader, stories: Sequence[str]) -> dict[str, in
     found: dict[str, int] = {}
     for message in messages:
         story = (message.headers or {})["Nats-Subject"].split(".")[1]
-        try:
-            number = _number_of(decode(message.data))
-        except UnreadableEvent:
-            number = ANY
-        found[story] = max(found.get(story, 0), number)
+        found[story] = max(found.get(story, 0), _number_of(message))
     return found
 
 
-async def _agreed_number(client: QuickClient, story: str) -> int:
-    """The newest number of a story in the log, read to its agreed end. Raises Unavailable."""
-    read = Journal(client, "publish").read(story_id=story, whole=False)
-    return max([_number_of(one.event) async for one in read], default=0)
+async def _led_number(direct: DirectReader, story: str) -> int:
+    """The newest number of a story in the log, by who leads it. Raises Unavailable."""
+    patterns = [story_filter(story, kind) for kind in ANNOUNCED]
+    return max(
+        [_number_of(one) for pattern in patterns async for one in direct.every_led(STORIES.name, pattern)], default=0
+    )
 
 
-def _number_of(event: Event) -> int:
-    if isinstance(event, Unread):
+def _number_of(message: Msg) -> int:
+    try:
+        event = decode(message.data)
+    except UnreadableEvent:
         return ANY
     return event.number if isinstance(event, ANNOUNCED) else 0

@@ -18,7 +18,7 @@ from dateline_kernel.provision import whole_since
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.remembering import Lately
 from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, orphan
-from dateline_operate.health.unlogged import Unlogged, told_of, unlogged
+from dateline_operate.health.unlogged import told_of, unlogged
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Arrival, Event, StoryReleased, StoryWithdrawn
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
@@ -101,14 +101,7 @@ class Verifier:
 
     async def _unlogged(self) -> list[Fault]:
         """What outlets have been told and the log does not have: one fault for all of it."""
-        lost: list[Unlogged] = []
-        part: list[Msg] = []
-        async for message in self._journal.direct.every(TOPICS.name, "topic.>"):
-            part.append(message)
-            if len(part) == TOGETHER:
-                lost += await unlogged(self._client, part)
-                part = []
-        lost += await unlogged(self._client, part)
+        lost = await unlogged(self._client, self._journal.direct.every(TOPICS.name, "topic.>"))
         if not lost:
             return []
         return [Fault(kind="missing", seq=0, said=told_of(lost), story_id=lost[0].story_id)]
