@@ -78,10 +78,14 @@ def draft_of(
     )
 
 
-def undoubted(draft: Arrival, versions: Versions) -> Arrival:
-    """The draft; as a kill, if its words may be one and the story has other versions, which outlets may run."""
+def undoubted(draft: Arrival, versions: Versions, *, once: bool = True) -> Arrival:
+    """The draft; as a kill, if its words may be one and the story has other versions, which outlets may run.
+
+    What came as these bytes before is no other one, as where an upgrade doubts news. ``once``: as for ``judged``.
+    """
     story, known = draft.story, versions.story
-    if DOUBTED not in story.signals or not versions.arrivals or (known is not None and DOUBTED in known.signals):
+    others = versions.arrivals - (len(versions.sent.get(draft.original, ())) if once else 0)
+    if DOUBTED not in story.signals or not others or (known is not None and DOUBTED in known.signals):
         return draft
     signals = ("kill", *(signal for signal in story.signals if signal != DOUBTED))
     killed = msgspec.structs.replace(story, pubstatus="canceled", signals=signals)
@@ -158,12 +162,13 @@ def all_judged(drafts: Sequence[Arrival], stories: Mapping[str, Versions], rules
             # Copied, as a later draft of the same story is judged by this one, too.
             known[story] = stories[story].copied() if story in stories else Versions()
         versions = known[story]
-        draft = undoubted(draft, versions)
+        once = story not in coming.several
+        draft = undoubted(draft, versions, once=once)
         if versions.lost and not isinstance(draft, StoryCanceled):
             fault = fault or UnreadableEvent(versions.lost[0].event.why)
             continue
         overtaken = coming.came is not None and coming.came < versions.came
-        event, receipt = judged(draft, versions, rules, overtaken=overtaken, once=story not in coming.several)
+        event, receipt = judged(draft, versions, rules, overtaken=overtaken, once=once)
         receipts.append(receipt)
         if event is not None:
             events.append(event)

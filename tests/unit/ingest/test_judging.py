@@ -281,3 +281,24 @@ def test_the_same_bytes_that_are_read_otherwise_are_a_repeat_if_they_tell_of_the
     assert (event, receipt.duplicate, receipt.version) == (None, True, "3")
     event, receipt = judged(longer, versions, "rules/2", once=False)
     assert event is not None and receipt.standing == "current"
+
+
+@pytest.mark.parametrize(("once", "kind"), [(True, StoryReceived), (False, StoryCanceled)])
+def test_news_that_comes_again_and_may_be_read_as_a_kill_now_does_not_kill_itself(once: bool, kind: type) -> None:
+    """As after an upgrade that doubts more headlines: it waits for a desk, but where the story has another version, if
+    only in the same message.
+    """
+    news = draft()
+    first, _ = judged(news, versions := Versions(), "rules/1")
+    assert first is not None
+    evolve(versions, first)
+    doubted = replace(STORY, pubstatus="withheld", signals=("kill:doubted",))
+    again = replace(draft(doubted), original=news.original)
+    several = frozenset() if once else frozenset({news.story_id})
+    [event] = all_judged([again], {news.story_id: versions}, "rules/2", Coming(several=several)).events
+    assert (type(event), event.standing) == (kind, "current")
+    other, _ = judged(draft(replace(STORY, version="2")), versions, "rules/1")
+    assert other is not None
+    evolve(versions, other)
+    [event] = all_judged([again], {news.story_id: versions}, "rules/2", Coming(several=several)).events
+    assert type(event) is StoryCanceled
