@@ -41,6 +41,23 @@ async def test_a_server_that_stands_still_keeps_no_answer_from_anybody() -> None
             assert [len(messages) for messages in found] == [1] * READS
 
 
+async def test_a_question_put_while_the_leader_is_gone_is_put_again() -> None:
+    """For a moment no server listens then that has a copy, and the one that was asked says so at once."""
+    with cluster() as servers:
+        async with connected(servers.urls) as client:
+            await provisioned_on_all(client)
+            gone = await servers.leader(client)
+            event = received(guid(), 1)
+            await Journal(client, "ingest").append([event])
+            await eventually(lambda: caught_up(client))
+        others = ",".join(member.url for member in servers.members if member is not gone)
+        async with connected(others) as client:
+            reader, subject = DirectReader(client), story_filter(event.story_id)
+            assert len(await reader.latest(STORIES.name, subject)) == 1
+            gone.kill()
+            assert [len(await reader.latest(STORIES.name, subject)) for _ in range(READS)] == [1] * READS
+
+
 async def test_a_server_that_is_alone_is_asked_once_however_long_it_takes(client: QuickClient) -> None:
     """Nobody else could answer, and the same work again would take it longer still."""
     questions: list[Msg] = []

@@ -34,6 +34,8 @@ ASKED = "$JS.API.DIRECT.GET."
 MOST = 1_024
 """Subjects for whose last messages the server answers at once (``multi_last``)."""
 _NOTHING_MORE = ("204", "404")
+_NOBODY = "503"
+"""No server listens that has a copy."""
 _TOO_MANY = "413"
 _BEFORE = "Nats-Last-Sequence"
 """What came before it in an answer, named by each message and by the end (0: nothing). Connections that break take
@@ -175,6 +177,8 @@ class DirectGet:
             question.done.set_exception(TooMany(f"more messages than the {MOST} that the server answers with at once"))
         elif question.last and status == "404" and headers.get("Description") == _NOT_FOUND:
             question.done.set_exception(Damaged("a message that the server has and cannot read"))
+        elif status == _NOBODY and is_of_cluster(self._client):
+            return  # asked again: where a leader is gone the others listen a moment later
         elif status is not None and status not in _NOTHING_MORE:
             said = headers.get("Description", "")
             question.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
