@@ -68,6 +68,7 @@ def data(**members: str) -> str:
         ("th", "26-Mar-26", datetime(2026, 3, 26, tzinfo=UTC)),
         ("ar", "1447-10-07 هـ - 2026-03-26 م", datetime(2026, 3, 26, tzinfo=UTC)),
         ("fa", "۱۴۴۷/۱۰/۰۷ - ۱۴۰۵/۰۱/۰۶", datetime(2026, 3, 26, tzinfo=UTC)),
+        ("de", "Nr. 1402/1/12, 26.03.2026", datetime(2026, 3, 26, tzinfo=UTC)),
         ("en-PK", "26-Mar-26 2:05 pm", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
     ],
 )

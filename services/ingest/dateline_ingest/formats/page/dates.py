@@ -17,7 +17,7 @@ from dateline_ingest.tables import read_table
 
 _FIGURES = r"(?:13\d|14[0-2]|19\d|20\d|25\d)\d"
 """Years of the common era, of the Buddhist one, and of the solar Hijri one up to those that pages show as lunar."""
-_YEAR = f"({_FIGURES})"
+_YEAR = f"(?P<y>{_FIGURES})"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)(?:\s?[日일.])?")
 _YEAR_LAST = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
 _WORD = r"(?P<word>[^\s\d.,:;/|·•()-]{2,15})"
@@ -140,16 +140,21 @@ def _western(text: str) -> str:
 
 def _in_figures(text: str, language: str) -> tuple[date, int, int] | None:
     order: tuple[int, int] | None
-    if found := _YEAR_FIRST.search(text):
+    if found := _of_era(_YEAR_FIRST, text, language):
         year, order = int(found[1]), (int(found[2]), int(found[3]))
-    elif found := _YEAR_LAST.search(text):
+    elif found := _of_era(_YEAR_LAST, text, language):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         order = _order_by_weekday(first, second, year, text) or _order(first, second, found[2] or ".", language)
     else:
         return None
-    known = not is_solar(year) or _fits(language, _table().solar_languages)
-    day = day_of(year, *order) if order and known else None
+    day = day_of(year, *order) if order else None
     return (day, found.start(), found.end()) if day else None
+
+
+def _of_era(pattern: re.Pattern[str], text: str, language: str) -> re.Match[str] | None:
+    """The first figures whose year is one of an era that the language's pages show."""
+    solar = _fits(language, _table().solar_languages)
+    return next((one for one in pattern.finditer(text) if solar or not is_solar(int(one["y"]))), None)
 
 
 def _order_by_weekday(first: int, second: int, year: int, text: str) -> tuple[int, int] | None:
