@@ -392,6 +392,8 @@ def test_more_follows(line: str) -> None:
         ("river-troops-advance", "river-troops-advance"),
         ("market-correction", "market-correction"),
         ("town-markets-wrap", "town-markets-wrap"),
+        ("River-bridge-WRAP", "River-bridge"),
+        ("River-bridge (WRAP)", "River-bridge"),
         ("storm-oranburg-kill", "storm-oranburg"),
         ("ANNULATION bac-rivière", "bac-rivière"),
         ("BC-XX--Quilt Trail, AdvSun29,500", "XX--Quilt Trail"),
