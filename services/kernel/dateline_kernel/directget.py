@@ -168,7 +168,8 @@ class DirectGet:
         return self._client.denial(question.subject, question.begun, f"{self._prefix}.*")
 
     def _receive(self, message: Msg) -> None:
-        answer = self._answers.get(message.subject.rpartition(".")[2])
+        token = message.subject.rpartition(".")[2]
+        answer = self._answers.get(token)
         if answer is None or answer.question.done.done():
             return
         question, headers = answer.question, message.headers or {}
@@ -178,7 +179,8 @@ class DirectGet:
         elif question.last and status == "404" and headers.get("Description") == _NOT_FOUND:
             question.done.set_exception(Damaged("a message that the server has and cannot read"))
         elif status == _NOBODY and is_of_cluster(self._client):
-            return  # asked again: where a leader is gone the others listen a moment later
+            # Asked again, however often: where a leader is gone the others listen a moment later.
+            del self._answers[token], question.answers[token]
         elif status is not None and status not in _NOTHING_MORE:
             said = headers.get("Description", "")
             question.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
