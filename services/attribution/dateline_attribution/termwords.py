@@ -27,6 +27,7 @@ _LISTED = 4
 """Words of the longest clause that only lists one more thing."""
 _EAST = "\u2e80"
 """Scripts from here on write words without a gap."""
+_ELSE = re.compile(r"[^\s.,;:!،、：，。・'’]")
 _YEAR = re.compile(r"\d{4}")
 _SENTENCES = re.compile(r"[;\n。!]|\.(?=\s|$)(?<!\b\d\.)(?<!\b\d\d\.)")
 _PAUSES = re.compile("[,،、:，：]")
@@ -39,17 +40,16 @@ _CLAUSES = re.compile(
 class _About(Struct, frozen=True, forbid_unknown_fields=True):
     archive: tuple[str, ...]
     rewriting: tuple[str, ...]
+    shortening: tuple[str, ...]
 
 
 class _Says(Struct, frozen=True, forbid_unknown_fields=True):
     without: tuple[str, ...]
-    consent: tuple[str, ...]
     free: tuple[str, ...]
     forbidden: tuple[str, ...]
     allowed: tuple[str, ...]
     may: tuple[str, ...]
-    be: tuple[str, ...]
-    doubt: tuple[str, ...]
+    plain: tuple[str, ...]
     double: tuple[str, ...]
     limit: tuple[str, ...]
 
@@ -62,7 +62,6 @@ class _Span(Struct, frozen=True, forbid_unknown_fields=True):
     no_out: tuple[str, ...]
     until: tuple[str, ...]
     after: tuple[str, ...]
-    no_end: tuple[str, ...]
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,14 +75,16 @@ class TermWords:
 
     def __init__(self, table: _Table, dates: DatelineShapes) -> None:
         """Compile the words. Raises re.error."""
-        says, span = table.says, table.span
-        self._about = {"archive": _any(table.about.archive), "rewriting": _any(table.about.rewriting)}
-        consent = _any(says.consent).pattern
-        self._unless = re.compile(rf"{_any(says.without).pattern}(?:\s[\w']+){{0,4}}?\s(?:{consent})", re.IGNORECASE)
-        self._free, self._double = _any(says.free), _any(says.double)
-        self._forbidden, self._allowed = _any(says.forbidden), _any(says.allowed)
-        self._doubt, self._limit = _any((*says.doubt, *says.limit, *says.consent)), _any(says.limit)
-        self._may = re.compile(rf"{_any(says.may).pattern}(?:\s(?:{'|'.join(says.be)})){{0,3}}\s$", re.IGNORECASE)
+        about, says, span = table.about, table.says, table.span
+        rewriting = (*about.rewriting, *about.shortening)
+        self._about = {"archive": _any(about.archive), "rewriting": _any(rewriting)}
+        without = rf"{_any(says.without).pattern}(?:\s[\w']+){{0,2}}?\s(?={_any((*about.archive, *rewriting)).pattern})"
+        self._forbidden = re.compile(f"{_any(says.forbidden).pattern}|{without}", re.IGNORECASE)
+        self._free, self._double, self._limit = _any(says.free), _any(says.double), _any(says.limit)
+        self._allowed, self._may = _any(says.allowed), _any(says.may)
+        denying, permitting = (*says.without, *says.forbidden), (*says.free, *says.allowed, *says.may)
+        self._plain = _any(plain := (*about.archive, *about.rewriting, *denying, *permitting, *says.plain))
+        self._plain_end = _any((*plain, *says.limit, *span.using, *span.until, *span.after))
         using, no_country = _any(span.using).pattern, "|".join(span.no_country)
         self._using, self._after, self._until = _any(span.using), _any(span.after), _any(span.until)
         self._bound = re.compile(
@@ -91,7 +92,7 @@ class TermWords:
             rf"(?!(?i:{no_country})(?!\w))[^\W\d_a-zà-öø-ÿа-я]|\sال)"
         )
         self._used_until = re.compile(rf"(?={using})(?:[^\s,;:]+\s+){{0,5}}?{self._until.pattern}", re.IGNORECASE)
-        self._out, self._no_out, self._no_end = re.compile(span.out), _any(span.no_out), _any(span.no_end)
+        self._out, self._no_out = re.compile(span.out), _any(span.no_out)
         self._dates = dates
         self.said = lru_cache(maxsize=256)(self._said)
 
@@ -99,46 +100,50 @@ class TermWords:
         """What terms say: ``archive`` and ``rewriting`` as ``allowed`` or ``forbidden``, ``territory`` in their own
         words, ``expires`` as the last day of use. Kept: a feed's are the same every day.
         """
-        cut = [""] if len(text) > _LONGEST else []
-        verdicts, where, ends = dict[str, set[str]](), list[str](), list[date]()
+        verdicts, where, ends = dict[str, str](), list[str](), list[date]()
         for sentence in filter(None, map(str.strip, _SENTENCES.split(text[:_LONGEST]))):
-            for topic, verdict in self._verdicts(self._unless.sub(" ", sentence)):
-                verdicts.setdefault(topic, set(cut)).add(verdict)
+            for topic, verdict in self._verdicts(sentence):
+                verdicts[topic] = max(verdict, verdicts.get(topic, ""))
             if self._bounds(sentence):
                 where.append(sentence)
             ends += self._last_days(sentence)
-        found = [(topic, "forbidden" if "forbidden" in said else min(said)) for topic, said in verdicts.items()]
+        sure = "allowed" not in verdicts.values() or (len(text) <= _LONGEST and self._is_plain(text))
+        found = [(topic, verdict) for topic, verdict in verdicts.items() if sure or verdict == "forbidden"]
         found += ("territory", "; ".join(where)), ("expires", min(map(str, ends), default=""))
         return tuple((item, value) for item, value in found if value)
 
     def _verdicts(self, sentence: str) -> Iterator[tuple[str, str]]:
-        """Each thing that a sentence speaks of, with what the clause says, or the one before it, or else the next.
-
-        What would be allowed is empty in a sentence of doubts, and is not said of a long clause beside.
-        """
-        if self._double.search(sentence):
+        """Each thing that a sentence speaks of, with what the clause says, or the one before it, or else the next."""
+        clauses = [(clause, self._topics(clause)) for clause in _CLAUSES.split(sentence)]
+        if not any(topics for _, topics in clauses) or self._double.search(sentence):
             return
-        unsure, verdict, open_topics = bool(self._doubt.search(sentence)), "", list[tuple[str, bool]]()
-        for clause in _CLAUSES.split(sentence):
-            topics = {topic: match for topic, words in self._about.items() if (match := words.search(clause))}
-            said = self._verdict(clause, min((match.start() for match in topics.values()), default=0))
-            verdict, listed = said or verdict, bool(said) or len(clause.split()) <= _LISTED
-            open_topics += ((topic, listed) for topic in topics)
-            if verdict == "forbidden":
-                yield from ((topic, verdict) for topic, _ in open_topics)
-            elif verdict:
-                yield from ((topic, "" if unsure else verdict) for topic, listed in open_topics if listed)
+        verdict, open_topics = "", list[str]()
+        for clause, topics in clauses:
+            verdict = self._verdict(clause, min(topics.values(), default=0)) or verdict
+            open_topics += topics
             if verdict:
+                yield from ((topic, verdict) for topic in open_topics)
                 open_topics.clear()
-        if unsure:
-            yield from ((topic, "") for topic, _ in open_topics)
+
+    def _topics(self, clause: str) -> dict[str, int]:
+        """What a clause speaks of, and where that begins."""
+        return {topic: match.start() for topic, words in self._about.items() if (match := words.search(clause))}
 
     def _verdict(self, clause: str, topic: int) -> str:
-        """What a clause says, in which what it speaks of begins at ``topic``; empty if nothing."""
+        """What a clause says, where what it speaks of begins at ``topic``; empty if nothing or ``may be allowed``."""
         bare = self._free.sub(" ", clause)
         if self._forbidden.search(bare):
             return "forbidden"
-        return "allowed" if bare != clause or self._allowed.search(clause) or self._may.search(clause, 0, topic) else ""
+        may = self._may.search(clause)
+        allowed = not may if self._allowed.search(clause) else may is not None and may.start() < topic
+        return "allowed" if allowed or bare != clause else ""
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether terms consist of plain words, and deny only what they name (not ``text excluded``)."""
+        for clause in (clause for sentence in _SENTENCES.split(text) for clause in _CLAUSES.split(sentence)):
+            if not _consists(clause, self._plain) or (self._forbidden.search(clause) and not self._topics(clause)):
+                return False
+        return True
 
     def _bounds(self, sentence: str) -> bool:
         """Whether a sentence says where copy may be used, or where not."""
@@ -152,7 +157,7 @@ class TermWords:
 
     def _last_days(self, sentence: str) -> Iterator[date]:
         """Last days of use that a sentence tells with their years: those until which it is free, or denied after."""
-        if self._no_end.search(sentence):
+        if not (_YEAR.search(sentence) and _consists(self._dates.date.sub(" ", sentence), self._plain_end)):
             return
         for said in self._used_until.finditer(sentence):
             if not self._forbidden.search(_clause(sentence, said.end())):
@@ -176,6 +181,11 @@ def parse_term_words(text: str, dates: DatelineShapes) -> TermWords:
         return TermWords(msgspec.convert(tomllib.loads(text), _Table), dates)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
         raise TableError(f"{TERMS}: {error}") from error
+
+
+def _consists(text: str, words: re.Pattern[str]) -> bool:
+    """Whether a text consists of nothing but these words, what joins clauses, and stops."""
+    return not _ELSE.search(words.sub(" ", _CLAUSES.sub(", ", text)))
 
 
 def _clause(sentence: str, end: int) -> str:

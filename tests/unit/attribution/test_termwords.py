@@ -25,9 +25,9 @@ def said(text: str) -> dict[str, str]:
         ("Archiving permitted, no changes to the text, no rewriting", {A: YES, R: NO}),
         ("Archiving, rewriting and resale are forbidden", {A: NO, R: NO}),
         ("No resale, archiving or alteration.", {A: NO, R: NO}),
-        ("Can be edited to fit, but cannot be stored", {A: NO, R: YES}),
+        ("Can be edited, but cannot be stored", {A: NO, R: YES}),
         ("Rewriting without our written consent is prohibited", {R: NO}),
-        ("May be archived without our written consent", {A: YES}),
+        ("Archivierung gestattet, ohne Änderungen", {A: YES, R: NO}),
         ("No restrictions on editing", {R: YES}),
         ("Archiving is allowed. The archive must be deleted on request, archiving by others is not allowed", {A: NO}),
         ("You may edit for style, but you may not change the facts", {R: NO}),
@@ -94,7 +94,15 @@ def test_what_terms_do_not_say_is_not_made_up(text: str) -> None:
         "May be archived unless a kill is issued",
         "Nur für Abonnenten: Archivierung erlaubt",
         "May be archived. Storage for clients with a licence",
-        "Archiving may be permitted on request",
+        "Archiving may be permitted",
+        "May be archived without our written consent",
+        "Archiving permitted. The right lapses with the subscription.",
+        "Archiving is allowed (in-house systems)",
+        "Editing is permitted: spelling and house style",
+        "Editing permitted?",
+        "Archiving permitted. Not for this text.",
+        "Archivierung gegen Aufpreis gestattet",
+        "Subscribers to the silver plan may archive",
         "You can find our archive below",
         "Editing of headlines is allowed",
         "Kürzungen erlaubt",
@@ -111,7 +119,7 @@ def test_what_terms_do_not_say_is_not_made_up(text: str) -> None:
     ],
 )
 def test_doubtful_permission_is_none(text: str) -> None:
-    """A denial denied, a condition, a part of the text, a noun for permission, and terms too long to be read."""
+    """A word beside the permission may be its condition; nor is a denial denied one, or terms too long to be read."""
     assert said(text) == {}
 
 
@@ -143,7 +151,7 @@ def test_a_territory_is_kept_in_the_words_of_the_terms(text: str) -> None:
         "Использование до 9 апреля 2026",
         "License expires 9 April 2026. No resale",
         "Nutzung nach dem 9. April 2026 nicht gestattet",
-        "Online use until 1 May 2026. Print use until 9 April 2026",
+        "Publication until 1 May 2026. Use until 9 April 2026",
     ],
 )
 def test_the_last_day_of_use_is_told_by_the_terms(text: str) -> None:
@@ -164,6 +172,8 @@ def test_the_last_day_of_use_is_told_by_the_terms(text: str) -> None:
         "The exhibition runs until 9 April 2026, use of the picture is free",
         "Oak Weekly, published until 9 April 2026 by Elm Media",
         "Valid until 04/09/2026",
+        "Valid until 9 April 2026 or the end of the tournament",
+        "The rate card is valid until 9 April 2026",
     ],
 )
 def test_a_day_that_ends_no_use_is_no_last_day(text: str) -> None:
