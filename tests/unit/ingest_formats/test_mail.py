@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.mail.text import prefixless, story_text
-from dateline_ingest.formats.mail.tree import unflowed
+from dateline_ingest.formats.mail.tree import open_mail, unflowed
 from dateline_ingest.ordering import compare
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
@@ -407,6 +407,16 @@ def test_refusals() -> None:
         parse(head + b"\r\n\r\n")
     with pytest.raises(Unparseable, match="multiparts"):
         parse(head + b"X: " + b"boundary " * 100 + b"\r\n\r\nx")
+
+
+def test_a_boundary_that_is_too_long_parts_nothing() -> None:
+    """The library would compile it: two megabytes of it took 300 MB of memory. The mail is one part then."""
+    for length, parts in ((1_000, 2), (1_001, 1)):
+        line = "b" * length
+        kind = f'From: a@e.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="{line}"\n\n'
+        inside = "".join(f"--{line}\nContent-Type: text/plain\n\nBody {nth}.\n" for nth in (1, 2))
+        tree = open_mail(f"{kind}{inside}--{line}--\n".encode(), "mail")
+        assert (len(tree.get_payload()) if tree.is_multipart() else 1) == parts
 
 
 SEED = mail("Two stories.\n", "<p>Two stories.</p>")

@@ -99,6 +99,7 @@ LONG += [
     b"| a |\n",
     b"\n# ",
     b"* ",
+    b"Updated: 1 March 2026 at 10\n",
 ]
 LONG += [b"[a](http://", b"1st Ld, ", b"/", b"a-", b"not for ", b"f}r ", b"slugged ", b"\t", b" "]
 

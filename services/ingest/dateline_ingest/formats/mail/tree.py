@@ -17,6 +17,8 @@ MOST_PARTS = 200
 MOST_BOUNDARIES = 60
 DEEPEST = 12
 """Multiparts within one another."""
+LONGEST_BOUNDARY = 1_000
+"""Characters; RFC 2046, section 5.1.1, allows 70. The library compiles it into a pattern of many times its size."""
 _SOFT = re.compile(r"=[ \t]++\r?\n")
 """A soft line break behind which a gateway put space (RFC 2045, section 6.7, rule 3)."""
 
@@ -43,6 +45,11 @@ class _IndexedMail(Mail):
         """
         value = super().get_param(param, failobj, header, unquote)
         return collapse_rfc2231_value(value) if isinstance(value, tuple) and param == "charset" else value
+
+    def get_boundary(self, failobj: Any = None) -> Any:
+        """What stands between the parts; one that is too long is none, and the mail has one part then."""
+        found = super().get_boundary()
+        return failobj if found is None or len(found) > LONGEST_BOUNDARY else found
 
 
 def open_mail(data: bytes, format: str) -> Mail:

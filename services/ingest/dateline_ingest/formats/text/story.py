@@ -26,6 +26,8 @@ from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
 _LONGEST_KEYWORD = 60
+_DATED = 100
+"""Lines above a story that are asked when it came out."""
 _NO_AGENCY = "text"
 """What stands for the agency in the identifier of a text that names none."""
 
@@ -66,8 +68,8 @@ def _parts(opened: Opened) -> _Parts:
         at = 0
     dateline = fields.get("dateline", dateline)
     agency = agency_in(dateline) or fields.get("credit")
-    stated = [moment_in(line, agency) or published_at(line, agency) for line in lines[:at]]
-    stated += [published_at(line, agency) or moment_in(line, agency) for line in opened.days]
+    stated = [moment_in(line, agency) or published_at(line, agency) for line in lines[:at][:_DATED]]
+    stated += [published_at(line, agency) or moment_in(line, agency) for line in opened.days[:_DATED]]
     below, stamp = sent_below(tuple(lines[at:]), agency)
     stamps = [moment for moment in (*stated, below) if moment is not None]
     sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
