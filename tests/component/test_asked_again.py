@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from cluster import caught_up, cluster, connected, provisioned_on_all
+from cluster import Cluster, Member, caught_up, cluster, connected, provisioned_on_all
 from nats.aio.msg import Msg
 from stories import guid, received
 
@@ -19,23 +19,27 @@ from dateline_schemas.subjects import STORIES, story_filter
 
 READS = 12
 """Some four of ten questions go to the server that stands still: that none of so many does happens once in 500 runs."""
-
 NOTICED = 30.0
 """Seconds, less than the others take to notice: then nothing is asked of it any more."""
+
+
+async def a_story(servers: Cluster) -> tuple[Member, str]:
+    """Write one that all servers have: the log's leader, and the filter of the story's events."""
+    async with connected(servers.urls) as client:
+        await provisioned_on_all(client)
+        event = received(guid(), 1)
+        await Journal(client, "ingest").append([event])
+        await eventually(lambda: caught_up(client))
+        return await servers.leader(client), story_filter(event.story_id)
 
 
 async def test_a_server_that_stands_still_keeps_no_answer_from_anybody() -> None:
     """Until the others notice, two minutes later, questions go to it as to any other."""
     with cluster() as servers:
-        async with connected(servers.urls) as client:
-            await provisioned_on_all(client)
-            still = await servers.leader(client)
-            event = received(guid(), 1)
-            await Journal(client, "ingest").append([event])
-            await eventually(lambda: caught_up(client))
+        still, subject = await a_story(servers)
         [asked, _] = [member for member in servers.members if member is not still]
         async with connected(asked.url) as client:
-            reader, subject = DirectReader(client), story_filter(event.story_id)
+            reader = DirectReader(client)
 
             async def found() -> list[int]:
                 """Copies begin to answer some time after they have all: then one of them is asked as the other is."""
@@ -52,15 +56,10 @@ async def test_a_server_that_stands_still_keeps_no_answer_from_anybody() -> None
 async def test_a_question_put_while_the_leader_is_gone_is_put_again() -> None:
     """For a moment no server listens then that has a copy, and the one that was asked says so at once."""
     with cluster() as servers:
-        async with connected(servers.urls) as client:
-            await provisioned_on_all(client)
-            gone = await servers.leader(client)
-            event = received(guid(), 1)
-            await Journal(client, "ingest").append([event])
-            await eventually(lambda: caught_up(client))
+        gone, subject = await a_story(servers)
         others = ",".join(member.url for member in servers.members if member is not gone)
         async with connected(others) as client:
-            reader, subject = DirectReader(client), story_filter(event.story_id)
+            reader = DirectReader(client)
             assert len(await reader.latest(STORIES.name, subject)) == 1
             gone.kill()
             assert [len(await reader.latest(STORIES.name, subject)) for _ in range(READS)] == [1] * READS

@@ -108,6 +108,20 @@ async def test_what_comes_by_two_doors_at_one_moment_is_taken_in_once(doors: tup
         assert len(await eventually(partial(arrivals, doors[0], name), bool)) == 1
 
 
+async def two_versions(
+    desk: Desk, name: str, by_ingest: Journal, by_editor: Journal
+) -> tuple[Recorded[Event], Options]:
+    """A story whose first version is credited: its second one as it is heard, and what an editor says just then."""
+    first, second = received(name), received(name, 2)
+    assert isinstance(first, StoryReceived)
+    await eventually(partial(by_ingest.append, [first]))
+    await eventually(partial(by_editor.append, [stamp(one, first, "test") for one in attribute(first, ())]))
+    last = await eventually(partial(by_ingest.append, [second]))
+    await eventually(partial(caught_up, desk.client))
+    options = Options(action="set", story=first.story_id, by="Ida", reason="phoned", agencies="AFP")
+    return Recorded(second, last, datetime.now(UTC)), options
+
+
 async def test_an_editors_word_counts_for_a_version_that_is_credited_at_the_same_moment(
     doors: tuple[Desk, Desk],
 ) -> None:
@@ -119,14 +133,7 @@ async def test_an_editors_word_counts_for_a_version_that_is_credited_at_the_same
     by_editor, by_ingest = Journal(other.client, "attribution"), Journal(desk.client, "ingest")
     for _ in range(STORIES):
         name = guid()
-        first, second = received(name), received(name, 2)
-        assert isinstance(first, StoryReceived)
-        await eventually(partial(by_ingest.append, [first]))
-        await eventually(partial(by_editor.append, [stamp(one, first, "test") for one in attribute(first, ())]))
-        last = await eventually(partial(by_ingest.append, [second]))
-        await eventually(partial(caught_up, desk.client))
-        options = Options(action="set", story=first.story_id, by="Ida", reason="phoned", agencies="AFP")
-        heard = Recorded(second, last, datetime.now(UTC))
+        heard, options = await two_versions(desk, name, by_ingest, by_editor)
         await asyncio.gather(of_version(runtime, heard, 1), change(by_editor, options))
         for one in await desk.log(name):
             if isinstance(one.event, CreditOverridden):
@@ -147,15 +154,8 @@ async def test_an_editors_word_counts_for_a_version_that_a_replay_credits_at_the
     by_ingest = Journal(desk.client, "ingest")
     for _ in range(STORIES):
         name = guid()
-        first, second = received(name), received(name, 2)
-        assert isinstance(first, StoryReceived)
-        await eventually(partial(by_ingest.append, [first]))
-        await eventually(partial(by_editor.append, [stamp(one, first, "test") for one in attribute(first, ())]))
-        last = await eventually(partial(by_ingest.append, [second]))
-        await eventually(partial(caught_up, desk.client))
-        options = Options(action="set", story=first.story_id, by="Ida", reason="phoned", agencies="AFP")
+        heard, options = await two_versions(desk, name, by_ingest, by_editor)
         rerun = Rerun(by_replay, service, Tally(service="attribution", rules="test", dry_run=False), 0)
-        heard = Recorded(second, last, datetime.now(UTC))
         await asyncio.gather(rerun.some([heard]), change(by_editor, options))
         await eventually(partial(caught_up, desk.client))
         log = [one.event for one in await desk.log(name)]
