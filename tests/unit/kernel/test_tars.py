@@ -33,10 +33,10 @@ def records(data: bytes, kind: bytes = tarfile.XHDTYPE) -> bytes:
 
 
 def pax(key: str, value: str) -> bytes:
-    """One pax record."""
+    """One pax record. It begins with its length, the digits of which count too."""
     text = f" {key}={value}\n".encode()
-    size = len(text) + 2
-    return str(size if len(str(size)) == 2 else size + 1).encode() + text
+    size = next(size for digits in range(1, 9) if len(str(size := len(text) + digits)) == digits)
+    return str(size).encode() + text
 
 
 def read(data: bytes) -> list[Entry]:
