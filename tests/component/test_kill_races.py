@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import msgspec
 import pytest
-from desk import KEY, Desk, opened, publishing
+from desk import KEY, Desk, publishing
 from stories import attributed, enriched, guid, received
 
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import eventually
 from dateline_schemas.events import Event, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import FEEDS, STORIES
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 async def said(desk: Desk, name: str, *kinds: type[Event], count: int = 1) -> list[Event]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import AsyncIterator
 
 import httpx
 import msgspec
 import pytest
-from desk import Desk, opened, publishing
+from desk import Desk, publishing
 from stories import attributed, enriched, guid, received
 
 from dateline_ingest.intake import retake
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.quarantine import Quarantine
 from dateline_schemas.codec import encode
 from dateline_schemas.events import StoryCanceled, StoryWithdrawn
@@ -21,13 +19,6 @@ from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Kept
 
 FAR = "2999-01-01T00:00:00Z"
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 def item(name: str, version: int, status: str = "usable", made: str = "2026-03-26T10:00:00Z", text: str = "") -> str:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import msgspec
-import pytest
-from desk import Desk, opened, publishing
+from desk import Desk, publishing
 
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_schemas.events import StoryCanceled, StoryReceived
 from dateline_schemas.pushes import Accepted, Taken
 
 TEXT = "ORANBURG, March 30 (EP) - The pier was shut on Monday.\n\nIt is to open in May.\n"
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 def named(keyword: str) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-from desk import FLIPPED, Desk, opened, publishing
+from desk import FLIPPED, Desk, publishing
 from stories import attributed, guid
 
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Conflict
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
@@ -24,13 +21,6 @@ from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Kept
 from dateline_schemas.subjects import STORIES, story_subject, topic_subject
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 async def passed_over(desk: Desk, publish: Running) -> tuple[float, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import msgspec
@@ -30,13 +29,6 @@ from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS
 
 NEXT_YEAR = b'{"type":"StoryCanceled","schema":999,"why":["as","a","list"]}'
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 def kill(name: str, arrival: int, ordinal: int) -> Arrival:

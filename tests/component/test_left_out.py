@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator
 
 import httpx
 import msgspec
 import pytest
-from desk import Desk, opened, publishing
+from desk import Desk, publishing
 from stage import Stage, newsfeed
 from stories import guid
 from web import Answered, Asked, web
@@ -18,19 +17,11 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors import poll
 from dateline_ingest.intake import Intake, retake
 from dateline_ingest.trying import try_feed
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.quarantine import Quarantine
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
 from dateline_schemas.pushes import Accepted
 from dateline_schemas.quarantine import Kept
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 def item(name: str, version: int, status: str = "usable") -> str:

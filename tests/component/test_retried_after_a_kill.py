@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from desk import Desk, opened, publishing
+from desk import Desk, publishing
 from stories import attributed, enriched, guid
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.quarantining import quarantine_input
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.reactions import Log
@@ -24,13 +22,6 @@ from dateline_schemas.codec import encode
 from dateline_schemas.events import Arrival, StoryHeld, StoryReleased
 from dateline_schemas.feeds import Feed
 from dateline_schemas.quarantine import Kept, Quarantined
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 def refusing(log: Log, now: datetime) -> None:

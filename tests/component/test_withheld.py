@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import msgspec
-import pytest
-from desk import Desk, opened, publishing
+from desk import Desk, publishing
 
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.kills import kills_of
 from dateline_operate.watching.timeline import gist
 from dateline_schemas.events import Recorded, StoryHeld, StoryWithdrawn
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS, topic_filter
-
-
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
 
 
 async def told(desk: Desk, name: str) -> list[dict[str, object]]:
