@@ -65,13 +65,15 @@ class Scene:
         """The subscription, as the bucket has it."""
         return msgspec.msgpack.decode(self.stage.place, type=WebSubPlace).subscription
 
-    async def subscribed(self) -> None:
-        """Until the hub has verified it."""
+    async def subscribed(self) -> float:
+        """Look, until the hub has verified that; seconds until the next look."""
+        rest = await self.stage.look()
 
         async def verified() -> bool:
             return bool(self.hub.subscribers) and self.held.until is not None
 
         await eventually(verified)
+        return rest
 
 
 @asynccontextmanager
@@ -97,8 +99,7 @@ async def scene(hub: Hub | None = None, **members: Any) -> AsyncIterator[Scene]:
 async def test_a_feed_is_subscribed_to_and_delivered() -> None:
     """The document is taken once; the hub is asked, verifies, and what it delivers is taken by whoever it reaches."""
     async with scene() as on:
-        assert await on.stage.look() == 60
-        await on.subscribed()
+        assert await on.subscribed() == 60
         form = on.hub.asked[0]
         assert form["hub.mode"] == "subscribe"
         assert form["hub.topic"] == on.stage.feed.url
@@ -113,7 +114,6 @@ async def test_a_feed_is_subscribed_to_and_delivered() -> None:
 async def test_while_a_hub_delivers_the_document_is_looked_at_slowly() -> None:
     """Half an hour instead of a minute."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         on.stage.clock += timedelta(seconds=60)
         assert await on.stage.look() == subscription.SLOW
@@ -123,7 +123,6 @@ async def test_while_a_hub_delivers_the_document_is_looked_at_slowly() -> None:
 async def test_signatures_count_whatever_their_method(method: str) -> None:
     """All that the standard lists."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         assert await on.hub.publish(b"<a/>", method) == [202]
         assert on.process.took == [b"<a/>"]
@@ -132,7 +131,6 @@ async def test_signatures_count_whatever_their_method(method: str) -> None:
 async def test_a_wrong_signature_is_ignored_and_told() -> None:
     """With 202, as the standard wants: whoever guesses learns nothing. Without one, the same."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         assert await on.hub.publish(b"<forged/>", key="guess") == [202]
         callback = on.hub.asked[0]["hub.callback"]
@@ -148,7 +146,6 @@ async def test_a_wrong_signature_is_ignored_and_told() -> None:
 async def test_only_what_was_asked_for_is_verified() -> None:
     """Another topic, another mode, another address: 404."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         callback, topic = on.hub.asked[0]["hub.callback"], on.hub.asked[0]["hub.topic"]
         right = {"hub.mode": "subscribe", "hub.topic": topic, "hub.challenge": "x", "hub.lease_seconds": "60"}
@@ -164,7 +161,6 @@ async def test_only_what_was_asked_for_is_verified() -> None:
 async def test_the_lease_is_renewed_before_it_ends() -> None:
     """With a quarter of it left, and under the same address."""
     async with scene(Hub(lease=4000)) as on:
-        await on.stage.look()
         await on.subscribed()
         first, until = on.stage.clock, on.held.until
         on.stage.clock += timedelta(seconds=60)
@@ -183,7 +179,6 @@ async def test_the_lease_is_renewed_before_it_ends() -> None:
 async def test_the_lease_is_renewed_while_the_document_cannot_be_read() -> None:
     """The hub delivers all the same; the feed counts as failing."""
     async with scene(Hub(lease=4000)) as on:
-        await on.stage.look()
         await on.subscribed()
         on.site["status"] = 404
         on.stage.clock += timedelta(seconds=3001)
@@ -210,7 +205,6 @@ async def test_a_hub_that_never_verifies_is_asked_again_ever_later() -> None:
 async def test_a_hub_that_delivers_nothing_is_noticed() -> None:
     """A slow look that finds a new story means that the hub lost it: it is told, and the hub is asked again."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         on.stage.clock += timedelta(seconds=61)
         await on.stage.look()
@@ -225,7 +219,6 @@ async def test_a_hub_that_delivers_nothing_is_noticed() -> None:
 async def test_what_the_hub_delivered_already_is_no_sign_of_silence() -> None:
     """The slow look finds the same stories, and the log knows them."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         on.stage.duplicates = True
         on.site["body"] = newsfeed("Ferry adrift", "Ferry found")
@@ -294,7 +287,6 @@ async def test_without_an_address_of_our_own_the_feed_is_polled() -> None:
 async def test_secrets_are_derived_and_never_told() -> None:
     """Neither the feed's nor the hub's stands in the place or the logs; the hub never sees the feed's."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         await on.hub.publish(b"<a/>")
         told = on.stage.everything() + on.process.logged
@@ -314,7 +306,6 @@ async def test_a_feed_without_a_secret_is_a_fault() -> None:
 async def test_a_paused_feed_asks_the_hub_to_come_back() -> None:
     """503: nothing is taken, nothing is lost."""
     async with scene() as on:
-        await on.stage.look()
         await on.subscribed()
         on.stage.feed = msgspec.structs.replace(on.stage.feed, paused=True)
         assert await on.hub.publish(b"<a/>") == [503]

@@ -55,9 +55,14 @@ class Log:
         return self.index.origin(story.story, story.story_id, seq, at or there)
 
 
-def test_a_story_is_an_origin_from_the_next_event_on() -> None:
+@pytest.fixture
+def log() -> Log:
+    """An empty one."""
+    return Log()
+
+
+def test_a_story_is_an_origin_from_the_next_event_on(log: Log) -> None:
     """Not for what the log has before it, whatever the index knows by now."""
-    log = Log()
     log.story("own", *OWN)
     seq = log.story("ferry", *FERRY)
     assert log.origin(*COPY, seq=seq) is None
@@ -66,9 +71,8 @@ def test_a_story_is_an_origin_from_the_next_event_on() -> None:
     assert (found.agency, found.version, found.overlap) == ("AFP", "1", 1.0)
 
 
-def test_a_new_version_takes_the_place_of_the_old_one() -> None:
+def test_a_new_version_takes_the_place_of_the_old_one(log: Log) -> None:
     """From its event on; for what came between the two the old one counts."""
-    log = Log()
     log.story("ferry", *FERRY)
     between = log.story("own", *OWN)
     log.story("ferry", *FERRY[:4], ordinal=2)
@@ -76,32 +80,28 @@ def test_a_new_version_takes_the_place_of_the_old_one() -> None:
     assert (new := log.origin(*COPY)) and new.version == "2"
 
 
-def test_a_version_that_is_no_agency_copy_any_more_is_no_origin() -> None:
+def test_a_version_that_is_no_agency_copy_any_more_is_no_origin(log: Log) -> None:
     """An editor said that it is the outlet's own, or a later version is credited to several."""
-    log = Log()
     log.story("ferry", *FERRY)
     log.story("ferry", *FERRY, ordinal=2, agencies=())
     assert log.origin(*COPY) is None
 
 
 @pytest.mark.parametrize("agencies", [(), ("AFP", "dpa"), ("generic",)])
-def test_only_the_copy_of_one_named_agency_is_an_origin(agencies: tuple[str, ...]) -> None:
+def test_only_the_copy_of_one_named_agency_is_an_origin(log: Log, agencies: tuple[str, ...]) -> None:
     """Other copy is nobody's, or nobody knows whose."""
-    log = Log()
     log.story("ferry", *FERRY, agencies=agencies)
     assert (len(log.index), log.origin(*COPY)) == (0, None)
 
 
-def test_a_story_is_no_copy_of_itself() -> None:
+def test_a_story_is_no_copy_of_itself(log: Log) -> None:
     """A version that lost its credit is an update."""
-    log = Log()
     log.story("ferry", *FERRY)
     assert log.origin(*COPY, name="ferry") is None
 
 
-def test_a_killed_story_is_withdrawn_from_its_kill_on() -> None:
+def test_a_killed_story_is_withdrawn_from_its_kill_on(log: Log) -> None:
     """It stays an origin: its copies are what an editor must know of most."""
-    log = Log()
     log.story("ferry", *FERRY)
     killed = log.kill("ferry")
     assert (before := log.origin(*COPY, seq=killed)) and not before.withdrawn
@@ -133,9 +133,8 @@ def test_no_more_is_kept_than_the_window_and_what_is_in_work() -> None:
     assert log.origin(*COPY) is not None
 
 
-def test_boilerplate_makes_no_copy() -> None:
+def test_boilerplate_makes_no_copy(log: Log) -> None:
     """What stands in many different stories is nobody's, even if a text has little else; the story itself is."""
-    log = Log()
     for nth in range(RULES.common + 1):
         log.story(f"s{nth}", f"{OWN[nth % 3]} It was number {nth}.", *FOOTER)
     log.story("ferry", *FERRY, *FOOTER)
@@ -145,9 +144,8 @@ def test_boilerplate_makes_no_copy() -> None:
     assert found.overlap > 0.9
 
 
-def test_only_bytes_that_make_a_difference_are_decoded() -> None:
+def test_only_bytes_that_make_a_difference_are_decoded(log: Log) -> None:
     """Those of agency copy, and whatever is said of a story that is kept."""
-    log = Log()
     log.story("ferry", *FERRY)
     ferry, other = received("ferry").story_id, received("other").story_id
     agency = encode(attributed(received("other"), ("AFP",)))
@@ -157,9 +155,8 @@ def test_only_bytes_that_make_a_difference_are_decoded() -> None:
     assert log.index.passes_over(other, own)
 
 
-def test_the_nearest_story_is_named() -> None:
+def test_the_nearest_story_is_named(log: Log) -> None:
     """Of several that are alike."""
-    log = Log()
     log.story("short", *FERRY[:2], *OWN)
     log.story("long", *FERRY)
     found = log.origin(*FERRY[:4])
@@ -191,9 +188,8 @@ def test_what_comes_later_makes_no_difference(order: list[int], seq: int) -> Non
     assert until.origin(story, "x", seq, time) == log.index.origin(story, "x", seq, time)
 
 
-def test_only_what_nobody_credited_is_asked_about_and_marked() -> None:
+def test_only_what_nobody_credited_is_asked_about_and_marked(log: Log) -> None:
     """An editor's word that it is nobody's stands; a credit is never touched."""
-    log = Log()
     log.story("ferry", *FERRY)
     heard = Recorded[Event](received("x", paragraphs=COPY), len(log.events) + 1, log.now)
     open_one = attributed(heard.event, ())  # type: ignore[arg-type]

@@ -45,6 +45,12 @@ def take(versions: Versions, said: Story, *, original: str = "", once: bool = Tr
     return verdict.standing
 
 
+@pytest.fixture
+def versions() -> Versions:
+    """Of a story that nobody has sent yet."""
+    return Versions()
+
+
 def standings(*said: Story, rebuilt: bool = False) -> list[str]:
     """How each of these stands, taken in one after another."""
     versions = Versions()
@@ -61,9 +67,8 @@ def standings(*said: Story, rebuilt: bool = False) -> list[str]:
         (story(), story(text="other", pubstatus="canceled"), "current"),
     ],
 )
-def test_what_is_tried_again_came_when_it_came(first: Story, then: Story, standing: str) -> None:
+def test_what_is_tried_again_came_when_it_came(versions: Versions, first: Story, then: Story, standing: str) -> None:
     """Where nothing else tells, it is older than what came since; a kill counts in any case."""
-    versions = Versions()
     take(versions, first)
     assert judge(versions, then, content_hash(then), overtaken=True).standing == standing
     assert judge(versions, then, content_hash(then)).standing == "current"
@@ -111,9 +116,8 @@ def test_the_same_version_with_other_content_is_disputed() -> None:
     assert standings(story("1"), story("1", "other"), story("1", "other")) == ["current", "disputed", "repeat"]
 
 
-def test_an_older_version_is_late() -> None:
+def test_an_older_version_is_late(versions: Versions) -> None:
     """Recorded, does not replace, and does not count as a version that was current."""
-    versions = Versions()
     assert [take(versions, one) for one in (story("5"), story("4", "older"), story("6", "newer"))] == [
         "current",
         "late",
@@ -122,9 +126,8 @@ def test_an_older_version_is_late() -> None:
     assert versions.ordinal == 2
 
 
-def test_without_version_numbers_other_content_is_an_update() -> None:
+def test_without_version_numbers_other_content_is_an_update(versions: Versions) -> None:
     """A sender that numbers nothing: the same content is a repeat, other content the next version."""
-    versions = Versions()
     assert [take(versions, one) for one in (story(), story(), story("", "more"))] == ["current", "repeat", "current"]
     assert [seen.version for said in versions.said.values() for seen in said] == ["1", "2"]
 
@@ -214,16 +217,14 @@ def test_without_version_numbers_who_states_no_time_is_heard(first: datetime | N
         (story("7", version_created=NOW), story("", "two", version_created=NOW), "8"),
     ],
 )
-def test_a_version_without_a_label_gets_one(first: Story, then: Story, label: str) -> None:
+def test_a_version_without_a_label_gets_one(versions: Versions, first: Story, then: Story, label: str) -> None:
     """Its time where that is another one than the current version's, else the next number."""
-    versions = Versions()
     take(versions, first)
     assert judge(versions, then, content_hash(then)).version == label
 
 
-def test_only_what_is_current_has_a_place_in_the_row() -> None:
+def test_only_what_is_current_has_a_place_in_the_row(versions: Versions) -> None:
     """Neither a repeat, nor a latecomer, nor anything disputed has an ordinal."""
-    versions = Versions()
     first = story("2", version_created=NOW)
     take(versions, first)
     told: tuple[tuple[Story, Say], ...] = (
@@ -237,9 +238,8 @@ def test_only_what_is_current_has_a_place_in_the_row() -> None:
         assert judge(versions, said, content_hash(said), say=say).ordinal == 0
 
 
-def test_a_stranger_without_a_version_speaks_of_the_current_one() -> None:
+def test_a_stranger_without_a_version_speaks_of_the_current_one(versions: Versions) -> None:
     """What it disputes has that label."""
-    versions = Versions()
     take(versions, story("7"))
     said = story("", "other")
     verdict = judge(versions, said, content_hash(said), say="none")
@@ -247,9 +247,8 @@ def test_a_stranger_without_a_version_speaks_of_the_current_one() -> None:
 
 
 @pytest.mark.parametrize("version", ["", "3"])
-def test_who_takes_a_story_over_is_current_however_old_its_version_is(version: str) -> None:
+def test_who_takes_a_story_over_is_current_however_old_its_version_is(versions: Versions, version: str) -> None:
     """By its number or its time: what others said before does not count."""
-    versions = Versions()
     take(versions, story("7", version_created=NOW))
     said = story(version, "own", version_created=NOW - timedelta(hours=1))
     assert judge(versions, said, content_hash(said), say="first").standing == "current"
@@ -352,9 +351,10 @@ def test_a_number_after_instants_is_ordered_by_creation_time() -> None:
 
 
 @pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
-def test_whatever_the_order_of_arrival_the_highest_version_ends_as_the_current_one(order: tuple[int, ...]) -> None:
+def test_whatever_the_order_of_arrival_the_highest_version_ends_as_the_current_one(
+    versions: Versions, order: tuple[int, ...]
+) -> None:
     """Three versions, every order."""
-    versions = Versions()
     for number in order:
         take(versions, story(str(number), f"text {number}"))
     assert versions.current is not None and versions.current.version == "3"
@@ -380,26 +380,25 @@ def test_content_is_what_is_said_not_when() -> None:
         (story("1", pubstatus="canceled"), story("1", "more", pubstatus="canceled"), "repeat"),
     ],
 )
-def test_bytes_that_are_read_otherwise_after_an_upgrade_are_a_repeat(read: Story, again: Story, standing: str) -> None:
+def test_bytes_that_are_read_otherwise_after_an_upgrade_are_a_repeat(
+    versions: Versions, read: Story, again: Story, standing: str
+) -> None:
     """Outlets would get nothing but what they have; but a kill or an embargo that was not seen then counts."""
-    versions = Versions()
     take(versions, read, original="bytes")
     assert take(versions, again, original="bytes") == standing
     assert take(versions, again, original="bytes") == "repeat"
 
 
 @pytest.mark.parametrize(("first", "then"), [(story("1"), story("2", "news")), (story(), story(text="news"))])
-def test_bytes_of_an_older_version_stay_what_they_were(first: Story, then: Story) -> None:
+def test_bytes_of_an_older_version_stay_what_they_were(versions: Versions, first: Story, then: Story) -> None:
     """Read otherwise, too; whatever came since stays current."""
-    versions = Versions()
     take(versions, first, original="bytes")
     assert take(versions, then, original="others") == "current"
     assert take(versions, replace(first, paragraphs=("more",)), original="bytes") == "repeat"
 
 
-def test_of_bytes_that_told_of_a_story_twice_each_version_is_told_by_its_number() -> None:
+def test_of_bytes_that_told_of_a_story_twice_each_version_is_told_by_its_number(versions: Versions) -> None:
     """So one that was not read then is taken."""
-    versions = Versions()
     for number in ("1", "2"):
         take(versions, story(number, f"text {number}"), original="bytes", once=False)
     assert take(versions, story("2", "more"), original="bytes") == "repeat"

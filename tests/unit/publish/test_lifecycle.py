@@ -67,6 +67,11 @@ class Log:
         self.add(credited)
         self.add(enriched(credited, topics))
 
+    def decided(self, ordinal: int, **story: object) -> list[Event]:
+        """Append a version with all that comes before publish, and decide."""
+        self.enriched(ordinal, **story)
+        return self.decide()
+
     def credited_anew(self, heard: Arrival, agency: str, word: str) -> None:
         """Append what an editor's word about a version leads to; without a word it was taken back."""
         credited = attributed(heard, (agency,))
@@ -81,32 +86,34 @@ class Log:
         return said
 
 
+@pytest.fixture
+def log() -> Log:
+    """Of a story of its own, empty."""
+    return Log()
+
+
 def kinds(events: Sequence[Event]) -> list[tuple[str, int]]:
     """What was said, briefly."""
     return [(event.fact, event.ordinal) for event in events]
 
 
-def test_an_enriched_story_is_released_on_a_subject_a_topic() -> None:
+def test_an_enriched_story_is_released_on_a_subject_a_topic(log: Log) -> None:
     """The first release is number 1."""
-    log = Log()
-    log.enriched(1)
-    (release,) = log.decide()
+    (release,) = log.decided(1)
     assert isinstance(release, StoryReleased)
     assert release.number == 1
     sid = release.story_id
     assert release.subjects == (f"topic.11000000.20000593.en.AFP.{sid}", f"topic.04000000.none.en.AFP.{sid}")
 
 
-def test_nothing_is_released_before_it_is_enriched() -> None:
+def test_nothing_is_released_before_it_is_enriched(log: Log) -> None:
     """Received alone is not ready."""
-    log = Log()
     log.received(1)
     assert log.decide() == []
 
 
-def test_a_version_waits_for_the_one_before_it() -> None:
+def test_a_version_waits_for_the_one_before_it(log: Log) -> None:
     """Enriched out of order, released in order."""
-    log = Log()
     first, second = log.received(1), log.received(2)
     log.through(second)
     assert log.decide() == []
@@ -114,9 +121,8 @@ def test_a_version_waits_for_the_one_before_it() -> None:
     assert kinds(log.decide()) == [("released", 1), ("released", 2)]
 
 
-def test_a_version_that_was_refused_keeps_nobody_waiting() -> None:
+def test_a_version_that_was_refused_keeps_nobody_waiting(log: Log) -> None:
     """What stands in quarantine will not come."""
-    log = Log()
     first, second = log.received(1), log.received(2)
     log.through(second)
     log.add(
@@ -127,9 +133,8 @@ def test_a_version_that_was_refused_keeps_nobody_waiting() -> None:
     assert kinds(log.decide()) == [("released", 2)]
 
 
-def test_an_update_also_goes_where_the_story_went_before() -> None:
+def test_an_update_also_goes_where_the_story_went_before(log: Log) -> None:
     """An outlet that follows only the old topic must not keep the old text."""
-    log = Log()
     first = log.received(1)
     log.through(first, (POLITICS,))
     log.decide()
@@ -140,9 +145,8 @@ def test_an_update_also_goes_where_the_story_went_before() -> None:
     assert update.number == 2
 
 
-def test_a_kill_goes_to_every_subject_the_story_was_ever_on() -> None:
+def test_a_kill_goes_to_every_subject_the_story_was_ever_on(log: Log) -> None:
     """Both versions' subjects, and the provider's words."""
-    log = Log()
     log.through(log.received(1), (POLITICS,))
     log.decide()
     log.through(log.received(2), (ECONOMY,))
@@ -154,9 +158,8 @@ def test_a_kill_goes_to_every_subject_the_story_was_ever_on() -> None:
     assert (kill.number, kill.reason) == (3, "Kill this story.")
 
 
-def test_a_kill_overtakes_what_is_still_on_its_way() -> None:
+def test_a_kill_overtakes_what_is_still_on_its_way(log: Log) -> None:
     """A version before the kill that arrives after it never goes out."""
-    log = Log()
     first = log.received(1)
     log.received(2, pubstatus="canceled")
     assert kinds(log.decide()) == [("withdrawn", 2)]
@@ -164,32 +167,26 @@ def test_a_kill_overtakes_what_is_still_on_its_way() -> None:
     assert log.decide() == []
 
 
-def test_the_kill_of_a_story_that_never_went_out_is_told_as_a_notice() -> None:
+def test_the_kill_of_a_story_that_never_went_out_is_told_as_a_notice(log: Log) -> None:
     """Outlets may have it from elsewhere."""
-    log = Log()
     kill = log.received(1, pubstatus="canceled", language="fr-FR")
     (notice,) = log.decide()
     assert isinstance(notice, StoryWithdrawn)
     assert notice.subjects == (f"topic.none.none.fr.none.{kill.story_id}",)
 
 
-def test_a_version_after_a_kill_lives() -> None:
+def test_a_version_after_a_kill_lives(log: Log) -> None:
     """The provider may bring a story back."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
+    log.decided(1)
     log.received(2, pubstatus="canceled")
     log.decide()
-    log.enriched(3)
-    assert kinds(log.decide()) == [("released", 3)]
+    assert kinds(log.decided(3)) == [("released", 3)]
 
 
-def test_an_embargoed_story_is_held_until_its_time_and_not_a_moment_less() -> None:
+def test_an_embargoed_story_is_held_until_its_time_and_not_a_moment_less(log: Log) -> None:
     """Held once, then released when the clock says so."""
-    log = Log()
     until = NOW + timedelta(hours=1)
-    log.enriched(1, embargo=until)
-    (held,) = log.decide()
+    (held,) = log.decided(1, embargo=until)
     assert isinstance(held, StoryHeld)
     assert (held.until, decide(log.recorded, NOW).again_at) == (until, until)
     assert log.decide(until - timedelta(microseconds=1)) == []
@@ -208,9 +205,8 @@ def test_a_decision_says_which_time_it_takes_for_come() -> None:
 
 
 @pytest.mark.parametrize("on_its_way", [True, False])
-def test_nobody_comes_back_for_a_held_version_that_is_overtaken(*, on_its_way: bool) -> None:
+def test_nobody_comes_back_for_a_held_version_that_is_overtaken(log: Log, *, on_its_way: bool) -> None:
     """Though it is told that it is held, and whether or not still another version is on its way."""
-    log = Log()
     log.enriched(1, embargo=NOW + timedelta(hours=1))
     log.enriched(2)
     if on_its_way:
@@ -220,62 +216,48 @@ def test_nobody_comes_back_for_a_held_version_that_is_overtaken(*, on_its_way: b
     assert kinds([one.event for one in decision.says]) == [("held", 1), ("released", 2)]
 
 
-def test_a_newer_version_without_embargo_goes_out_and_the_held_one_stays() -> None:
+def test_a_newer_version_without_embargo_goes_out_and_the_held_one_stays(log: Log) -> None:
     """What was overtaken is not released later."""
-    log = Log()
     until = NOW + timedelta(hours=1)
-    log.enriched(1, embargo=until)
-    log.decide()
-    log.enriched(2)
-    assert kinds(log.decide()) == [("released", 2)]
+    log.decided(1, embargo=until)
+    assert kinds(log.decided(2)) == [("released", 2)]
     assert decide(log.recorded, NOW).again_at is None
     assert log.decide(until) == []
 
 
-def test_a_withheld_story_waits_for_the_provider() -> None:
+def test_a_withheld_story_waits_for_the_provider(log: Log) -> None:
     """No time is set; the next version decides."""
-    log = Log()
-    log.enriched(1, pubstatus="withheld")
-    assert kinds(log.decide()) == [("held", 1)]
+    assert kinds(log.decided(1, pubstatus="withheld")) == [("held", 1)]
     assert decide(log.recorded, NOW).again_at is None
-    log.enriched(2)
-    assert kinds(log.decide()) == [("released", 2)]
+    assert kinds(log.decided(2)) == [("released", 2)]
 
 
-def test_a_story_that_its_provider_withholds_is_taken_back_where_it_went_and_may_come_again() -> None:
+def test_a_story_that_its_provider_withholds_is_taken_back_where_it_went_and_may_come_again(log: Log) -> None:
     """As of a kill that may end: outlets hear of it once, by the headline they know, and get the next version."""
-    log = Log()
-    log.enriched(1, headline="Ferry runs again")
-    log.decide()
-    log.enriched(2, headline="Ferry owner named", pubstatus="withheld", pulled=True, ed_note="Awaiting our lawyers.")
-    (back,) = log.decide()
+    log.decided(1, headline="Ferry runs again")
+    (back,) = log.decided(
+        2, headline="Ferry owner named", pubstatus="withheld", pulled=True, ed_note="Awaiting our lawyers."
+    )
     assert isinstance(back, StoryWithdrawn) and isinstance(log.recorded[3].event, StoryReleased)
     assert (back.pubstatus, back.ordinal, back.number) == ("withheld", 2, 2)
     assert (back.headline, back.reason) == ("Ferry runs again", "Awaiting our lawyers.")
     assert back.subjects == log.recorded[3].event.subjects
-    log.enriched(3, pubstatus="withheld", pulled=True)
-    assert kinds(log.decide()) == [("held", 3)]
-    log.enriched(4)
-    assert kinds(log.decide()) == [("released", 4)]
+    assert kinds(log.decided(3, pubstatus="withheld", pulled=True)) == [("held", 3)]
+    assert kinds(log.decided(4)) == [("released", 4)]
 
 
-def test_versions_on_their_way_do_not_come_out_behind_one_that_is_withheld() -> None:
+def test_versions_on_their_way_do_not_come_out_behind_one_that_is_withheld(log: Log) -> None:
     """Version 2 is still with enrichment when the word comes."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
+    log.decided(1)
     late = log.received(2)
-    log.enriched(3, pubstatus="withheld", pulled=True)
-    assert kinds(log.decide()) == [("withdrawn", 3)]
+    assert kinds(log.decided(3, pubstatus="withheld", pulled=True)) == [("withdrawn", 3)]
     log.through(late)
     assert log.decide() == []
 
 
-def test_a_doubtful_version_does_not_lift_the_word_before_it() -> None:
+def test_a_doubtful_version_does_not_lift_the_word_before_it(log: Log) -> None:
     """Whether publish hears the word before that version or after it, the story is taken back."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
+    log.decided(1)
     word = log.received(2, pubstatus="withheld", pulled=True)
     log.received(3, pubstatus="withheld")
     log.through(word)
@@ -304,25 +286,19 @@ def test_what_outlets_have_is_what_its_provider_said_last(seed: int) -> None:
         assert isinstance(announced[-1], StoryReleased) and announced[-1].ordinal == len(said)
 
 
-def test_a_story_is_taken_back_once_though_that_cannot_be_read_any_more() -> None:
+def test_a_story_is_taken_back_once_though_that_cannot_be_read_any_more(log: Log) -> None:
     """The place of the event says of which version it was."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
-    log.enriched(2, pubstatus="withheld", pulled=True)
-    (back,) = log.decide()
+    log.decided(1)
+    (back,) = log.decided(2, pubstatus="withheld", pulled=True)
     last = log.recorded[-1]
     log.recorded[-1] = Recorded(unread(f"story.{log.name}.withdrawn.2", "damaged"), last.seq, last.time)
     assert isinstance(back, StoryWithdrawn) and decide(log.recorded, NOW).says == ()
 
 
-def test_the_kill_of_a_withheld_story_goes_where_the_story_was() -> None:
+def test_the_kill_of_a_withheld_story_goes_where_the_story_was(log: Log) -> None:
     """It had been taken back already: now it is for good."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
-    log.enriched(2, pubstatus="withheld", pulled=True)
-    log.decide()
+    log.decided(1)
+    log.decided(2, pubstatus="withheld", pulled=True)
     log.received(3, pubstatus="canceled")
     (kill,) = log.decide()
     assert isinstance(kill, StoryWithdrawn) and (kill.pubstatus, kill.number) == ("canceled", 3)
@@ -332,8 +308,7 @@ def test_an_embargo_that_is_put_off_also_holds_the_version_before() -> None:
     """At the first time nothing goes out; at the second one both, in order."""
     log, first, second = Log(), NOW + timedelta(hours=1), NOW + timedelta(hours=3)
     log.enriched(1, embargo=first)
-    log.enriched(2, embargo=second)
-    assert kinds(log.decide()) == [("held", 1), ("held", 2)]
+    assert kinds(log.decided(2, embargo=second)) == [("held", 1), ("held", 2)]
     assert log.decide(first) == []
     assert decide(log.recorded, first).again_at == second
     assert log.decide(second - timedelta(microseconds=1)) == []
@@ -343,9 +318,10 @@ def test_an_embargo_that_is_put_off_also_holds_the_version_before() -> None:
 
 @pytest.mark.parametrize("stage", ["received", "enriched"])
 @pytest.mark.parametrize("embargo", [NOW + timedelta(hours=1), None])
-def test_a_story_that_is_taken_aside_stays_in_as_soon_as_that_is_known(embargo: datetime | None, stage: str) -> None:
+def test_a_story_that_is_taken_aside_stays_in_as_soon_as_that_is_known(
+    log: Log, embargo: datetime | None, stage: str
+) -> None:
     """Whether the version before it waited or was on its way, and however far the word of it has come."""
-    log = Log()
     log.enriched(1, embargo=embargo)
     aside = log.received(2, pubstatus="withheld")
     if stage == "enriched":
@@ -362,24 +338,20 @@ def test_a_story_that_is_taken_aside_stays_in_as_soon_as_that_is_known(embargo: 
 @pytest.mark.parametrize("hold", [{"pubstatus": "withheld"}, {"embargo": NOW + timedelta(hours=1)}])
 @pytest.mark.parametrize("out", [True, False])
 def test_a_hold_under_the_number_of_the_version_it_holds_lets_nothing_out(
-    hold: dict[str, object], *, out: bool
+    log: Log, hold: dict[str, object], *, out: bool
 ) -> None:
     """Whether that version was still on its way, or is out, which no hold takes back."""
-    log = Log()
     log.enriched(1, version="7")
     if out:
         assert kinds(log.decide()) == [("released", 1)]
-    log.enriched(2, version="7", **hold)
-    assert kinds(log.decide()) == ([("held", 2)] if out else [("held", 1), ("held", 2)])
+    assert kinds(log.decided(2, version="7", **hold)) == ([("held", 2)] if out else [("held", 1), ("held", 2)])
 
 
 def test_an_embargo_that_is_brought_forward_ends_at_the_earlier_time() -> None:
     """What was overtaken is not released at its own time."""
     log, late, early = Log(), NOW + timedelta(hours=3), NOW + timedelta(hours=1)
-    log.enriched(1, embargo=late)
-    log.decide()
-    log.enriched(2, embargo=early)
-    log.decide()
+    log.decided(1, embargo=late)
+    log.decided(2, embargo=early)
     assert kinds(log.decide(early)) == [("released", 2)]
     assert (log.decide(late), decide(log.recorded, early).again_at) == ([], None)
 
@@ -394,9 +366,8 @@ def test_a_clock_that_goes_back_says_nothing_a_second_time() -> None:
     assert log.decide(NOW) == []
 
 
-def test_an_archive_does_not_take_aside_what_is_news() -> None:
+def test_an_archive_does_not_take_aside_what_is_news(log: Log) -> None:
     """An old version that was withheld once is for the record."""
-    log = Log()
     first = log.received(1)
     log.through(log.archived(2, pubstatus="withheld"))
     log.through(first)
@@ -422,11 +393,9 @@ def test_nothing_goes_out_against_the_newest_word_of_its_provider(seed: int) -> 
 
 
 @pytest.mark.parametrize("secret", [{"embargo": NOW + timedelta(hours=1)}, {"pubstatus": "withheld"}])
-def test_the_kill_of_a_story_under_embargo_does_not_tell_what_it_was_about(secret: dict[str, object]) -> None:
+def test_the_kill_of_a_story_under_embargo_does_not_tell_what_it_was_about(log: Log, secret: dict[str, object]) -> None:
     """Outlets may have it from elsewhere: they are told the provider's words, and no headline before its time."""
-    log = Log()
-    log.enriched(1, headline="The bank will close", **secret)
-    log.decide()
+    log.decided(1, headline="The bank will close", **secret)
     log.received(2, pubstatus="canceled", headline="The bank will close", ed_note="Kill this story.")
     assert decide(log.recorded, NOW).not_before is None
     (notice,) = log.decide()
@@ -434,31 +403,26 @@ def test_the_kill_of_a_story_under_embargo_does_not_tell_what_it_was_about(secre
     assert (notice.headline, notice.reason) == ("", "Kill this story.")
 
 
-def test_the_kill_of_a_story_that_went_out_says_what_it_was_about() -> None:
+def test_the_kill_of_a_story_that_went_out_says_what_it_was_about(log: Log) -> None:
     """Outlets know it already, also where the version after it is under embargo; a kill without words gets ours."""
-    log = Log()
-    log.enriched(1, headline="The bank will close")
-    log.decide()
-    log.enriched(2, headline="The bank will close", embargo=NOW + timedelta(hours=1))
-    log.decide()
+    log.decided(1, headline="The bank will close")
+    log.decided(2, headline="The bank will close", embargo=NOW + timedelta(hours=1))
     log.received(3, pubstatus="canceled", headline="The bank will close")
     (kill,) = log.decide()
     assert isinstance(kill, StoryWithdrawn)
     assert (kill.headline, kill.reason) == ("The bank will close", "withdrawn by the provider")
 
 
-def test_the_kill_of_a_story_that_never_went_out_and_was_no_secret_says_what_it_is_about() -> None:
+def test_the_kill_of_a_story_that_never_went_out_and_was_no_secret_says_what_it_is_about(log: Log) -> None:
     """In the place of a language stands that it states none."""
-    log = Log()
     kill = log.received(1, pubstatus="canceled", headline="Harbour closed")
     (notice,) = log.decide()
     assert isinstance(notice, StoryWithdrawn)
     assert (notice.headline, notice.subjects) == ("Harbour closed", (f"topic.none.none.none.none.{kill.story_id}",))
 
 
-def test_an_editors_word_about_what_outlets_have_goes_out_once_under_the_next_number() -> None:
+def test_an_editors_word_about_what_outlets_have_goes_out_once_under_the_next_number(log: Log) -> None:
     """And so does taking it back; the version stays the same."""
-    log = Log()
     first = log.received(1)
     log.through(first)
     log.decide()
@@ -483,8 +447,7 @@ def test_an_editors_word_about_a_story_that_was_withdrawn_brings_nothing_back() 
     assert killed.decide() == []
     first = updated.received(1)
     updated.through(first)
-    updated.enriched(2)
-    updated.decide()
+    updated.decided(2)
     updated.credited_anew(first, "REU", "e" * 32)
     assert updated.decide() == []
 
@@ -519,25 +482,22 @@ def test_the_headline_of_a_kill_waits_for_the_logs_clock_as_a_release_does() -> 
     free.received(2, pubstatus="canceled")
     assert decide(free.recorded, NOW).not_before is None
     out = Log()
-    out.enriched(1, embargo=end)
-    out.decide()
+    out.decided(1, embargo=end)
     out.received(2, pubstatus="canceled", embargo=end)
     assert decide(out.recorded, NOW).not_before is None
 
 
 @pytest.mark.parametrize("standing", ["late", "disputed"])
-def test_a_latecomer_or_a_disputed_version_is_not_released(standing: str) -> None:
+def test_a_latecomer_or_a_disputed_version_is_not_released(log: Log, standing: str) -> None:
     """On record only."""
-    log = Log()
     log.add(replace(received(log.name, 0), standing=standing))
     assert log.decide() == []
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_in_whatever_order_events_come_each_version_goes_out_once_in_order(seed: int) -> None:
+def test_in_whatever_order_events_come_each_version_goes_out_once_in_order(log: Log, seed: int) -> None:
     """Up to eight versions, some of them kills, their stages mixed at random, decided about after every event."""
     mix = random.Random(seed)
-    log = Log()
     versions = [
         received(log.name, ordinal, pubstatus=mix.choice(["usable", "usable", "usable", "canceled"]))
         for ordinal in range(1, mix.randint(2, 8) + 1)
@@ -568,10 +528,9 @@ def test_in_whatever_order_events_come_each_version_goes_out_once_in_order(seed:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_a_first_version_without_company_is_decided_as_from_the_whole_log(seed: int) -> None:
+def test_a_first_version_without_company_is_decided_as_from_the_whole_log(log: Log, seed: int) -> None:
     """Where the shortcut says that the event is all there is, reading everything decides the same."""
     mix = random.Random(seed)
-    log = Log()
     first = log.received(1)
     if mix.random() < 0.4:
         second = log.received(2, pubstatus=mix.choice(["usable", "canceled"]))
@@ -600,29 +559,25 @@ def test_for_a_hold_with_an_end_the_story_is_read() -> None:
     assert alone_unless(replace(example(StoryHeld), reason="embargo", until=NOW)) is None
 
 
-def test_for_a_kill_and_for_any_version_but_the_first_the_story_is_read() -> None:
+def test_for_a_kill_and_for_any_version_but_the_first_the_story_is_read(log: Log) -> None:
     """What they are to follow does not stand in them."""
-    log = Log()
     log.enriched(2)
     assert alone_unless(log.recorded[-1].event) is None
     assert alone_unless(log.received(1, pubstatus="canceled")) is None
     assert alone_unless(replace(example(StoryRefused), ordinal=1)) is None
 
 
-def test_a_log_that_lost_an_enrichment_keeps_no_kill_back() -> None:
+def test_a_log_that_lost_an_enrichment_keeps_no_kill_back(log: Log) -> None:
     """What outlets have of the story cannot be compared with it then; that it comes back needs no comparison."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
+    log.decided(1)
     log.recorded = [one for one in log.recorded if not isinstance(one.event, StoryEnriched)]
     assert log.decide() == []
     log.received(2, pubstatus="canceled")
     assert kinds(log.decide()) == [("withdrawn", 2)]
 
 
-def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
+def test_a_version_that_waited_goes_out_with_the_first_one(log: Log) -> None:
     """The second one was enriched first and left alone: the first one's arrival must see it."""
-    log = Log()
     first, second = log.received(1), log.received(2)
     log.through(second)
     log.decide()
@@ -631,9 +586,8 @@ def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
     assert there & set(alone_unless(log.recorded[-1].event) or ())
 
 
-def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
+def test_old_copy_that_an_editor_credits_before_it_was_held_is_held(log: Log) -> None:
     """What follows from an editor's word may say nothing of an archive: the story's log does, so it must be read."""
-    log = Log()
     first = log.archived(1)
     log.add(attributed(first))
     override = replace(example(CreditOverridden), story_id=first.story_id, version=first.version, ordinal=1, nth=1)
@@ -649,22 +603,19 @@ def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
     ("rules", "expected"), [(RULES, [("released", 2)]), ("publish/0", [("released", 1), ("released", 2)])]
 )
 def test_a_version_that_publish_failed_on_does_not_keep_the_next_one_back(
-    rules: str, expected: list[tuple[str, int]]
+    log: Log, rules: str, expected: list[tuple[str, int]]
 ) -> None:
     """It stands in quarantine; under new rules it may be tried again."""
-    log = Log()
     log.enriched(1)
     failed = StoryRefused(
         story_id=log.recorded[0].event.story_id, version="1", ordinal=1, service="publish", error="X", attempts=5
     )
     log.add(replace(failed, rules=rules))
-    log.enriched(2)
-    assert kinds(log.decide()) == expected
+    assert kinds(log.decided(2)) == expected
 
 
-def test_a_version_that_publish_failed_on_is_decided_about_when_it_comes_anew() -> None:
+def test_a_version_that_publish_failed_on_is_decided_about_when_it_comes_anew(log: Log) -> None:
     """As it does when somebody tries it again out of quarantine."""
-    log = Log()
     log.enriched(1)
     failed = StoryRefused(
         story_id=log.recorded[0].event.story_id, version="1", ordinal=1, service="publish", error="X", attempts=5
@@ -692,9 +643,8 @@ def test_a_held_version_that_publish_failed_on_is_held_anew_when_it_comes_anew()
     assert kinds(log.decide()) == [("held", 1)]
 
 
-def test_copy_of_an_archive_is_on_record_and_does_not_go_out() -> None:
+def test_copy_of_an_archive_is_on_record_and_does_not_go_out(log: Log) -> None:
     """Held for good, with the reason, once; decided from its last event alone as from the whole log."""
-    log = Log()
     log.through(log.archived(1))
     alone = decide([log.recorded[-1]], NOW)
     [held] = log.decide()
@@ -704,9 +654,8 @@ def test_copy_of_an_archive_is_on_record_and_does_not_go_out() -> None:
     assert alone.again_at is None
 
 
-def test_live_copy_of_an_archived_story_goes_out() -> None:
+def test_live_copy_of_an_archived_story_goes_out(log: Log) -> None:
     """What comes in now is news, whatever lies in the archive before it."""
-    log = Log()
     log.through(log.archived(1))
     log.enriched(2)
     held, released = log.decide()
@@ -714,11 +663,9 @@ def test_live_copy_of_an_archived_story_goes_out() -> None:
     assert (released.ordinal, released.number) == (2, 1)
 
 
-def test_an_archived_version_does_not_overtake_what_outlets_have() -> None:
+def test_an_archived_version_does_not_overtake_what_outlets_have(log: Log) -> None:
     """A correction among old copy waits for somebody who imports it to be released."""
-    log = Log()
-    log.enriched(1)
-    log.decide()
+    log.decided(1)
     log.through(log.archived(2))
     assert [type(event) for event in log.decide()] == [StoryHeld]
 
@@ -730,23 +677,20 @@ def test_a_kill_of_an_archive_reaches_those_who_have_the_story_and_nobody_else()
     old.archived(2, pubstatus="canceled")
     assert [(event.ordinal, type(event)) for event in old.decide()] == [(2, StoryHeld), (1, StoryHeld)]
     live = Log()
-    live.enriched(1)
-    live.decide()
+    live.decided(1)
     live.archived(2, pubstatus="canceled")
     assert [type(event) for event in live.decide()] == [StoryWithdrawn]
 
 
-def test_behind_the_kill_of_an_archive_a_live_one_is_told() -> None:
+def test_behind_the_kill_of_an_archive_a_live_one_is_told(log: Log) -> None:
     """Outlets may have the story from elsewhere: what came in for the record keeps nothing back."""
-    log = Log()
     log.archived(1, pubstatus="canceled")
     log.received(2, pubstatus="canceled")
     assert kinds(log.decide()) == [("held", 1), ("withdrawn", 2)]
 
 
-def test_an_editors_word_does_not_let_an_archive_out() -> None:
+def test_an_editors_word_does_not_let_an_archive_out(log: Log) -> None:
     """The version is enriched anew without a word of the archive; what it came in as still counts."""
-    log = Log()
     first = log.archived(1)
     log.through(first)
     log.decide()
