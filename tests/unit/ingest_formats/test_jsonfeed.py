@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from mangled import mangled, read_or_refused
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story
@@ -108,28 +108,17 @@ def test_refusals_name_the_item(data: bytes, reason: str, path: str) -> None:
     assert caught.value.path == path
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just("http://[") | st.floats(allow_nan=False),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "url", "x"]), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-NAMES = st.sampled_from(
+ANYTHING = mangled(
     (
-        *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "authors"),
-        *("date_published", "date_modified", "author", "tags", "language", "attachments", "_wire"),
-    )
+        "id url external_url title content_html content_text summary image authors date_published date_modified author "
+        "tags language attachments _wire"
+    ),
+    "name url x",
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(NAMES, VALUES, max_size=8))
+@given(ANYTHING)
 def test_mangled_items_are_read_or_refused(item: dict[str, Any]) -> None:
     """Members of any type give a story or Unparseable."""
-    try:
-        found = parse(feed(item))
-    except Unparseable as fault:
-        assert fault.reason
-    else:
-        assert found.stories[0].guid
+    read_or_refused(feed(item))

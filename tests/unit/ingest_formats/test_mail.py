@@ -11,6 +11,7 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mangled import read_or_refused
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.mail.text import prefixless, story_text
@@ -433,12 +434,7 @@ def test_damaged_mails_are_read_or_refused(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(damaged) - 1))
         piece = data.draw(st.one_of(st.binary(max_size=4), st.sampled_from([b"=?", b"?=", b"--", b"\r\n", b'"', b"<"])))
         damaged[at : at + data.draw(st.integers(0, 4))] = piece
-    try:
-        found = parse(bytes(damaged), hint="message/rfc822")
-    except Unparseable as fault:
-        assert fault.reason
-    else:
-        assert all(one.guid for one in found.stories)
+    read_or_refused(bytes(damaged), hint="message/rfc822")
 
 
 @settings(max_examples=150, deadline=None)
@@ -449,10 +445,7 @@ def test_damaged_mails_are_read_or_refused(data: st.DataObject) -> None:
 def test_headers_of_any_kind(name: str, value: str) -> None:
     """No header's value breaks the reader."""
     head = f"Message-ID: <1@e.example>\r\nMIME-Version: 1.0\r\n{name}: {value}\r\n\r\nThe text.\r\n"
-    try:
-        assert parse(head.encode()).stories[0].guid
-    except Unparseable as fault:
-        assert fault.reason
+    read_or_refused(head.encode())
 
 
 def test_a_mail_that_was_forwarded_a_thousand_times() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from mangled import mangled
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -317,32 +318,21 @@ def test_credit_of_a_party_given_by_code_alone() -> None:
     assert CreditElement(where="infosource", value="EP") in story(infosource=[{"code": "EP", "scheme": "s"}]).credits
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8) | st.just("<p>x"),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["name", "value", "uri", "href", "role", "type"]), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-NAMES = st.sampled_from(
+ANYTHING = mangled(
     (
-        *("headline", "headlines", "body_html", "bodies", "associations", "renditions", "altIds", "rightsInfo"),
-        *("subject", "signals", "embargoed", "urgency", "authors", "trustIndicators", "located", "links", "version"),
-    )
+        "headline headlines body_html bodies associations renditions altIds rightsInfo subject signals embargoed "
+        "urgency authors trustIndicators located links version"
+    ),
+    "name value uri href role type",
 )
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.dictionaries(NAMES, VALUES, max_size=8))
+@given(ANYTHING)
 def test_mangled_items_are_read_or_refused(members: dict[str, Any]) -> None:
     """Members of any type give a story or Unparseable."""
-    try:
-        found = story(**members)
-    except Unparseable as fault:
-        assert fault.reason
-    else:
-        assert found.guid == "urn:x:1"
+    with suppress(Unparseable):
+        assert story(**members).guid == "urn:x:1"
 
 
 def test_an_nitf_document_among_the_bodies_is_the_text_and_says_who_it_is_from() -> None:

@@ -130,7 +130,7 @@ def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
         parse(json.dumps(empty).encode())
 
 
-@given(mangled(["version", "subject", "associations", "renditions", "bodyXhtml", "source", "signal"], ["code", "uri"]))
+@given(mangled("version subject associations renditions bodyXhtml source signal", "code uri"))
 def test_wrong_types_are_as_good_as_absent(members: dict[str, Any]) -> None:
     """A story or a refusal, whatever is in it."""
     with suppress(Unparseable):
