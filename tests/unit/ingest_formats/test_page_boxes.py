@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from quaypages import OTHER, TEXT, H, P, page
 from slowness import in_time
 
-from dateline_ingest.formats import parse
 from dateline_schemas.story import Story
 
-H = "New pier of Lomar opens to fishing boats"
-TEXT = (
-    "The harbour of Lomar opens its new pier to fishing boats on Friday, the port office announced on Monday morning.",
-    "It took four years and twice the money that was planned, since the sea washed the first piles away in a storm.",
-    "Fishermen say that they can now land their catch at low tide, which saves them three hours and some fuel a day.",
-    "The fee stays as it was until the end of the year.",
-)
-P = "".join(f"<p>{text}</p>" for text in TEXT)
-OTHER = "Some other story about a completely different town that has a fair with goats and lamps every second year."
 WALL = (
     "We and our 842 partners store and access personal data, like unique identifiers, on your device. Selecting one of "
     "these enables tracking technologies to support the purposes that are shown here, of which some need no consent. "
@@ -25,9 +16,7 @@ WALL = (
 
 def story(body: str) -> Story:
     """The story of a page with this body."""
-    head = f"<title>{H} - Lomar Post</title><meta property='og:title' content='{H}'>"
-    page = f"<html lang='en'><head>{head}</head><body>{body}</body></html>"
-    return parse(page.encode(), hint="text/html", url="https://lomar.example/pier").stories[0]
+    return page(body, head=f"<meta property='og:title' content='{H}'>")
 
 
 @pytest.mark.parametrize(
@@ -53,9 +42,9 @@ def test_an_entry_of_a_live_page_in_a_list_is_a_heading_and_its_paragraphs() -> 
     """An item with no more than text stays one line."""
     entries = "".join(f"<li><h4>Entry {nth}</h4><p>{text}</p></li>" for nth, text in enumerate(TEXT))
     points = "<ul><li>Two cranes</li><li><p>One slip</p></li></ul>"
-    found = story(f"<article><h1>{H}</h1><p>{OTHER}</p><ul>{entries}</ul>{points}</article>").paragraphs
-    assert found == (OTHER, *(said for nth, text in enumerate(TEXT) for said in (f"Entry {nth}", text)), *found[-2:])
-    assert found[-2:] == ("Two cranes", "One slip")
+    found = story(f"<article><h1>{H}</h1><p>{OTHER}</p><ul>{entries}</ul>{points}{P}</article>").paragraphs
+    told = (said for nth, text in enumerate(TEXT) for said in (f"Entry {nth}", text))
+    assert found == (OTHER, *told, "Two cranes", "One slip", *TEXT)
 
 
 def test_a_quotation_in_a_figure_is_text() -> None:

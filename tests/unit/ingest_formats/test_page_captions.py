@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from quaypages import H, P, page
 from slowness import in_time
 
 from dateline_ingest.formats import parse
 from dateline_schemas.story import Story
 
-P = (
-    "<p>The harbour council closed the old ferry line on Monday, after a vote of nine to four that few expected.</p>"
-    "<p>The mayor said that the boat lost money for eleven years, and that the new bridge would carry more.</p>"
-    "<p>Islanders had asked for one more summer. Their school bus takes the boat, and the bridge opens only in May.</p>"
-    "<p>A second vote is planned for the autumn, when the harbour office will publish what the line costs.</p>"
-)
-H = "Harbour council closes the old ferry line"
 IMAGE = '<img src="/img/boat.jpg">'
 CAPTION = "The last boat of the line leaves its pier"
 
 
 def story(above: str, head: str = "") -> Story:
     """The story of a page with something between its headline and its text."""
-    page = f"<html lang='en'><head>{head}</head><body><main><h1>{H}</h1>{above}{P}</main></body></html>"
-    return parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+    return page(f"<main><h1>{H}</h1>{above}{P}</main>", head=head)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +39,7 @@ def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
     """In a box with it, set apart from the text, or with a credit in it; and it is no paragraph of the story."""
     found = story(above)
     assert [one.caption.startswith(CAPTION) for one in found.associations] == [True]
-    assert found.associations[0].href == "https://port.example/img/boat.jpg"
+    assert found.associations[0].href == "https://quay.example/img/boat.jpg"
     assert not any(CAPTION in text for text in found.paragraphs)
     assert len(found.paragraphs) == 4
     assert any(one.where == "picture" and CAPTION in one.value for one in found.credits)
@@ -128,7 +121,7 @@ def data(image: str) -> str:
 
 
 IMAGE_OBJECT = (
-    '{{"@type":"ImageObject","url":"https://port.example/img/boat-1200x800.jpg","caption":"{}","creditText":"Ann Roe"}}'
+    '{{"@type":"ImageObject","url":"https://quay.example/img/boat-1200x800.jpg","caption":"{}","creditText":"Ann Roe"}}'
 )
 
 
@@ -154,7 +147,7 @@ def test_a_stated_caption_that_repeats_the_headline_or_the_summary_says_nothing(
 
 def test_where_a_page_shows_only_whose_a_picture_is_its_data_tell_the_caption() -> None:
     """The line that is shown is the credit."""
-    data = f'{{"@type":"NewsArticle","headline":"{H}","image":{{"url":"https://port.example/img/boat.jpg","caption":"{CAPTION}"}}}}'
+    data = f'{{"@type":"NewsArticle","headline":"{H}","image":{{"url":"https://quay.example/img/boat.jpg","caption":"{CAPTION}"}}}}'
     above = f'<div class="image">{IMAGE}<p class="image-credit">Photograph by Ann Roe</p></div>'
     found = story(above, head=f'<script type="application/ld+json">{data}</script>').associations
     assert [(one.caption, one.creditline) for one in found] == [(CAPTION, "Photograph by Ann Roe")]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from quaypages import page
 
-from dateline_ingest.formats import parse
 from dateline_schemas.story import Story
 
 H = "Lamp makers of Ostra move into the old brewery"
@@ -19,10 +19,9 @@ LAST = "Lamps from Ostra hang in forty countries, the guild says."
 def story(behind: str, *, beside: str = "", site: str = "Ostra Courier") -> Story:
     """The story of a page with this behind its text, and this behind the part with the text."""
     text = "".join(f"<p>{one}</p>" for one in (*TEXT, LAST))
-    head = f"<title>{H} - {site}</title><meta property='og:site_name' content='{site}'>"
+    head = f"<meta property='og:site_name' content='{site}'>"
     body = f"<article><h1>{H}</h1><div class='zt'>{text}{behind}</div>{beside}</article>"
-    page = f"<html lang='en'><head>{head}</head><body>{body}</body></html>"
-    return parse(page.encode(), hint="text/html", url="https://ostra.example/lamps").stories[0]
+    return page(body, title=f"{H} - {site}", head=head)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +81,7 @@ def test_what_an_outlet_says_of_itself_is_a_credit() -> None:
 def test_a_text_all_in_slanted_letters_keeps_its_end() -> None:
     """There slanted letters set nothing apart."""
     text = "".join(f"<p><em>{line}</em></p>" for line in (*TEXT, "We at Ostra Courier hang one in the window."))
-    page = f"<html><head><title>{H} - Ostra Courier</title></head><body><h1>{H}</h1><div>{text}</div></body></html>"
-    assert len(parse(page.encode(), hint="text/html").stories[0].paragraphs) == len(TEXT) + 1
+    assert len(page(f"<h1>{H}</h1><div>{text}</div>", title=f"{H} - Ostra Courier").paragraphs) == len(TEXT) + 1
 
 
 @pytest.mark.parametrize("before", ["UNESCO", "Par le passé, la maison était vide.", "This story is older than we."])

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from quaypages import TEXT, H, P, page
 
-from dateline_ingest.formats import parse
-from dateline_schemas.story import Story
-
-H = "Rope walk on the quay is to be a market hall"
 DECK = "Traders may move in by autumn if the roof holds, the council says, but the cats that live there must stay"
-TEXT = (
-    "The old rope walk on the quay is to become a market hall, the council decided on Tuesday after three hours.",
-    "Its roof is two hundred metres long, and no beam in it has been touched since the last rope left the walk.",
-    "Forty traders have asked for a stall. Fish, bread and books are to be sold there, and nothing that melts.",
-    "Neighbours fear for their sleep. The hall closes at eight, the council says, and the carts will be rubber-tyred.",
-)
-P = "".join(f"<p>{text}</p>" for text in TEXT)
 OTHER = "Harbour cranes stand still for a nesting pair"
-
-
-def page(body: str, *, head: str = "", title: str = f"{H} - Quay Post") -> Story:
-    """The story of a page with this body."""
-    text = f"<html lang=en><head><title>{title}</title>{head}</head><body>{body}</body></html>"
-    return parse(text.encode(), hint="text/html", url="https://quay.example/rope").stories[0]
 
 
 @pytest.mark.parametrize(

@@ -5,24 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+from quaypages import H, P, story
 from slowness import in_time
 
 from dateline_ingest.formats import Limits, Unparseable, parse
-from dateline_schemas.story import Story
 
-P = (
-    "<p>The harbour council closed the old ferry line on Monday, after a vote of nine to four that few expected.</p>"
-    "<p>The mayor said that the boat lost money for eleven years, and that the new bridge would carry more.</p>"
-    "<p>Islanders had asked for one more summer. Their school bus takes the boat, and the bridge opens only in May.</p>"
-    "<p>A second vote is planned for the autumn, when the harbour office will publish what the line costs.</p>"
-)
-H = "Harbour council closes the old ferry line"
 TEXT = "At the harbour bank of the island, where eleven people work, the day was as long as any in the year"
-
-
-def story(page: str) -> Story:
-    """The story of a page."""
-    return parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
 
 
 def texts(page: str) -> str:
@@ -46,7 +34,7 @@ def test_a_sign_up_box_is_told_by_its_field() -> None:
     box = '<div class="x7"><h3>The island letter</h3><p>Our best stories, every morning.</p><input type="email"></div>'
     read = texts(f"<html><body><h1>{H}</h1><div class='q1'>{P}{box}{P}</div></body></html>")
     assert "island letter" not in read and "best stories" not in read
-    assert "nine to four" in read
+    assert "fear drums" in read
 
 
 def test_a_comment_form_is_told_by_its_field() -> None:
@@ -59,7 +47,7 @@ def test_a_comment_form_is_told_by_its_field() -> None:
 def test_a_field_inside_the_story_takes_none_of_it_away() -> None:
     """A box reaches only as far as it holds hardly any of the page's prose."""
     read = texts(f'<html><body><div><h1>{H}</h1>{P}<input type="email">{P}</div></body></html>')
-    assert read.count("nine to four") == 2
+    assert read.count("fear drums") == 2
 
 
 def test_microdata_is_read_where_a_page_has_no_json_ld() -> None:
@@ -100,14 +88,14 @@ def test_the_article_of_a_graph_is_the_page_s() -> None:
 def test_an_amp_page_is_read_without_what_it_brings_in() -> None:
     """Its canonical page names the story; adverts and share bars go, pictures stay."""
     found = story(
-        '<!doctype html><html amp><head><link rel="canonical" href="https://port.example/a"></head><body>'
+        '<!doctype html><html amp><head><link rel="canonical" href="https://quay.example/a"></head><body>'
         f'<article><h1>{H}</h1>{P}<amp-ad width="300">Buy a boat from us today, says the boat shop.</amp-ad>'
-        '<figure><amp-img src="https://port.example/a.jpg"></amp-img><figcaption>The boat (EP)</figcaption></figure>'
+        '<figure><amp-img src="https://quay.example/a.jpg"></amp-img><figcaption>The boat (EP)</figcaption></figure>'
         "<amp-social-share>Tell your friends on the island</amp-social-share></article></body></html>"
     )
-    assert found.guid == "https://port.example/a"
+    assert found.guid == "https://quay.example/a"
     assert "boat shop" not in "".join(found.paragraphs) and "friends" not in "".join(found.paragraphs)
-    assert found.associations[0].href == "https://port.example/a.jpg"
+    assert found.associations[0].href == "https://quay.example/a.jpg"
 
 
 def test_the_headline_is_said_once() -> None:
@@ -123,7 +111,7 @@ def test_read_more_lines_become_links() -> None:
     found = story(f"<html><body><h1>{H}</h1>{P}{more}{P}</body></html>")
     assert "Bridge to open" not in "".join(found.paragraphs)
     assert [(link.rel, link.title, link.href) for link in found.links] == [
-        ("related", "Bridge to open in May", "https://port.example/bridge")
+        ("related", "Bridge to open in May", "https://quay.example/bridge")
     ]
 
 
@@ -178,7 +166,7 @@ def test_a_page_is_read_as_deep_as_browsers_read_it(levels: int) -> None:
     page = f"<html><body><h1>{H}</h1><div>{'<div>' * levels}{P}{ends}{P}</div></body></html>"
     found = story(page).paragraphs
     assert len(found) == 8
-    assert found[0].startswith("The harbour council") and found[3].startswith("A second vote")
+    assert found[0].startswith("The old weigh house") and found[3].startswith("Neighbours had asked")
 
 
 def test_parts_that_are_never_closed_are_read_in_their_order() -> None:
@@ -277,7 +265,7 @@ def test_a_web_component_is_called_something_by_its_tag(tag: str) -> None:
 def test_an_address_in_angle_brackets_takes_no_text_from_the_story() -> None:
     """It is an element that HTML does not name, and holds all that follows."""
     text = "<br><br>".join(P.removeprefix("<p>").removesuffix("</p>").split("</p><p>"))
-    copy = f"<pre>{text}<br><br>Jane <jane@port.example><br><br>{text}</pre>"
+    copy = f"<pre>{text}<br><br>Jane <jane@quay.example><br><br>{text}</pre>"
     page = f"<html><body><article><h1>{H}</h1>{copy}</article></body></html>"
     assert story(page).paragraphs[0] == text.split("<br>")[0]
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from quaypages import H, P
 
 from dateline_ingest.formats import parse
 from dateline_ingest.formats.page.dates import shown_date
 from dateline_schemas.story import Story
-
-P = (
-    "<p>The harbour council closed the old ferry line on Monday, after a vote of nine to four that few expected.</p>"
-    "<p>The mayor said that the boat lost money for eleven years, and that the new bridge would carry more.</p>"
-    "<p>Islanders had asked for one more summer. Their school bus takes the boat, and the bridge opens only in May.</p>"
-)
-H = "Harbour council closes the old ferry line"
 
 
 def story(language: str, shown: str, head: str = "") -> Story:
@@ -23,7 +17,7 @@ def story(language: str, shown: str, head: str = "") -> Story:
     page = (
         f'<html lang="{language}"><head>{head}</head><body><h1>{H}</h1><div class="date">{shown}</div>{P}</body></html>'
     )
-    return parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+    return parse(page.encode(), hint="text/html", url="https://quay.example/ferry").stories[0]
 
 
 def data(**members: str) -> str:
@@ -132,7 +126,7 @@ def test_a_date_behind_the_headline_needs_no_name() -> None:
     )
     found = parse(page.encode(), hint="text/html").stories[0]
     assert found.first_created == datetime(2026, 3, 26, 14, 5, tzinfo=UTC)
-    assert found.paragraphs[0].startswith("The harbour council")
+    assert found.paragraphs[0].startswith("The old weigh house")
 
 
 def test_a_date_in_a_bar_of_buttons_counts() -> None:
@@ -282,7 +276,7 @@ def test_a_later_time_right_beside_that_of_publication_is_that_of_a_change() -> 
     for stated in (head, ""):
         line = f"<p><a href='/ferry' rel='bookmark'>{first}{later}</a></p>"
         page = f"<html lang='en'><head>{stated}</head><body><main><h1>{H}</h1>{line}{P}</main></body></html>"
-        found = parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+        found = parse(page.encode(), hint="text/html", url="https://quay.example/ferry").stories[0]
         assert found.first_created == datetime(2026, 3, 26, 8, tzinfo=UTC)
         assert found.version_created == datetime(2026, 3, 27, 9, tzinfo=UTC)
     apart = f"<p>{first}</p>{P}<div><div><p>{later}</p></div></div>"
