@@ -14,25 +14,8 @@ _Element: TypeAlias = "etree._Element"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _RUNNING = frozenset(
     (
-        *(
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "bdo",
-            "big",
-            "br",
-            "cite",
-            "code",
-            "del",
-            "dfn",
-            "em",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-        ),
-        *("q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"),  # XHTML
+        *("a", "abbr", "acronym", "b", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins"),
+        *("kbd", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"),  # XHTML
         *("alt-code", "byttl", "chron", "city", "classifier", "copyrite.holder", "copyrite.year", "country", "event"),
         *("frac", "function", "location", "money", "name.family", "name.given", "num", "object.title", "org", "person"),
         *("postaddr", "pre", "region", "state", "story.date", "sublocation", "virtloc"),  # NITF

@@ -60,14 +60,6 @@ def explain(
     )
 
 
-def explained(
-    story: Story, contract: Contract | None = None, *, language: str = "", tables: Tables | None = None
-) -> tuple[str, ...]:
-    """The explanation as lines of plain text."""
-    found = explain(story, contract, language=language, tables=tables)
-    return tuple(lines(found))
-
-
 def lines(found: Explanation) -> Iterator[str]:
     """An explanation as lines of plain text."""
     said = found.credit

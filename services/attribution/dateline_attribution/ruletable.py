@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeVar, get_args
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -34,7 +34,6 @@ Place = Literal[
 Means = Literal["copy", "cited", "picture", "told", "none"]
 CopyRole = Literal["", "sole", "with"]
 Does = Literal["translated", "rewritten"]
-PLACES: tuple[Place, ...] = get_args(Place)
 
 
 class RuleRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

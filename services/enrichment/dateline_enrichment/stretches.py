@@ -32,24 +32,8 @@ plus one."""
 _LAST_TITLES = ("Sheikh", "Shaikh", "Mufti", "Haji", "Sultan", "Prince", "King", "Bishop")
 """Titles that are surnames after two words of a name: ``Tariq Roe Sheikh``."""
 _CAPITAL_PARTICLES = (
-    "De",
-    "Di",
-    "Da",
-    "Del",
-    "Della",
-    "Dello",
-    "La",
-    "Lo",
-    "Le",
-    "El",
-    "Al",
-    "Van",
-    "Von",
-    "Du",
-    "Dos",
-    "D'",
-    "Den",
-    "Der",
+    *("De", "Di", "Da", "Del", "Della", "Dello", "La", "Lo", "Le"),
+    *("El", "Al", "Van", "Von", "Du", "Dos", "D'", "Den", "Der"),
 )
 """Small words inside a name that some write with a capital: ``Jane De Roe``."""
 _OF = ("von", "de", "da", "di", "do", "del")

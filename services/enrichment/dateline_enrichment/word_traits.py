@@ -48,19 +48,8 @@ PARTING = TITLE | ABBREVIATION | BREAK | LAST_BREAK | COMMON
 """A word with none of these bits does not part a run."""
 
 _MADE = (
-    "-designed",
-    "-based",
-    "-led",
-    "-born",
-    "-backed",
-    "-owned",
-    "-run",
-    "-era",
-    "-style",
-    "-like",
-    "-generated",
-    "-linked",
-    "-held",
+    *("-designed", "-based", "-led", "-born", "-backed", "-owned", "-run"),
+    *("-era", "-style", "-like", "-generated", "-linked", "-held"),
 )
 _INITIAL = 2
 """Characters of an initial with its full stop."""

@@ -15,23 +15,7 @@ from dateline_attribution.tableset import package_tables
 from dateline_schemas.story import CreditElement, Story
 
 BODY = ("The ferry came late again.", "Nobody on the pier was surprised.", "It sails on Friday.")
-PLAIN = [
-    "ferry",
-    "harbour",
-    "clerk",
-    "pier",
-    "Jane",
-    "Roe",
-    "late",
-    "2026",
-    "said",
-    "told",
-    "with",
-    "by",
-    "(",
-    ")",
-    "/",
-]
+PLAIN = ["ferry", "harbour", "clerk", "pier", "Jane", "Roe", "late", "2026", "said", "told", "with", "by", *"()/"]
 WORDS = st.sampled_from(PLAIN)
 PARAGRAPH = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
 BODIES = st.lists(PARAGRAPH, min_size=1, max_size=12).map(tuple)

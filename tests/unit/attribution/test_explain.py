@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline_attribution.credits import credit
-from dateline_attribution.explain import explain, explained
+from dateline_attribution.explain import explain, lines
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import CreditElement, Story
 
@@ -41,7 +41,7 @@ def test_every_agency_that_is_named_has_a_step_with_its_verdict() -> None:
 
 def test_the_lines_tell_everything_that_the_credit_says() -> None:
     """Who, cited, pictures, line, dateline, rights with their source, review."""
-    text = "\n".join(explained(STORY, Contract(agency="AFP", trust="agency", archive="forbidden")))
+    text = "\n".join(lines(explain(STORY, Contract(agency="AFP", trust="agency", archive="forbidden"))))
 
     for said in (
         "copy      AFP [sole, translated] (sole)", "cited     Reuters", "pictures  EPA", "line      AFP",
@@ -53,7 +53,7 @@ def test_the_lines_tell_everything_that_the_credit_says() -> None:
 def test_the_lines_tell_what_makes_it_others_text_and_whom_persons_are_put_with() -> None:
     """A rule that says ``with``, and a person with place and agency."""
     story = Story(guid="x", byline="Jane Roe in Oakhaven (AFP)", paragraphs=("Late.", "With files from dpa"))
-    text = "\n".join(explained(story))
+    text = "\n".join(lines(explain(story)))
 
     assert "dpa: ending.with: copy (with)" in text
     assert "authors   Jane Roe (author, in Oakhaven, AFP)" in text
@@ -65,7 +65,7 @@ def test_every_claim_has_its_place_in_the_story() -> None:
     texts = (lead, "No one was hurt.", "Edited by Ann Hind")
     story = Story(guid="x", language="en", byline="By JANE ROE", paragraphs=texts)
     found = explain(story)
-    text = "\n".join(explained(story))
+    text = "\n".join(lines(explain(story)))
 
     assert all(lead[step.start :].startswith(step.text) for step in found.steps if step.where == "paragraphs[0]")
     assert "Jane Roe: 'JANE ROE' in byline at 3 (bylines.byline, 0." in text

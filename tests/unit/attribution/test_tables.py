@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
 
 from dateline_attribution.agencies import AgencyBook, parse_rows
 from dateline_attribution.app import build
 from dateline_attribution.rules import RuleSet
-from dateline_attribution.ruletable import PLACES, parse_table
+from dateline_attribution.ruletable import Place, parse_table
 from dateline_attribution.settings import AttributionSettings
 from dateline_attribution.tables import TableError
 from dateline_attribution.tableset import package_tables
@@ -69,7 +70,7 @@ def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
     """No place is looked at in vain."""
     rules = package_tables().rules
 
-    assert all(rules.at(place, "") for place in PLACES)
+    assert all(rules.at(place, "") for place in get_args(Place))
     assert len({rule.row.id for rule in rules.rules}) == len(rules.rules)
 
 

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct, convert
 
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from evaluating import Score, head, line
+
 from dateline_enrichment.analyse import facts
 from dateline_schemas.credit import Credit
 from dateline_schemas.story import Story
@@ -23,29 +28,6 @@ class Labelled(Struct, frozen=True):
     people: frozenset[str]
     organisations: frozenset[str]
     topics: frozenset[str]
-
-
-class Score(Struct):
-    """Right, wrong and missed facts of a kind."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of the found that is right."""
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Share of the labelled that is found."""
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of the two."""
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
 
 
 def labelled(file: str = "labelled.toml") -> list[Labelled]:
@@ -74,10 +56,7 @@ def evaluate(stories: list[Labelled], loud: bool = False) -> dict[str, Score]:
     for story in stories:
         for kind, got in found(story).items():
             wanted: frozenset[str] = getattr(story, kind)
-            score = scores[kind]
-            score.right += len(wanted & got)
-            score.wrong += len(got - wanted)
-            score.missed += len(wanted - got)
+            scores[kind].add(got, wanted)
             if loud and wanted != got:
                 print(f"{story.language} {story.headline[:40]!r} {kind}:")
                 print(f"    wrong {sorted(got - wanted)} missed {sorted(wanted - got)}")
@@ -85,9 +64,9 @@ def evaluate(stories: list[Labelled], loud: bool = False) -> dict[str, Score]:
 
 
 if __name__ == "__main__":
+    print(head())
     for file in ("labelled.toml", "heldout.toml"):
         stories = labelled(file)
         print(f"{file}: {len(stories)} stories")
         for kind, score in evaluate(stories, loud="-v" in sys.argv).items():
-            figures = f"F1 {score.f1:.2f}  precision {score.precision:.2f}  recall {score.recall:.2f}"
-            print(f"  {kind:14} {figures}  (right {score.right}, wrong {score.wrong}, missed {score.missed})")
+            print(line(kind, score))

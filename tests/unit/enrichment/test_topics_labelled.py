@@ -11,30 +11,10 @@ from topics_eval.judging import Judged, judge, language, score
 from topics_eval.labelled import labelled
 
 SETS = ("development", "heldout")
-LANGUAGES = frozenset(
-    (
-        "en",
-        "fr",
-        "de",
-        "es",
-        "it",
-        "pt",
-        "nl",
-        "sv",
-        "no",
-        "da",
-        "fi",
-        "pl",
-        "cs",
-        "ru",
-        "uk",
-        "ar",
-        "tr",
-        "el",
-        "hi",
-        "ja",
-    )
-) | {"ko", "zh", "hu", "ro", "vi", "id", "he", "fa", "hr", "sr", "bg"}
+LANGUAGES = {
+    *("en", "fr", "de", "es", "it", "pt", "nl", "sv", "no", "da", "fi", "pl", "cs", "ru", "uk", "ar"),
+    *("tr", "el", "hi", "ja", "ko", "zh", "hu", "ro", "vi", "id", "he", "fa", "hr", "sr", "bg"),
+}
 
 
 def judged(name: str) -> tuple[Judged, ...]:
