@@ -82,11 +82,11 @@ def _noted(message: Msg) -> tuple[str, Noted]:
 
 
 class BucketTokenStore:
-    """A feed's renewed token in DOORS, for whoever is no door: implements ``renewals.TokenStore``."""
+    """A feed's renewed token in DOORS, sealed: implements ``renewals.TokenStore``."""
 
-    def __init__(self, client: QuickClient, feed: Feed) -> None:
-        self._book = DoorBook(client, DirectReader(client))
-        self._key = renewed_key(feed)
+    def __init__(self, book: DoorBook, feed: Feed) -> None:
+        self._book = book
+        self._key = f"renewed.{feed.name}"
 
     async def sealed(self) -> bytes:
         """Raises Unavailable."""
@@ -95,8 +95,3 @@ class BucketTokenStore:
     async def keep_sealed(self, data: bytes) -> None:
         """Raises Unavailable."""
         await self._book.put(self._key, data)
-
-
-def renewed_key(feed: Feed) -> str:
-    """Where a feed's renewed token stands, sealed."""
-    return f"renewed.{feed.name}"

@@ -9,7 +9,7 @@ import msgspec
 import structlog
 from msgspec import Struct
 
-from dateline_ingest.doorbook import BucketTokenStore
+from dateline_ingest.doorbook import BucketTokenStore, DoorBook
 from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import secret_at, without
@@ -19,6 +19,7 @@ from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.formats.items import summed
 from dateline_ingest.instants import rfc3339
 from dateline_ingest.knowing import known
+from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import story_id
@@ -75,9 +76,8 @@ async def try_feed(feed: Feed, client: QuickClient | None = None) -> Tried:
     try:
         secret = secret_at(feed.secret, feed) if feed.secret else ""
         key = secret_at(feed.texts.secret, feed) if feed.texts and feed.texts.secret else ""
-        found = await _with_texts(
-            feed, await _probe(feed, secret, BucketTokenStore(client, feed) if client else NO_STORE), key
-        )
+        store = BucketTokenStore(DoorBook(client, DirectReader(client)), feed) if client else NO_STORE
+        found = await _with_texts(feed, await _probe(feed, secret, store), key)
     except DoorFault as fault:
         return Tried(feed=feed.name, door=feed.door, fault=without(str(fault), secret))
     except TimeoutError:

@@ -40,11 +40,13 @@ class Process:
         room = Stage(self.stage.feed, self.stage.secret())
         room.place, room.clock = self.stage.place, self.stage.clock
         given = asked.path.rpartition("/")[2]
+        if not websub.is_ours(room, given):
+            return Answered(404, b"")
         if asked.method == "GET":
-            reply = await websub.verify(room, given, asked.query)
+            reply = await websub.verify(room, asked.query)
         else:
             headers = {name.encode(): value.encode() for name, value in asked.headers.items()}
-            reply = websub.Reply(await websub.deliver(room, given, headers, asked.body))
+            reply = websub.Reply(await websub.deliver(room, headers, asked.body))
         self.stage.place = room.place
         self.took += [handed.data for handed in room.handed]
         self.logged += room.everything()

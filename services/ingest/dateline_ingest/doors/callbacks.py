@@ -51,12 +51,12 @@ async def _reply(context: DoorContext, scope: Scope, headers: Headers, incoming:
     if not websub.is_ours(room, given):
         return _plain(404)  # whatever its body is: anybody may ask
     if scope["method"] == "GET":
-        verified = await websub.verify(room, given, scope["query_string"])
+        verified = await websub.verify(room, scope["query_string"])
         return _plain(verified.status, verified.body)
     if scope["method"] != "POST":
         return _plain(405)
     body = await body_of({}, incoming, context.settings.max_body)  # as it is: the signature is over what was sent
-    return _plain(await websub.deliver(room, given, headers, body))
+    return _plain(await websub.deliver(room, headers, body))
 
 
 def _plain(status: int, body: bytes = b"") -> Answer:

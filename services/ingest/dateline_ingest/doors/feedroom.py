@@ -11,7 +11,7 @@ import msgspec
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.deliveries import Delivery, Handover, Refused
-from dateline_ingest.doorbook import DoorBook, renewed_key
+from dateline_ingest.doorbook import BucketTokenStore, DoorBook
 from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.feedevents import tell
@@ -54,6 +54,7 @@ class FeedRoom:
         self._reached = reached
         self._worked = worked
         self._book = DoorBook(context.runtime.client, context.runtime.journal.direct)
+        self._tokens = BucketTokenStore(self._book, feed)
         self._secrets: set[str] = set()
         self._log: FilteringBoundLogger = context.runtime.log.bind(feed=feed.name, door=feed.door)
 
@@ -132,11 +133,11 @@ class FeedRoom:
 
     async def sealed(self) -> bytes:
         """A renewed token, sealed; empty if there is none. Raises Unavailable."""
-        return (await self._book.get(renewed_key(self._feed))).value
+        return await self._tokens.sealed()
 
     async def keep_sealed(self, data: bytes) -> None:
         """Keep it. Waits while the log does not answer."""
-        await self._persist(lambda: self._book.put(renewed_key(self._feed), data))
+        await self._persist(lambda: self._tokens.keep_sealed(data))
 
     async def _persist(self, work: Callable[[], Awaitable[T]]) -> T:
         wait = FIRST_WAIT

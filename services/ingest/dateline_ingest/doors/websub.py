@@ -108,10 +108,8 @@ async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
     return Found(new=1, name=name, sample=fetched.data, hint=fetched.media, url=name, note=note)
 
 
-async def verify(room: Room, given: str, query: bytes) -> Reply:
-    """Answer a hub's GET: verification of intent, or a denial (WebSub 5.2, 5.3). ``given`` ends the callback's path."""
-    if not is_ours(room, given):
-        return Reply(404)
+async def verify(room: Room, query: bytes) -> Reply:
+    """Answer a hub's GET, which ``is_ours``: verification of intent, or a denial (WebSub 5.2, 5.3)."""
     said = _Query(query)
     place = await _recall(room)
     held = place.subscription
@@ -132,14 +130,12 @@ async def verify(room: Room, given: str, query: bytes) -> Reply:
     return Reply(200, challenge)
 
 
-async def deliver(room: Room, given: str, headers: Mapping[bytes, bytes], body: bytes) -> int:
-    """Take in what a hub delivers (WebSub 7); the status to answer. Header names are in lower case.
+async def deliver(room: Room, headers: Mapping[bytes, bytes], body: bytes) -> int:
+    """Take in what a hub delivers (WebSub 7), which ``is_ours``; the status to answer. Header names are in lower case.
 
     202 when it is on disk, or when it is ignored, as the standard wants, because its signature is wrong. 503 when the
     hub should bring it again: the log does not answer, or the feed is paused. Raises DoorFault without a secret.
     """
-    if not is_ours(room, given):
-        return 404
     if room.feed.paused:
         return 503
     held = (await _recall(room)).subscription
