@@ -49,8 +49,10 @@ def attribute_anew(
 
 
 def needed_for_override(override: CreditOverridden) -> tuple[type[Event], ...]:
-    """The kinds of event that ``attribute_anew`` must know: newer overrides, and the arrival with its contract, which
-    says too whether the version is of an archive."""
+    """The kinds of event that ``attribute_anew`` must know: newer overrides, and the arrival.
+
+    The arrival has the feed's contract, and says whether the version is of an archive.
+    """
     return CreditOverridden, StoryReceived
 
 

@@ -130,6 +130,7 @@ def _embargoes(life: Life, enriched: StoryEnriched) -> tuple[datetime | None, ..
 
 
 def _release(life: Life, enriched: StoryEnriched, due: datetime | None = None) -> Because:
+    """The version's release; ``life`` counts it as said, for the versions that are decided after it."""
     fresh = release_subjects(enriched.story_id, enriched.credit, enriched.facts)
     event = StoryReleased(
         story_id=enriched.story_id,
