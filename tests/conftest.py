@@ -9,6 +9,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 from nats.aio.client import Client
+from stories import guid
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.testing import provisioned, real_server
@@ -38,6 +39,12 @@ def logs_as_they_were() -> Iterator[None]:
     """Restore logging after each test: a service sets it up for the whole process."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def name() -> str:
+    """A story's identifier that no other test has."""
+    return guid()
 
 
 @pytest.fixture(scope="module")

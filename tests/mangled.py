@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import json
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Story
@@ -38,13 +39,12 @@ def spoilt(sample: bytes, *bits: bytes) -> st.SearchStrategy[bytes]:
 
 
 def read_or_refused(data: bytes, hint: str = "", url: str = "") -> tuple[Story, ...]:
-    """Its stories, which have identifiers and can be written as UTF-8; none where it is refused, with a reason."""
+    """Its stories, which have identifiers and can be written; none where it is refused, with a reason."""
     try:
         stories = parse(data, hint=hint, url=url).stories
     except Unparseable as fault:
         assert fault.reason
         return ()
-    for story in stories:
-        assert story.guid
-        "\n".join((story.headline, story.ed_note, story.body_html, *story.paragraphs)).encode()
+    assert all(story.guid for story in stories)
+    json.encode(stories)
     return stories

@@ -113,8 +113,10 @@ class Stage:
         self._resting.put_nowait(wait)
         await self._go.get()
 
-    async def look(self) -> float:
-        """Let the door look once more; the seconds that it then wants to rest. Raises what the door raises."""
+    async def look(self, times: int = 1) -> float:
+        """Let the door look once more, or so often; the seconds that it then wants to rest. Raises what it raises."""
+        for _ in range(times - 1):
+            await self.look()
         assert self._task is not None
         self._go.put_nowait(None)
         resting = asyncio.create_task(self._resting.get())

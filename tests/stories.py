@@ -77,10 +77,16 @@ def _version_of(event: Any) -> dict[str, Any]:
     return {"story_id": event.story_id, "version": event.version, "ordinal": event.ordinal}
 
 
-async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
-    """Append all events of a version that come before publish."""
+async def arrived(client: Client, name: str, ordinal: int = 1, **story: Any) -> Arrival:
+    """Append a version as received."""
     heard = received(name, ordinal, **story)
     await Journal(client, "ingest").append([heard])
+    return heard
+
+
+async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
+    """Append all events of a version that come before publish."""
+    heard = await arrived(client, name, ordinal, **story)
     if heard.story.pubstatus != "canceled":
         credited = attributed(heard)
         await Journal(client, "attribution").append([credited])

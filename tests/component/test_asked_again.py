@@ -7,12 +7,11 @@ import asyncio
 import pytest
 from cluster import Cluster, Member, caught_up, cluster, connected, provisioned_on_all
 from nats.aio.msg import Msg
-from stories import guid, received
+from stories import arrived, guid
 
 from dateline_kernel import directget
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.directget import HASTE, PATIENCE
-from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import eventually
 from dateline_schemas.subjects import STORIES, story_filter
@@ -27,8 +26,7 @@ async def a_story(servers: Cluster) -> tuple[Member, str]:
     """Write one that all servers have: the log's leader, and the filter of the story's events."""
     async with connected(servers.urls) as client:
         await provisioned_on_all(client)
-        event = received(guid(), 1)
-        await Journal(client, "ingest").append([event])
+        event = await arrived(client, guid(), 1)
         await eventually(lambda: caught_up(client))
         return await servers.leader(client), story_filter(event.story_id)
 

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 from nats.js.api import ConsumerInfo
-from stories import attributed, guid, received
+from stories import arrived, attributed, guid, received
 
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable
@@ -54,8 +54,7 @@ async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch)
         runs = Service("attribution", settings).on(StoryReceived, handle, heavy=True)
         async with provisioned(server) as client, AsyncExitStack() as stack:
             await stack.enter_async_context(runs.running())
-            slow = received(guid(), headline="slow")
-            await Journal(client, "ingest").append([slow])
+            slow = await arrived(client, guid(), headline="slow")
             await begun.wait()
             leaving = asyncio.create_task(stack.aclose())
 

@@ -318,9 +318,8 @@ async def test_what_a_path_may_be_asked_with_is_told(server: EmbeddedServer) -> 
             assert (await http.head(path)).status_code == 200
 
 
-async def test_a_message_that_tells_of_a_story_twice_brings_both_versions() -> None:
+async def test_a_message_that_tells_of_a_story_twice_brings_both_versions(name: str) -> None:
     """The same bytes are a repeat only where they come again; then none of the two is written."""
-    name = guid()
     item = (
         '<newsItem guid="%s" version="%d"><contentMeta><headline>Bridge opens</headline></contentMeta><contentSet>'
         "<inlineData contenttype='text/plain'>The bridge opened on Monday, say %d.</inlineData></contentSet></newsItem>"

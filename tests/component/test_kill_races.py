@@ -92,9 +92,8 @@ async def test_an_embargo_ends_in_time_though_its_consumer_was_deleted_meanwhile
     assert at >= until
 
 
-async def test_what_is_older_than_its_kill_or_as_old_brings_no_story_back(desk: Desk) -> None:
+async def test_what_is_older_than_its_kill_or_as_old_brings_no_story_back(desk: Desk, name: str) -> None:
     """A correction of what was taken back, or another text under the kill's own number; a newer version does."""
-    name = guid()
     async with publishing(desk):
         await desk.out(name)
         await desk.kill(name, 2)
@@ -112,9 +111,8 @@ async def test_what_is_older_than_its_kill_or_as_old_brings_no_story_back(desk: 
 
 
 @pytest.mark.parametrize("door", ["the agency's other feed", "an outlet's feed"])
-async def test_a_kill_by_another_feed_counts_if_that_has_a_say(desk: Desk, door: str) -> None:
+async def test_a_kill_by_another_feed_counts_if_that_has_a_say(desk: Desk, door: str, name: str) -> None:
     """The agency's own has; one that runs the copy of others is on record as disputed, and takes nothing back."""
-    name = guid()
     agency = Contract(agency="AFP")
     feeds = {"quay-1": agency, "quay-2": agency, "quay-paper": Contract(agency="AFP", trust="outlet")}
     bucket = await desk.client.jetstream().key_value(FEEDS.name)

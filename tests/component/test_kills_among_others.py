@@ -91,9 +91,8 @@ async def test_a_kill_goes_through_beside_an_update_that_cannot_be_judged(desk: 
     assert [one.event.version for one in await desk.log(broken)][-1] == "2"
 
 
-async def test_the_kill_of_a_story_is_taken_though_an_update_of_the_same_is_not(desk: Desk) -> None:
+async def test_the_kill_of_a_story_is_taken_though_an_update_of_the_same_is_not(desk: Desk, name: str) -> None:
     """Both in one message: no version can be judged, and a kill needs no judging."""
-    name = guid()
     await desk.push(name, 1)
     await desk.break_event(name, "received.2")
     assert taken(await pushed(desk, message(item(name, 3), item(name, 4, "canceled")))) == [
@@ -101,9 +100,8 @@ async def test_the_kill_of_a_story_is_taken_though_an_update_of_the_same_is_not(
     ]
 
 
-async def test_a_message_of_which_nothing_can_be_judged_stays_with_its_sender(desk: Desk) -> None:
+async def test_a_message_of_which_nothing_can_be_judged_stays_with_its_sender(desk: Desk, name: str) -> None:
     """It is answered with 500, and not kept each time that it is sent again."""
-    name = guid()
     await desk.push(name, 1)
     lost = await desk.break_event(name, "received.2")
     for body in (message(item(name, 3)), zipped(message(item(name, 3)))):

@@ -43,9 +43,8 @@ async def withdrawn(desk: Desk, name: str) -> Recorded[Event]:
     return (await eventually(look))[-1]
 
 
-async def test_a_kill_goes_wherever_a_release_that_cannot_be_read_has_been(desk: Desk) -> None:
+async def test_a_kill_goes_wherever_a_release_that_cannot_be_read_has_been(desk: Desk, name: str) -> None:
     """Its subjects and its number are found on TOPICS; the kill is one more. What was passed over is told."""
-    name = guid()
     async with publishing(desk) as running:
         first = await desk.out(name)
         broken = await desk.break_event(name, "released.2")
@@ -61,9 +60,8 @@ async def test_a_kill_goes_wherever_a_release_that_cannot_be_read_has_been(desk:
         assert [one["fact"] for one in proof.json()["since"]] == ["withdrawn"]
 
 
-async def test_a_kill_goes_wherever_a_release_that_the_server_has_lost_has_been(desk: Desk) -> None:
+async def test_a_kill_goes_wherever_a_release_that_the_server_has_lost_has_been(desk: Desk, name: str) -> None:
     """It leaves out what its disk has damaged: then TOPICS alone knows of the number and the subject."""
-    name = guid()
     async with publishing(desk) as running:
         first = await desk.out(name)
         elsewhere = await released_elsewhere(desk, name, first)
@@ -87,9 +85,8 @@ async def released_elsewhere(desk: Desk, name: str, first: set[str]) -> str:
 @pytest.mark.parametrize(
     "place", ["received.1", "attributed.1", "enriched.1", "released.1", "received.2", "canceled.2"]
 )
-async def test_whatever_cannot_be_read_the_kill_reaches_the_topics(desk: Desk, place: str) -> None:
+async def test_whatever_cannot_be_read_the_kill_reaches_the_topics(desk: Desk, place: str, name: str) -> None:
     """Also the version itself; verifying goes on to name the event, and replay says the same kill."""
-    name = guid()
     async with publishing(desk):
         subjects = await desk.out(name)
         broken = await desk.break_event(name, place, FLIPPED)
@@ -103,9 +100,8 @@ async def test_whatever_cannot_be_read_the_kill_reaches_the_topics(desk: Desk, p
     assert broken in {fault.seq for fault in found.faults if fault.kind == "unreadable"}
 
 
-async def test_another_version_of_such_a_story_stays_with_its_sender(desk: Desk) -> None:
+async def test_another_version_of_such_a_story_stays_with_its_sender(desk: Desk, name: str) -> None:
     """What it is depends on what cannot be read. The kill that follows is taken, once."""
-    name = guid()
     await desk.push(name, 1)
     broken = await desk.break_event(name, "received.2")
     assert (await desk.push(name, 3)).status_code == 500
@@ -114,9 +110,8 @@ async def test_another_version_of_such_a_story_stays_with_its_sender(desk: Desk)
     assert (await desk.kill(name, 4)).json()["duplicate"]
 
 
-async def test_a_write_expects_the_event_that_cannot_be_read(desk: Desk) -> None:
+async def test_a_write_expects_the_event_that_cannot_be_read(desk: Desk, name: str) -> None:
     """Whoever decided before it came is refused, whether he can read it or not."""
-    name = guid()
     await desk.push(name, 1)
     before = await desk.log(name)
     await desk.break_event(name, "released.1")

@@ -48,9 +48,8 @@ async def withdrawals(desk: Desk, name: str) -> list[StoryWithdrawn]:
     return [one.event for one in await desk.log(name) if isinstance(one.event, StoryWithdrawn)]
 
 
-async def test_it_reaches_every_topic_of_the_story_and_is_kept(desk: Desk) -> None:
+async def test_it_reaches_every_topic_of_the_story_and_is_kept(desk: Desk, name: str) -> None:
     """Outlets are told with the headline that they have. A later kill of the story that can be read is one more."""
-    name = guid()
     async with publishing(desk):
         subjects = await desk.out(name)
         said = kill(name, 2, 2)
@@ -64,9 +63,8 @@ async def test_it_reaches_every_topic_of_the_story_and_is_kept(desk: Desk) -> No
         await desk.stands(name, "withdrawn", 3, count=1)
 
 
-async def test_who_can_read_it_later_has_nothing_more_to_say(desk: Desk) -> None:
+async def test_who_can_read_it_later_has_nothing_more_to_say(desk: Desk, name: str) -> None:
     """`dateline quarantine retry` by the later release: the kill was answered, and it goes out of quarantine."""
-    name = guid()
     async with publishing(desk):
         await desk.out(name)
         said = kill(name, 2, 2)
@@ -80,9 +78,8 @@ async def test_who_can_read_it_later_has_nothing_more_to_say(desk: Desk) -> None
 
 
 @pytest.mark.parametrize("ordinal", ["0", "", "x", "9" * 30])
-async def test_what_does_not_say_that_it_counts_takes_nothing_back(desk: Desk, ordinal: str) -> None:
+async def test_what_does_not_say_that_it_counts_takes_nothing_back(desk: Desk, ordinal: str, name: str) -> None:
     """A kill of an older version, or from somebody without a say; or bytes that no service wrote. It is kept."""
-    name = guid()
     async with publishing(desk):
         await desk.out(name)
         headers = cloudevent_headers(kill(name, 2, 2), "ingest", datetime.now(UTC)) | {ORDINAL: ordinal}
@@ -91,9 +88,8 @@ async def test_what_does_not_say_that_it_counts_takes_nothing_back(desk: Desk, o
     assert await withdrawals(desk, name) == []
 
 
-async def test_of_a_story_that_never_went_out_the_notice_says_nothing(desk: Desk) -> None:
+async def test_of_a_story_that_never_went_out_the_notice_says_nothing(desk: Desk, name: str) -> None:
     """Whatever there is to know may be under embargo."""
-    name = guid()
     async with publishing(desk):
         await desk.push(name, 1, language="en", headlines=[{"value": "The bank will close"}])
         await killed_unread(desk, kill(name, 2, 2), name)
@@ -184,9 +180,8 @@ def test_kills_lists_those_that_it_cannot_read_and_goes_on(
     assert f"event {lost} of the log cannot be read" in err
 
 
-async def test_an_outlet_owes_one_that_cannot_be_read(desk: Desk) -> None:
+async def test_an_outlet_owes_one_that_cannot_be_read(desk: Desk, name: str) -> None:
     """The alarm rings for it as for any other."""
-    name = guid()
     async with publishing(desk) as running:
         await desk.out(name)
         config = ConsumerConfig(durable_name=f"o-{story_id('test', name)}", ack_policy="explicit")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from nats.aio.client import Client
-from stories import attributed, guid, received
+from stories import arrived, attributed, guid, received
 
 from dateline_kernel import orderedreader, projections
 from dateline_kernel.consulting import Consultation
@@ -164,8 +164,7 @@ async def test_a_running_service_follows_and_consults(server: EmbeddedServer, cl
     consultation = Consultation(service.following("seen", seen), asks=lambda said: bool(said), amended=amended)
     service.on_recalling(StoryReceived, answer, lambda heard: (), CreditOverridden, consultation)
     async with service.running() as running, httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http:
-        story = received(guid())
-        await Journal(client, "ingest").append([story])
+        story = await arrived(client, guid())
 
         async def credited() -> tuple[str, ...]:
             log = await Journal(client, "ingest").load(story.story_id)

@@ -394,9 +394,8 @@ async def test_what_was_enriched_anew_before_publish_came_to_it_holds_nothing_up
         await said(client, other, StoryReleased)
 
 
-async def test_what_left_topics_stays_away_however_the_stream_came_to_its_age() -> None:
+async def test_what_left_topics_stays_away_however_the_stream_came_to_its_age(name: str) -> None:
     """An age that an operator set, which publish's own settings know nothing of: the update is told, and it alone."""
-    name = guid()
     with real_server() as server:
         async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running() as running:
             config = (await client.jetstream().stream_info(TOPICS.name)).config

@@ -48,9 +48,8 @@ async def nothing_comes_of(desk: Desk, kept: Kept, name: str, number: int) -> No
         assert set(await desk.topics(name)) == await desk.stands(name, "withdrawn", number, count=1)
 
 
-async def test_a_version_that_publish_refused_stays_away(desk: Desk) -> None:
+async def test_a_version_that_publish_refused_stays_away(desk: Desk, name: str) -> None:
     """It was to be released; its kill came before it was tried again."""
-    name = guid()
     await desk.push(name, 1)
     await desk.analysed(name, 1)
     kept = await set_aside(desk, name)
@@ -60,9 +59,8 @@ async def test_a_version_that_publish_refused_stays_away(desk: Desk) -> None:
     await nothing_comes_of(desk, kept, name, 1)
 
 
-async def test_an_update_that_publish_refused_stays_away(desk: Desk) -> None:
+async def test_an_update_that_publish_refused_stays_away(desk: Desk, name: str) -> None:
     """The version before it was out, and was taken back with it."""
-    name = guid()
     async with publishing(desk):
         await desk.out(name)
     await desk.push(name, 2)
@@ -103,9 +101,8 @@ async def test_a_hold_that_was_kept_lets_nothing_out(desk: Desk) -> None:
         await nothing_comes_of(desk, await Quarantine(desk.client).get(number), name, 1)
 
 
-async def test_a_version_that_attribution_refused_stays_away(desk: Desk) -> None:
+async def test_a_version_that_attribution_refused_stays_away(desk: Desk, name: str) -> None:
     """It is credited and enriched then, for the record."""
-    name = guid()
     await desk.push(name, 1)
     [heard] = [one for one in await desk.log(name) if isinstance(one.event, Arrival)]
     async with publishing(desk):

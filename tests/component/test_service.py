@@ -19,7 +19,7 @@ import pytest
 from msgspec.structs import replace
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from stories import attributed, enriched, guid, received
+from stories import arrived, attributed, enriched, guid, received
 
 from dateline_attribution.attributing import attribute_anew
 from dateline_kernel.deciding import Decision
@@ -101,8 +101,7 @@ async def test_an_event_is_answered_with_its_cause_named() -> None:
     """What a handler says is in the log, stamped with cause, correlation and rules."""
     with real_server() as server:
         async with provisioned(server) as client, service(server).running():
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             answer = (await said(client, heard.story_id, StoryAttributed))[0].event
             assert (answer.cause, answer.correlation, answer.rules) == (heard.id, heard.id, "test/1")
 
@@ -187,8 +186,7 @@ async def test_an_event_that_never_gets_an_answer_goes_to_quarantine_in_the_end(
     monkeypatch.setattr("dateline_kernel.hearing.ENDS_IT", 1)
     with real_server() as server:
         async with provisioned(server) as client:
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             runs = service(server, ack_wait=0.5)
             await declare_consumers(client, step("attribution"), runs.settings)
             for _ in range(2):
@@ -210,8 +208,7 @@ async def test_bytes_that_are_no_event_go_to_quarantine() -> None:
                 return [one.what.error async for one in Quarantine(client).all()]
 
             assert await eventually(kept) == ["UnreadableEvent"]
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             await said(client, heard.story_id, StoryAttributed)
 
 
@@ -226,8 +223,7 @@ async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_t
         else:
             runs.on(StoryReceived, credited)
         async with provisioned(server) as client:
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             answer = stamp(credited(heard)[0], heard, "test/1")
             # Without the message id, which the server would know for two minutes.
             await client.jetstream().publish(story_subject(answer), encode(answer))
@@ -264,8 +260,7 @@ async def test_an_editors_word_that_comes_again_is_answered_though_its_place_is_
     """What stands there follows from what came before the word."""
     with real_server() as server:
         async with provisioned(server) as client:
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             journal = Journal(client, "attribution")
             await journal.append([attributed(heard)])
             word = replace(example(CreditOverridden), story_id=heard.story_id, version="1", ordinal=1, nth=1)
@@ -330,8 +325,7 @@ async def test_a_server_that_was_away_is_waited_for_and_the_work_goes_on() -> No
     """SIGKILL of the server in the middle: the service comes back by itself and answers what it missed."""
     with real_server() as server:
         async with provisioned(server) as client, service(server, ack_wait=2.0).running():
-            first = received(guid())
-            await Journal(client, "ingest").append([first])
+            first = await arrived(client, guid())
             await said(client, first.story_id, StoryAttributed)
             server.kill()
             server.start()
@@ -393,8 +387,7 @@ async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> 
     with real_server() as server:
         async with provisioned(server) as client, service(server).running():
             await client.jetstream().delete_consumer("STORIES", "attribution-received")
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             await said(client, heard.story_id, StoryAttributed)
 
 
@@ -412,8 +405,7 @@ async def test_a_pull_that_stalls_while_events_wait_is_started_again(monkeypatch
     monkeypatch.setattr("dateline_kernel.watch.STALLED_AFTER", 0.5)
     with real_server() as server:
         async with provisioned(server) as client, service(server).running():
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             await said(client, heard.story_id, StoryAttributed)
 
 
@@ -453,8 +445,7 @@ async def test_a_look_that_fails_is_told_and_looked_again(monkeypatch: Any) -> N
                     return answer.status_code == 503 and checks == {"watch": "ValueError: nobody thought of this"}
 
                 await eventually(told)
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             await said(client, heard.story_id, StoryAttributed)
 
 
@@ -479,8 +470,7 @@ async def test_health_readiness_and_metrics_are_served() -> None:
             service(server).running() as running,
             httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http,
         ):
-            heard = received(guid())
-            await Journal(client, "ingest").append([heard])
+            heard = await arrived(client, guid())
             await said(client, heard.story_id, StoryAttributed)
             assert (await http.get("/livez")).status_code == 200
             ready = await http.get("/readyz")
@@ -631,8 +621,7 @@ async def test_a_refusal_that_cannot_be_dealt_with_is_kept_and_refused_no_furthe
         settings = ServiceSettings(nats_url=server.url, attempts=2)
         broken = Service("publish", settings).on_story((StoryCanceled, StoryRefused), fails, nothing)
         async with provisioned(server) as client, broken.running():
-            kill = received(guid(), pubstatus="canceled")
-            await Journal(client, "ingest").append([kill])
+            kill = await arrived(client, guid(), pubstatus="canceled")
             await said(client, kill.story_id, StoryRefused)
 
             async def both() -> bool:

@@ -65,9 +65,8 @@ ONE, TWO, THREE = (("released", str(nth), str(nth)) for nth in (1, 2, 3))
 
 
 @pytest.mark.parametrize("lost", ["released.1", "enriched.1", "received.1"])
-async def test_an_update_goes_out_behind_a_release_of_which_the_log_has_lost_something(lost: str) -> None:
+async def test_an_update_goes_out_behind_a_release_of_which_the_log_has_lost_something(lost: str, name: str) -> None:
     """Once; and what was out is not told again."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1")
         damage(server, STORIES, of(name, lost))
@@ -80,9 +79,8 @@ async def test_an_update_goes_out_behind_a_release_of_which_the_log_has_lost_som
             await is_told(client, name, ONE, TWO)
 
 
-async def test_where_the_release_is_lost_in_both_streams_each_number_is_told_once() -> None:
+async def test_where_the_release_is_lost_in_both_streams_each_number_is_told_once(name: str) -> None:
     """The first is posted again under its own number, which is known to whoever had it."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1")
         damage(server, STORIES, of(name, "released.1"))
@@ -93,9 +91,8 @@ async def test_where_the_release_is_lost_in_both_streams_each_number_is_told_onc
             await is_told(client, name, ONE, TWO)
 
 
-async def test_where_topics_alone_have_lost_it_the_update_is_told_behind_it() -> None:
+async def test_where_topics_alone_have_lost_it_the_update_is_told_behind_it(name: str) -> None:
     """Each number once."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1")
         damage(server, TOPICS, "topic.11000000")
@@ -105,9 +102,8 @@ async def test_where_topics_alone_have_lost_it_the_update_is_told_behind_it() ->
 
 
 @pytest.mark.parametrize("lost", ["released.1", "received.1"])
-async def test_a_word_that_a_story_is_withheld_goes_out_past_what_the_disk_has_damaged(lost: str) -> None:
+async def test_a_word_that_a_story_is_withheld_goes_out_past_what_the_disk_has_damaged(lost: str, name: str) -> None:
     """Outlets have what the log does not know of any more: TOPICS does."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1")
         damage(server, STORIES, of(name, lost))
@@ -118,9 +114,8 @@ async def test_a_word_that_a_story_is_withheld_goes_out_past_what_the_disk_has_d
             await is_told(client, name, ONE, ("withdrawn", "2", "2"))
 
 
-async def test_a_word_that_a_story_is_withheld_goes_out_though_the_log_has_lost_all_of_it() -> None:
+async def test_a_word_that_a_story_is_withheld_goes_out_though_the_log_has_lost_all_of_it(name: str) -> None:
     """It comes as the first version of a story that outlets have."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1")
         damage(server, STORIES, of(name, "received.1"), forgets=True)
@@ -146,9 +141,8 @@ async def test_a_kill_goes_out_past_a_message_that_the_disk_has_damaged(stream: 
             await desk.stands(name, "withdrawn", versions + 1, count=1)
 
 
-async def test_an_update_is_pushed_past_a_message_that_the_disk_has_damaged() -> None:
+async def test_an_update_is_pushed_past_a_message_that_the_disk_has_damaged(name: str) -> None:
     """The write expects what nobody can read, as the last event of the story."""
-    name = guid()
     with real_server() as server:
         async with opened(server) as desk, publishing(desk):
             await desk.out(name)
@@ -160,9 +154,8 @@ async def test_an_update_is_pushed_past_a_message_that_the_disk_has_damaged() ->
 
 
 @pytest.mark.parametrize("known", [0, 1, 2])
-async def test_an_update_goes_out_though_the_log_has_lost_its_end(known: int) -> None:
+async def test_an_update_goes_out_though_the_log_has_lost_its_end(known: int, name: str) -> None:
     """It gets the number of what the log does not know of any more: it is said again behind that. So is its kill."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1", "2", "3")
         damage(server, STORIES, of(name, f"received.{known + 1}"), forgets=True)
@@ -178,9 +171,8 @@ async def test_an_update_goes_out_though_the_log_has_lost_its_end(known: int) ->
             await is_told(client, name, ONE, TWO, THREE, ("released", "4", "4"), ("withdrawn", "5", "kill"))
 
 
-async def test_what_is_sent_again_after_such_a_loss_is_not_told_again() -> None:
+async def test_what_is_sent_again_after_such_a_loss_is_not_told_again(name: str) -> None:
     """Outlets had it, word for word. What is new is told."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1", "2")
         damage(server, STORIES, of(name), forgets=True)
@@ -193,9 +185,8 @@ async def test_what_is_sent_again_after_such_a_loss_is_not_told_again() -> None:
             await is_told(client, name, ONE, TWO, THREE)
 
 
-async def test_what_outlets_had_once_and_were_told_otherwise_since_is_told_again() -> None:
+async def test_what_outlets_had_once_and_were_told_otherwise_since_is_told_again(name: str) -> None:
     """As after an editor's word that is lost, and so is that it was taken back: the same version, in other words."""
-    name = guid()
     with real_server() as server:
         async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
             for nth, headline in enumerate(("This", "That", "This"), 1):
@@ -230,9 +221,8 @@ async def test_several_publish_processes_tell_such_an_update_once() -> None:
                 await is_told(client, name, ONE, TWO, THREE)
 
 
-async def test_a_kill_that_the_log_has_lost_does_not_come_after_the_story_is_back() -> None:
+async def test_a_kill_that_the_log_has_lost_does_not_come_after_the_story_is_back(name: str) -> None:
     """It was told before that. Nor does it keep an update from going out."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1", "kill", "3")
         damage(server, STORIES, of(name, "withdrawn.2"))
@@ -244,9 +234,8 @@ async def test_a_kill_that_the_log_has_lost_does_not_come_after_the_story_is_bac
             assert [one.event.version for one in log if isinstance(one.event, StoryReleased)] == ["1", "3", "4"]
 
 
-async def test_a_story_whose_kill_is_lost_stays_away_until_its_provider_sends_more() -> None:
+async def test_a_story_whose_kill_is_lost_stays_away_until_its_provider_sends_more(name: str) -> None:
     """Event and answer: what was out before is not told again, and a new version is."""
-    name = guid()
     with real_server() as server:
         await written(server, name, "1", "kill")
         damage(server, STORIES, of(name, "canceled.2"), forgets=True)
@@ -289,9 +278,8 @@ async def test_what_comes_after_versions_whose_arrival_is_lost_takes_no_place_of
             await desk.stands(name, "released", 4, count=1)
 
 
-async def test_a_version_that_is_sent_again_as_its_arrival_is_lost_is_not_told_again() -> None:
+async def test_a_version_that_is_sent_again_as_its_arrival_is_lost_is_not_told_again(name: str) -> None:
     """Outlets have it. What comes after it is told."""
-    name = guid()
     with real_server() as server:
         async with opened(server) as desk, publishing(desk):
             for version in (1, 2):
@@ -305,9 +293,8 @@ async def test_a_version_that_is_sent_again_as_its_arrival_is_lost_is_not_told_a
             await desk.out(name, version=3)
 
 
-async def test_a_kill_is_told_though_the_arrivals_of_the_versions_that_it_takes_back_are_lost() -> None:
+async def test_a_kill_is_told_though_the_arrivals_of_the_versions_that_it_takes_back_are_lost(name: str) -> None:
     """What they were numbered nobody can tell from what is left of them."""
-    name = guid()
     with real_server() as server:
         async with opened(server) as desk, publishing(desk):
             for version in (1, 2, 3):
@@ -319,9 +306,8 @@ async def test_a_kill_is_told_though_the_arrivals_of_the_versions_that_it_takes_
             await desk.stands(name, "withdrawn", 4, count=1)
 
 
-async def test_an_arrival_takes_no_place_of_one_that_came_after_a_lost_one() -> None:
+async def test_an_arrival_takes_no_place_of_one_that_came_after_a_lost_one(name: str) -> None:
     """Its number is in receipts."""
-    name = guid()
     with real_server() as server:
         async with opened(server) as desk:
             for version in (1, 2, 3):

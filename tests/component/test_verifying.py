@@ -74,9 +74,8 @@ async def test_what_was_kept_is_whole_and_goes_on_behind_a_seal() -> None:
             assert (every.events, every.seal) == (16, rest.seal)
 
 
-async def test_behind_a_seal_the_cause_of_an_event_is_found_in_a_story_of_any_length() -> None:
+async def test_behind_a_seal_the_cause_of_an_event_is_found_in_a_story_of_any_length(name: str) -> None:
     """A live ticker has thousands of versions, and what is said of its last one follows from an event of its own."""
-    name = guid()
     heard = [received(name, ordinal) for ordinal in range(1, 1_103)]
     with real_server() as server:
         async with provisioned(server) as client:

@@ -165,9 +165,8 @@ def dateline() -> Iterator[Dateline]:
             command.end()
 
 
-def test_a_pushed_story_is_credited_released_and_on_record(dateline: Dateline, tmp_path: Path) -> None:
+def test_a_pushed_story_is_credited_released_and_on_record(dateline: Dateline, tmp_path: Path, name: str) -> None:
     """push gives a receipt, tail sees the release, story shows the chain of causes and gives the original back."""
-    name = guid()
     file = tmp_path / "story.json"
     file.write_bytes(wire(name, 1, "Harbour opens again"))
     [receipt] = dateline.lines("push", str(file))
@@ -185,9 +184,8 @@ def test_a_pushed_story_is_credited_released_and_on_record(dateline: Dateline, t
     assert "StoryReleased" in dateline.say("story", receipt["story_id"])
 
 
-def test_a_kill_is_said_to_be_one_and_its_receipt_names_the_story(dateline: Dateline) -> None:
+def test_a_kill_is_said_to_be_one_and_its_receipt_names_the_story(dateline: Dateline, name: str) -> None:
     """A sender sees that the status was understood; whoever is told of a receipt finds the story by it."""
-    name = guid()
     receipt = dateline.push(name)["receipt"]
     kill = wire(name, 2, "Harbour opens again", pubstatus="canceled")
     assert "[kill]" in dateline.say("push", "-", given=kill)
@@ -195,9 +193,8 @@ def test_a_kill_is_said_to_be_one_and_its_receipt_names_the_story(dateline: Date
     assert "this one has 7" in dateline.say("story", receipt[:7], code=1)
 
 
-def test_the_same_story_again_is_known(dateline: Dateline) -> None:
+def test_the_same_story_again_is_known(dateline: Dateline, name: str) -> None:
     """A repeat is accepted as a duplicate and released once."""
-    name = guid()
     first, again = dateline.push(name), dateline.push(name)
     assert (first["duplicate"], again["duplicate"]) == (False, True)
     assert first["event_id"] == again["event_id"]
@@ -422,9 +419,8 @@ def test_the_first_ctrl_c_ends_a_push_that_waits_for_its_pipe(dateline: Dateline
         assert process.wait(PATIENCE) == 130
 
 
-def test_a_kill_stands_out(dateline: Dateline) -> None:
+def test_a_kill_stands_out(dateline: Dateline, name: str) -> None:
     """A withdrawn story shows as a kill with the provider's reason."""
-    name = guid()
     receipt = dateline.push(name, headline="Bridge closed")
     dateline.released(receipt["story_id"], "1")
     dateline.push(name, 2, headline="Bridge closed", pubStatus="canceled", edNote="Wrong bridge")
@@ -481,9 +477,8 @@ def test_what_was_kept_is_verified_and_sealed(dateline: Dateline) -> None:
     assert "is no seal" in dateline.say("verify", "--seal", "yesterday", code=2)
 
 
-def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Dateline) -> None:
+def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Dateline, name: str) -> None:
     """Set, released anew, kept by an update and by a replay, and taken back."""
-    name = guid()
     story = dateline.push(name)["stories"][0]["story_id"]
     assert dateline.released(story, "1")["agencies"] == ["AFP"]
     words = ("--by", "night desk", "--reason", "the agency's duty editor said so")

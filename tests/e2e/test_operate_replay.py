@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from msgspec.structs import replace
 from nats.aio.client import Client
-from stories import attributed, feed, guid, received
+from stories import arrived, attributed, feed, guid, received
 
 from dateline_attribution.app import build as build_attribution
 from dateline_attribution.attributing import attribute_anew
@@ -274,13 +274,11 @@ async def test_an_editors_word_at_the_moment_of_an_update_goes_with_it(server: E
         assert not words
 
 
-async def test_replays_at_the_same_moment_append_what_differs_once(client: Client) -> None:
+async def test_replays_at_the_same_moment_append_what_differs_once(client: Client, name: str) -> None:
     """Two operators, several versions of a story each: every answer is replaced once, and both come to an end."""
-    name = guid()
     at = await Journal(client, "ingest").last_sequence() + 1
     for ordinal in range(1, 6):
-        version = received(name, ordinal)
-        await Journal(client, "ingest").append([version])
+        version = await arrived(client, name, ordinal)
         await Journal(client, "attribution").append([attributed(version)])
     service = attribution("AP", "attribution/2")
     tallies = await asyncio.gather(*(replay(client, service, at) for _ in range(2)))

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from copytexts import FERRY, OWN
 from nats.aio.client import Client
-from stories import guid, received
+from stories import arrived, guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.installed import build_service
@@ -47,8 +47,7 @@ async def take_in(
     client: Client, paragraphs: tuple[str, ...], ordinal: int = 1, name: str = "", **said: Any
 ) -> Arrival:
     """A story as ingest puts it into the log."""
-    story = received(name or guid(), ordinal, paragraphs=paragraphs, **{"feed": "courier", **said})
-    await Journal(client, "ingest").append([story])
+    story = await arrived(client, name or guid(), ordinal, paragraphs=paragraphs, **{"feed": "courier", **said})
     return story
 
 

@@ -14,9 +14,9 @@ from fuzz.seeds import seeds
 from fuzz.working import Found, hunt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mangled import read_or_refused
 from msgspec import json
 
-from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.values.words import listed
 
 SEED = 20260301
@@ -106,12 +106,3 @@ def no_hang() -> Iterator[None]:
     signal.setitimer(signal.ITIMER_PROF, 60)
     yield
     signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def read_or_refused(data: bytes) -> None:
-    """Parse; Unparseable is an answer, too."""
-    try:
-        stories = parse(data).stories
-    except Unparseable:
-        return
-    json.encode(stories)

@@ -30,8 +30,7 @@ def watching(path: Path, after: After) -> Stage:
 
 async def taken(stage: Stage, count: int) -> None:
     """Look until so much was handed over; the first of two looks sees the file, the second that it is the same."""
-    for _ in range(2):
-        await stage.look()
+    await stage.look(2)
     assert len(stage.handed) == count
 
 
@@ -150,8 +149,7 @@ async def test_a_file_that_arrives_by_a_new_name_is_taken_when_it_is_first_seen(
         (tmp_path / "a.txt.part").rename(tmp_path / "a.txt")
         await stage.look()
         assert [one.data for one in stage.handed] == [HALF]
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
     assert not list(tmp_path.iterdir())
 
 

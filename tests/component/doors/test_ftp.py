@@ -83,8 +83,7 @@ async def test_only_names_that_fit_are_taken(tmp_path: Path) -> None:
         ftp_server(tmp_path) as server,
         Stage(ftp_feed(server, "/out", pattern="*.xml"), PASSWORD).playing(ftp.door) as stage,
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         assert names(stage) == ["Überblick à.xml"]
 
 
@@ -113,8 +112,7 @@ async def test_a_name_that_is_not_utf_8_is_taken_all_the_same(tmp_path: Path) ->
         ftp_server(tmp_path, encoding=ftp.NAMES) as server,
         Stage(ftp_feed(server), PASSWORD).playing(ftp.door) as stage,
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         assert names(stage) == ["été.xml"]
 
 
@@ -124,13 +122,11 @@ async def test_the_place_outlives_the_door(tmp_path: Path) -> None:
     async with ftp_server(tmp_path) as server:
         stage = Stage(ftp_feed(server), PASSWORD)
         async with stage.playing(ftp.door):
-            await stage.look()
-            await stage.look()
+            await stage.look(2)
         put(tmp_path, "one.xml", b"corrected", at=1_900_000_900)
         stage._resting = asyncio.Queue()
         async with stage.playing(ftp.door):
-            await stage.look()
-            await stage.look()
+            await stage.look(2)
         assert [one.data for one in stage.handed] == [b"copy", b"corrected"]
 
 
@@ -179,8 +175,7 @@ async def test_a_server_without_mlsd_is_read_by_list(tmp_path: Path) -> None:
         ftp_server(tmp_path, mlsd=False) as server,
         Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         assert names(stage) == ["one.xml"]
 
 
@@ -218,8 +213,7 @@ async def test_a_listing_that_nobody_can_read_is_told_of(tmp_path: Path) -> None
         beside = True
         assert "1 lines of the listing cannot be read" in (await ftp.probe(ftp_feed(server), PASSWORD)).note
         async with Stage(ftp_feed(server), PASSWORD).playing(ftp.door) as stage:
-            for _ in range(3):
-                await stage.look()
+            await stage.look(3)
         assert names(stage) == ["one.xml"]
         assert [entry["line"][:7] for entry in stage.said("listing needs a look")] == ["ONE.XML"]
 
@@ -235,8 +229,7 @@ async def test_a_file_that_is_too_large_stays_and_is_told_of_once(
         ftp_server(tmp_path) as server,
         Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
     ):
-        for _ in range(3):
-            await stage.look()
+        await stage.look(3)
         assert names(stage) == ["small.xml"]
         assert len(stage.said("file needs a look")) == 1
         assert (tmp_path / "big.xml").exists()
@@ -265,8 +258,7 @@ async def test_tls_is_spoken_with_servers_whose_certificate_is_right(
     options: dict[str, Any] = {"ssl": context} if scheme == "ftps" else {"explicit": context}
     async with ftp_server(tmp_path, **options) as server:
         async with Stage(ftp_feed(server, scheme=scheme, host="localhost"), PASSWORD).playing(ftp.door) as stage:
-            await stage.look()
-            await stage.look()
+            await stage.look(2)
             assert names(stage) == ["one.xml"]
         with pytest.raises(DoorFault, match="have its certificate put right"):
             await ftp.probe(ftp_feed(server, scheme=scheme, host="127.0.0.1"), PASSWORD)
@@ -315,8 +307,7 @@ async def test_the_password_is_never_told(tmp_path: Path, caplog: pytest.LogCapt
     async with ftp_server(tmp_path) as server:
         stage = Stage(ftp_feed(server), PASSWORD)
         async with stage.playing(ftp.door):
-            await stage.look()
-            await stage.look()
+            await stage.look(2)
         wrong = "wröng-word-99"
         with pytest.raises(DoorFault, match="check user and secret") as fault:
             await ftp.probe(ftp_feed(server), wrong)
@@ -358,8 +349,7 @@ async def test_stories_reach_the_log(tmp_path: Path, server: EmbeddedServer) -> 
         assert running.runtime is not None
         stage = Stage(ftp_feed(source), PASSWORD, intake=Intake(running.runtime))
         async with stage.playing(ftp.door):
-            await stage.look()
-            await stage.look()
+            await stage.look(2)
         [recorded] = await Journal(client, "ingest").load(story_id("harbour", "urn:example:Ferry-adrift"))
         assert (recorded.event.door, recorded.event.story.headline) == ("ftp", "Ferry adrift")  # type: ignore[union-attr]
 

@@ -88,8 +88,7 @@ async def test_a_server_that_says_for_ever_that_nothing_changed_is_asked_for_all
         await stage.look()
         assert len(stage.handed) == 1
         stage.clock += timedelta(seconds=1)
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
     assert [handed.data for handed in stage.handed] == answers
 
 
@@ -153,8 +152,7 @@ async def test_that_nothing_changed_is_no_answer_to_who_did_not_ask_it() -> None
         with pytest.raises(DoorFault, match="answered 304; nothing was asked"):
             await stage.look()
     async with web(site) as url, Stage(feed(url)).playing(poll.door) as stage:
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         assert len(stage.handed) == 1
 
 
@@ -306,8 +304,7 @@ async def test_stories_reach_the_log(server: EmbeddedServer) -> None:
         web(site) as url,
         Stage(feed(url), intake=Intake(running.runtime)).playing(poll.door) as stage,  # type: ignore[arg-type]
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         assert [receipt.duplicate for receipt in stage.receipts] == [False, True, False]
         [recorded] = await Journal(client, "ingest").load(story_id("harbour", "urn:example:Crane-freed"))
         assert recorded.event.door == "poll"  # type: ignore[union-attr]
@@ -322,8 +319,7 @@ async def test_a_feed_of_thousands_of_entries_is_taken_whole(server: EmbeddedSer
         web(site) as url,
         Stage(feed(url), intake=Intake(running.runtime)).playing(poll.door) as stage,  # type: ignore[arg-type]
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
     assert [receipt.duplicate for receipt in stage.receipts] == [False] * 1_101 + [True] * 1_100
 
 

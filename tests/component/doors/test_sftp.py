@@ -61,8 +61,7 @@ async def test_links_are_not_followed(tmp_path: Path) -> None:
         sftp_server(tmp_path) as source,
         Stage(source.feed(), PASSWORD).playing(sftp.door) as stage,
     ):
-        for _ in range(3):
-            await stage.look()
+        await stage.look(3)
         assert names(stage) == ["one.xml"]
 
 
@@ -92,8 +91,7 @@ async def test_a_file_is_asked_for_in_as_many_blocks_as_it_has(tmp_path: Path) -
         sftp_server(tmp_path, Counting) as source,
         Stage(source.feed(), PASSWORD).playing(sftp.door) as stage,
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
     assert [len(one.data) for one in stage.handed] == [1_000, 70_000]
     assert sorted(asked) == sorted([0, 1_000, 0, sftp.BLOCK, 2 * sftp.BLOCK, 70_000])
 
@@ -136,8 +134,7 @@ async def test_the_secret_is_never_told(tmp_path: Path, caplog: pytest.LogCaptur
     async with sftp_server(tmp_path) as source:
         stage = Stage(source.feed(), PASSWORD)
         async with stage.playing(sftp.door):
-            await stage.look()
-            await stage.look()
+            await stage.look(2)
         with pytest.raises(DoorFault, match="check user and secret") as refused:
             await sftp.probe(source.feed(), "wrong-word-88")
         with pytest.raises(DoorFault, match="private key cannot be read") as unread:

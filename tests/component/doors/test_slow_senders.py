@@ -88,8 +88,7 @@ async def test_a_sender_that_stalls_is_waited_for(tmp_path: Path, peer: Any) -> 
         async with at.sending("slow.xml", 0) as write:
             await write(HALF)
             await eventually(lambda: file.stat().st_size > len(HALF) / 2)  # servers keep up to 128 KiB of it back
-            for _ in range(3):
-                await stage.look()
+            await stage.look(3)
             [half] = [one.data for one in stage.handed]
             assert HALF.startswith(half)
             await write(REST)
@@ -107,8 +106,7 @@ async def test_a_sender_that_comes_back_goes_on_where_it_was(tmp_path: Path, pee
     async with peer(tmp_path, after="delete") as at, Stage(at.feed, PASSWORD).playing(at.door) as stage:
         async with at.sending("slow.xml", 0) as write:
             await write(HALF)
-        for _ in range(3):
-            await stage.look()
+        await stage.look(3)
         async with at.sending("slow.xml", len(HALF)) as write:
             await write(REST)
         await put_away(stage)
@@ -122,8 +120,7 @@ async def test_a_file_that_is_written_anew_after_it_was_taken_is_taken_anew(tmp_
     """At the same length, and in the same minute: where listings have no seconds nobody sees it before it is read."""
     async with peer(tmp_path, after="delete") as at, Stage(at.feed, PASSWORD).playing(at.door) as stage:
         put(tmp_path, "front.xml", b"first", at=1_900_000_000)
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         put(tmp_path, "front.xml", b"other", at=1_900_000_010)
         await put_away(stage)
         await put_away(stage)
@@ -165,8 +162,7 @@ async def test_a_file_that_is_written_while_it_is_read_is_not_taken(tmp_path: Pa
         sftp_server(tmp_path, Busy) as source,
         Stage(source.feed(after="delete"), PASSWORD).playing(sftp.door) as stage,
     ):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         assert [entry["file"] for entry in stage.said("file changed while it was read")] == ["busy.xml"]
         await put_away(stage)
     assert [one.data for one in stage.handed] == [b"other"]
@@ -210,8 +206,7 @@ async def test_a_server_that_holds_a_file_back_until_it_is_written_keeps_no_othe
         assert names(stage) == ["other.xml", "slow.xml"]
         locked.clear()
         put(tmp_path, "slow.xml", REST, at=3)
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
         server.commands_mapping["retr"] = lambda *_: asyncio.sleep(PATIENCE)
         put(tmp_path, "other.xml", REST, at=4)
         await stage.look()

@@ -65,6 +65,5 @@ async def test_a_server_that_hangs_up_after_so_many_files_is_read_to_the_end() -
             with pytest.raises(DoorFault, match="421"):
                 await stage.look()
     async with stage.playing(lambda room: pull(room, server.connect)):
-        await stage.look()
-        await stage.look()
+        await stage.look(2)
     assert names(stage) == [entry.name for entry in server.files]
