@@ -126,7 +126,9 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, keeping
         num_replicas=keeping.replicas,
         max_age=keeping.topics_days * DAY if spec is TOPICS else 0,
     )
-    for _ in range(20):
+    # A busy cluster may say for seconds that a stream is not there which it has just made, and tell of it as it was.
+    for attempt in range(20):
+        await asyncio.sleep(min(0.05 * attempt, 0.5))
         try:
             there = (await jetstream.stream_info(spec.name)).config
         except NotFoundError:
@@ -138,7 +140,6 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, keeping
         if _serves(there, wanted):
             return
         await jetstream.update_stream(_brought_up(there, wanted))
-        await asyncio.sleep(0.05)
     raise Unavailable(f"stream {spec.name} does not take the declared configuration")
 
 
