@@ -70,6 +70,8 @@ class _Patterns(Struct, frozen=True):
     related: Choice
 
 
+_AT = re.compile(r"\s(?:https?://|www\.|t\.me/)\S{1,120}$")
+"""Where a call leads, behind it."""
 _LONGEST_END = 40
 """Characters of the longest words with which a call ends."""
 
@@ -173,6 +175,7 @@ def _is_call(line: str) -> bool:
 
 def _ends_as_call(line: str, calls: _CallPatterns) -> re.Match[str] | None:
     """The words with which a line ends as calls do; only as much of its end is searched as they have room in."""
+    line = line[: found.start()] if (found := _AT.search(line)) else line
     end = len(line)
     while end and not (line[end - 1].isalnum() or line[end - 1] == "_"):
         end -= 1

@@ -265,3 +265,27 @@ def test_a_box_is_judged_once_however_many_links_it_holds() -> None:
     box = "<div>" + "<a href='/mole'></a>" * 9_000 + "</div>"
     page = f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>"
     assert in_time(5, lambda: story(page)).paragraphs == TEXT
+
+
+def test_links_among_other_elements_are_read_in_the_time_of_a_text() -> None:
+    """Nine thousand links beside as many words in strong letters: how many stand beside a link is not counted."""
+    line = "<em>a</em> <a href='/t/x'>b</a> " * 9_000
+    assert in_time(8, lambda: story(f"<article><h1>{H}</h1>{P}{line}</article>")).paragraphs[:4] == TEXT
+
+
+def test_a_pointer_in_a_table_s_cell_leads_where_its_link_does() -> None:
+    """Papers set the box in a table of one cell."""
+    first, *rest = P.split("</p>", 1)
+    box = f"<table><tr><td><div><b>Baca juga:</b> <a href='/mole'>{MOLE}</a></div></td></tr></table>"
+    found = story(f"<article><h1>{H}</h1>{first}</p>{box}{rest[0]}</article>")
+    assert found.paragraphs == TEXT
+    assert [(one.href, one.title) for one in found.links if one.rel == "related"] == [
+        ("https://quay.example/mole", MOLE)
+    ]
+
+
+@pytest.mark.parametrize("name", ["a2a_kit", "essb_links", "wpusb", ""])
+def test_names_of_places_to_share_a_story_on_are_no_text(name: str) -> None:
+    """Whatever the plug-in calls them, and though nothing stands between them."""
+    bar = f"<div class='{name}'><a>Facebook</a><a>WhatsApp</a><a>Telegram</a></div>"
+    assert story(f"<article><h1>{H}</h1>{P}{bar}</article>").paragraphs == TEXT

@@ -41,15 +41,16 @@ class TableWriter(BlockWriter, ABC):
 
     def _row(self, row: Element, level: int) -> None:
         self._cells, self._soft, outer = [], True, (self._soft, self._in_leaf)
+        hrefs: list[str] = []
         for cell in children(row):
-            self._cells.append(self._cell(cell, level))
+            self._cells.append(self._cell(cell, level, hrefs))
         if text := " ".join([text for text, _ in self._cells if text]):  # folded, all of them
             html = "".join([html for _, html in self._cells])
-            self._blocks.append(Block(text=text, html=html, kind="tr", group=self._group))
+            self._blocks.append(Block(text=text, html=html, kind="tr", group=self._group, hrefs=tuple(hrefs)))
         self._cells, (self._soft, self._in_leaf) = None, outer
 
-    def _cell(self, cell: Element, level: int) -> tuple[str, str]:
-        """Text and HTML of a cell of the row that is being written."""
+    def _cell(self, cell: Element, level: int, hrefs: list[str]) -> tuple[str, str]:
+        """Text and HTML of a cell of the row that is being written. Where its links lead is added to ``hrefs``."""
         named = cell.tag
         name = tag_name(named) if named.__class__ is str else ""
         tag = "th" if name.endswith("th") else "td"
@@ -60,6 +61,7 @@ class TableWriter(BlockWriter, ABC):
         if name:
             self._inside(cell, name, level + 1)
         html, text = self._written(), fold("".join(self._text))
+        hrefs += self._hrefs
         self._reset()
         return text, f"<{tag}>{trimmed(html)}</{tag}>"
 

@@ -173,7 +173,8 @@ def _is_sentence(line: Element) -> bool:
 def _around(link: Element) -> tuple[Element, ...]:
     """A link, and the heading or part around it if that holds nothing else."""
     above = link.getparent()
-    alone = above is not None and len(above) == 1 and not (above.text or link.tail or "").strip()
+    single = link.getprevious() is None and link.getnext() is None  # to count what is beside a link takes long
+    alone = above is not None and single and not (above.text or link.tail or "").strip()
     return (link, above) if above is not None and alone else (link,)
 
 
