@@ -36,6 +36,9 @@ _ENDS = frozenset(("main", "body", "html"))
 _HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
+_FOR_SCREEN_READERS = frozenset(
+    ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "assistive-text")
+)
 LABELS = (":", "：")
 """What a label ends with whose statement stands beside it."""
 _NO_STATEMENTS = ("noise", "picture", "cut", "others")
@@ -102,7 +105,7 @@ def _opens(element: Element) -> bool:
 
 def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
     names = names_of(element)
-    if (names and tells(names, "topics")) or in_sentence(element):
+    if (names and tells(names, "topics")) or _is_label_of_byline(element) or in_sentence(element):
         return
     if element.tag == "figcaption":
         yield from _credit("picture", element, _LONGEST_CAPTION)
@@ -159,7 +162,8 @@ def _is_credit(element: Element) -> bool:
 def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElement]:
     if sum(1 for _ in within(element, _LARGEST + 1)) > _LARGEST:
         return
-    text = visible(element, _is_moment, most=longest + 1) or (_drawn(element) if where != "picture" else "")
+    text = _listed(element) if where == "byline" else ""
+    text = text or visible(element, _is_moment, most=longest + 1) or (_drawn(element) if where != "picture" else "")
     if not 1 < len(text) <= longest or not any(char.isalpha() for char in text) or instant(text):
         return
     unsaid = _NO_STATEMENTS if where != "picture" else ("noise",)
@@ -172,6 +176,27 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
     elif where == "source" and by_name().fullmatch(text) and not is_plain_credit(text):
         where = "byline"
     yield CreditElement(where=where, value=text)
+
+
+def _listed(element: Element) -> str:
+    """What a byline says that is a list with labels for screen readers: its lines without them, parted by commas."""
+    lines = list(islice(element.iterdescendants("li"), _MOST_OPENERS))
+    if not any(_is_label(part) for one in lines for part in within(one, _LARGEST)):
+        return ""
+    return ", ".join(text.rstrip(",") for one in lines if (text := visible(one, _is_unshown, most=_LONGEST)))
+
+
+def _is_label(element: Element) -> bool:
+    return not _FOR_SCREEN_READERS.isdisjoint(names_of(element).lower().split())
+
+
+def _is_label_of_byline(element: Element) -> bool:
+    above = element.getparent()
+    return above is not None and _is_label(element) and tells(names_of(above), "byline")
+
+
+def _is_unshown(element: Element) -> bool:
+    return _is_moment(element) or _is_label(element)
 
 
 def _drawn(element: Element) -> str:

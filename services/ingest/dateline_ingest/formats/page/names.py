@@ -13,7 +13,9 @@ from dateline_ingest.tables import read_table
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_-]+")
-_ATTRIBUTES = frozenset(("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa"))
+_ATTRIBUTES = frozenset(
+    ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa", "aria-labelledby")
+)
 _UNANCHORED = _ATTRIBUTES - {"id"}
 _LONGEST_NAME = 400
 _LONGEST_WORD = 60
@@ -45,6 +47,7 @@ class _Headline(Struct, frozen=True):
 class _Head(Struct, frozen=True):
     word: str
     name: str
+    beside: str
     own: str
     account: str
     author: str

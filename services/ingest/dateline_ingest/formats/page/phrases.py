@@ -44,10 +44,18 @@ def by_word() -> re.Pattern[str]:
     return re.compile(rf"(?:^|.*\s)(?:{page_table().head.word})\s?[:：]?\s*$")
 
 
+@lru_cache(maxsize=1)
+def _signed() -> re.Pattern[str]:
+    """A byline with its author's agency, place or newsroom behind the name: "By Jane Roe and agencies"."""
+    return re.compile(f"(?:{by_name().pattern})(?:{page_table().head.beside})?")
+
+
 def is_byline(line: str) -> bool:
-    """Whether a line is nothing but a word for authors before a name of several words or before an agency's."""
+    """Whether a line is nothing but a word for authors before a name of several words or before an agency's; behind the
+    name an agency, a place or a newsroom may stand.
+    """
     word, _, name = line.partition(" ")
-    return by_name().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
+    return _signed().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
 
 
 @lru_cache(maxsize=1)
