@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from quaypages import H, P
+from quaypages import H, P, page
 
 from dateline_ingest.formats import parse
 from dateline_ingest.formats.page.dates import shown_date
@@ -334,3 +334,15 @@ def test_another_day_beside_that_of_publication_is_no_change() -> None:
     for beside in ("Hearing: April 21, 2026 7:00 pm", "Updatedness: April 21, 2026 7:00 pm"):
         found = story("en", f"March 26, 2026 9:00 am | {beside}")
         assert found.version_created == found.first_created == datetime(2026, 3, 26, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("shown", "moment"),
+    [("2026-03-09 15:32:10", "2026-03-09T15:32:10+00:00"), ("2026-03-08 15:32", "2026-03-09T00:00:00+00:00")],
+)
+def test_the_time_of_a_day_that_the_metadata_state_may_be_shown(shown: str, moment: str) -> None:
+    """Of the same day alone."""
+    head = '<meta name="publishdate" content="2026-03-09">'
+    found = page(f"<h1>{H}</h1><div><span class='time'>{shown}</span></div>{P}", head=head)
+    assert found.first_created is not None
+    assert found.first_created.isoformat() == moment

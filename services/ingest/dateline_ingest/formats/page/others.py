@@ -98,8 +98,10 @@ def leads_elsewhere(element: Element) -> bool:
 
 
 def _is_worded(part: Element) -> bool:
-    """Whether a part is a paragraph that is not called a caption, as those of a story's own carousel are."""
-    return part.tag in _WORDED and not tells(names_of(part), "picture")
+    """Whether a part is a paragraph that is no caption, as those of a story's own carousel are."""
+    if part.tag not in _WORDED or tells(names_of(part), "picture"):
+        return False
+    return next(part.iterancestors("figcaption"), None) is None
 
 
 def _is_large(box: Element) -> bool:

@@ -57,8 +57,8 @@ def read(message: Message) -> tuple[Story, ...]:
         )
     level_page(root, message.limits, NAME)
     data = PageData(root, message.limits)
-    told = headline(root, data)
     base = message.url or data.canonical
+    told = headline(root, data, base)
     titles = (told, data.meta("og:title"), data.title)
     page = PageView(root, base, titles, data.language, message.limits.depth, outlet_names(data, told))
     state = page_state(root, (told, data.title), message.limits) if _is_poor(page.body, data) else PageState()
@@ -91,7 +91,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
         version=rfc3339(updated),
         language=data.language,
         headline=told,
-        subheadline=_other(data.said("alternativeHeadline"), told),
+        subheadline=_other(data.said("alternativeHeadline"), told) or _unsaid(page.deck, body, credits),
         byline=byline,
         dateline=dateline_of(body.paragraphs[0]) or _first(data.credits, "dateline"),
         summary=summary,
@@ -116,6 +116,13 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
 
 def _other(text: str, headline: str) -> str:
     return text if bare(text) != bare(headline) else ""
+
+
+def _unsaid(deck: str, body: Body, credits: tuple[CreditElement, ...]) -> str:
+    """The deck, unless it is in a paragraph of the body, or names an author."""
+    authors = (bare(credit.value) for credit in credits if credit.where in ("author", "byline"))
+    said = any(bare(deck) in bare(paragraph) for paragraph in body.paragraphs)
+    return "" if said or any(name and name in bare(deck) for name in authors) else deck
 
 
 def _first(credits: tuple[CreditElement, ...], *wheres: str) -> str:

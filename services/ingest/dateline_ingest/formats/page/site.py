@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.phrases import site_sign
 from dateline_ingest.formats.values.words import bare, letters
@@ -46,14 +47,15 @@ def is_site(text: str, data: PageData) -> bool:
     return own == last and any(len(own) < len(one) for one in before) and bool(shared) and own not in shared
 
 
-def without_site(title: str, data: PageData) -> str:
+def without_site(title: str, data: PageData, base: str) -> str:
     """The title without the site's name behind its last bar or dash or before its first one, and without an address."""
-    bared = _without_name(title, data)
+    bared = _without_name(title, data, bare(split_href(base).netloc))
     cuts = list(site_sign().finditer(bared)) if len(bared) <= _LONGEST else []
     return bared[: cuts[-1].start()] if cuts and _ADDRESS.fullmatch(bared[cuts[-1].end() :]) else bared
 
 
-def _without_name(title: str, data: PageData) -> str:
+def _without_name(title: str, data: PageData, host: str) -> str:
+    """``host`` is the name of the site's server in bare letters: of two short pieces, that in it is the site's."""
     cuts = list(site_sign().finditer(title)) if len(title) <= _LONGEST else []
     if not cuts:
         return title
@@ -62,6 +64,8 @@ def _without_name(title: str, data: PageData) -> str:
         return title[cuts[0].end() :]
     if site and (last in site or site in last):
         return title[: cuts[-1].start()]
+    if not site and len(first) > _SHORTEST and first in host and last not in host:
+        return title[cuts[0].end() :]
     if site or min(len(first), len(last)) > _LONGEST_SITE:
         return title
     return title[cuts[0].end() :] if len(first) <= _LONGEST_SITE < len(last) else title[: cuts[-1].start()]

@@ -22,6 +22,7 @@ _BESIDE = 2
 _PARTS = ("span", "div", "p", "li", "small", "em", "font", "dd", "td", "a", "h2", "h4", "h5", "h6", "time")
 _NAIVE = re.compile(r".*(?:\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{8}T\d{4,6})\s*")
 """A time of day behind which no zone stands."""
+_DAY_ONLY = re.compile(r"\s*\d{4}-?\d\d-?\d\d\s*")
 _FARTHEST = timedelta(hours=14)
 """How far a zone's clock is from UTC at most."""
 _DAY = timedelta(days=1)
@@ -43,10 +44,13 @@ class PageTimes:
         """The instant that the first readable text of ``said`` states; ``others`` state other moments of the story.
 
         One without a zone counts by the zone of a statement that has one: of the same moment, of another one, or of
-        the time that the page shows; else as UTC.
+        the time that the page shows; else as UTC. Of a day without a time of day, the page may show the time.
         """
         text = next((text for text in said if self._read(text) is not None), "")
         found = self._read(text)
+        if found is not None and _DAY_ONLY.fullmatch(text):
+            shown = self.shown
+            return shown if shown is not None and shown.date() == found.date() else found
         if found is None or not _NAIVE.fullmatch(text):
             return found
         try:

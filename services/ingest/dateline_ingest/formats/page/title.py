@@ -11,7 +11,7 @@ from operator import is_
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import is_hidden, visible
-from dateline_ingest.formats.page.phrases import by_name, said_once
+from dateline_ingest.formats.page.phrases import by_name, is_title, said_once
 from dateline_ingest.formats.page.site import is_site, pieces, without_site
 from dateline_ingest.formats.values.words import bare, fold, letters
 from dateline_ingest.formats.xml.tree import Element
@@ -29,8 +29,8 @@ _PLAIN = ("td", "div", "span", "p", "a", "b", "strong", "font")
 _LISTS = frozenset(("ul", "ol", "nav", "select"))
 
 
-def headline(root: Element, data: PageData) -> str:
-    """The headline once and without the site's name.
+def headline(root: Element, data: PageData, base: str = "") -> str:
+    """The headline once and without the site's name, which the page's address ``base`` may tell.
 
     What the page shows, if JSON-LD, ``og:title`` or ``title`` say it too (``title`` last: it holds the name of the
     section and the site as well, which may stand in an h1): h1, then other headings that are called the headline, then
@@ -55,7 +55,7 @@ def headline(root: Element, data: PageData) -> str:
     sure = [text for text in shown if text in named] or shown
     if len(sure) == 1 and letters(sure[0]) > _SURE and _is_akin(sure[0], data.said("headline")):
         return sure[0]
-    return said_once(without_site(stated[0], data)) if stated else next(iter(shown), "")
+    return said_once(without_site(stated[0], data, base)) if stated else next(iter(shown), "")
 
 
 def _said(heading: Element, titles: Sequence[str]) -> str:
@@ -109,7 +109,8 @@ def title_element(root: Element, headline: str) -> Element | None:
     called = (
         one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted
     )
-    plain = (one for one in root.iter(*_PLAIN) if letters(wanted) > _SURE and _says(one, wanted))
+    sure = letters(wanted) > _SURE or is_title(headline)
+    plain = (one for one in root.iter(*_PLAIN) if sure and _says(one, wanted))
     return next(chain(called, _unlinked_first(plain), shown), None)
 
 

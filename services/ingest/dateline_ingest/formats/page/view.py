@@ -9,6 +9,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.body import container
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.credits import LABELS, openers, visible_credits
+from dateline_ingest.formats.page.deck import deck_of
 from dateline_ingest.formats.page.head import bar_dates, head_credits, head_lines
 from dateline_ingest.formats.page.opening import says_again
 from dateline_ingest.formats.page.others import Others
@@ -32,7 +33,7 @@ _LONGEST = 100
 class PageView:
     """What the visible page holds."""
 
-    __slots__ = ("body", "credits", "links", "pictures", "root", "sections", "times", "writer")
+    __slots__ = ("body", "credits", "deck", "links", "pictures", "root", "sections", "times", "writer")
 
     def __init__(
         self, root: Element, base: str, titles: tuple[str, ...], language: str, depth: int, outlet: tuple[str, ...]
@@ -53,6 +54,8 @@ class PageView:
         others = Others(parts, (part, *((title,) if title is not None else ())), told, clutter)
         seen = [credit for one in parts for credit in visible_credits(one, clutter.captions, others.hold)]
         seen += _lines(byline, story.pictures, story.notes)
+        self.deck = deck_of(title, region, part, clutter.noise, told)
+        """A short line under the headline."""
         self.root = root
         self.body = story.body
         self.writer = byline if is_byline(byline) else ""

@@ -1,0 +1,100 @@
+"""The short line under a page's headline, and what stands there and is none."""
+
+from __future__ import annotations
+
+import pytest
+from quaypages import TEXT, H, P, page
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats import parse
+
+DECK = "Scales move to the museum next door"
+
+
+@pytest.mark.parametrize(
+    "line", [f"<h2>{DECK}</h2>", f"<div><h3>{DECK}</h3></div>", f"<p class='standfirst'>{DECK}</p>"]
+)
+def test_a_deck_that_is_too_short_for_a_paragraph_is_the_second_headline(line: str) -> None:
+    """It is no text of the story, and is not lost."""
+    found = page(f"<article><h1>{H}</h1>{line}<div class='story-body'>{P}</div></article>")
+    assert (found.subheadline, found.paragraphs) == (DECK, TEXT)
+
+
+def test_a_deck_among_the_paragraphs_is_told_once() -> None:
+    """A heading in the text's own part stays where it is."""
+    found = page(f"<article><h1>{H}</h1><h2>{DECK}</h2>{P}</article>")
+    assert (found.subheadline, found.paragraphs[0]) == ("", DECK)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h2>News</h2>",
+        "<h2>By Jane Roe of the Quay Post</h2>",
+        "<div class='byline'><h3>Jane Roe and John Doe, Quay</h3></div>",
+        "<h3>Monday, 3 March 2026 at ten</h3>",
+        f"<h2>{H}</h2>",
+        "<h2><a href='/x'>The ferry runs every hour again</a></h2>",
+        "<a href='/x'><h2>The ferry runs every hour again</h2></a>",
+        "<div class='newsletter'><h3>Get the best of the quay</h3></div>",
+        "<h3>More from the Quay Post</h3>",
+        "<h3>The Associated Press</h3>",
+        "<h2 style='display:none'>Main menu of this site</h2>",
+        "<aside><h3>What you need to know</h3></aside>",
+    ],
+)
+def test_what_else_stands_under_a_headline_is_no_deck(line: str) -> None:
+    """Sections, bylines, dates, links, other stories, and what no reader sees."""
+    found = page(f"<article><h1>{H}</h1>{line}<div class='story-body'>{P}</div></article>")
+    assert found.subheadline == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Quay Post - Ropes sold", "Ropes sold"),
+        ("Ropes sold - Quay Post", "Ropes sold"),
+        ("Ropes sold - Lock opens", "Ropes sold"),
+    ],
+)
+def test_of_two_short_pieces_of_a_title_the_server_s_name_is_the_site_s(title: str, headline: str) -> None:
+    """Without it the last piece is."""
+    page = f"<title>{title}</title><body>{P}</body>"
+    assert parse(page.encode(), hint="text/html", url="https://quay-post.example/w").stories[0].headline == headline
+
+
+def test_a_short_headline_in_strong_letters_begins_the_story_s_part_of_a_page() -> None:
+    """Old pages set headline, picture and text side by side in a cell, and none of them in a heading."""
+    told = "Ropes sold to a dealer in lamps"
+    box = "<table><tr><td><img src='r.jpg'></td></tr><tr><td>The ropes on Monday. Photo: Ana Unreal</td></tr></table>"
+    text = "<br><br>".join(TEXT)
+    cell = f"<font><b>{told}</b></font><br>{box}<font>{text}</font>"
+    found = page(f"<table><tr><td>Quay Post</td><td>{cell}</td></tr></table>", title=told)
+    assert (found.headline, found.paragraphs) == (told, TEXT)
+    assert [one.caption for one in found.associations] == ["The ropes on Monday. Photo: Ana Unreal"]
+
+
+def test_a_paragraph_in_a_caption_makes_its_box_no_other_story() -> None:
+    """What a system calls the head of a story is what others call the head of a site."""
+    said = "<figcaption><span><p>The vaults in May. (AP Photo/Ana Unreal)</p></span></figcaption>"
+    box = f"<div class='asset-masthead'><figure><img src='v.jpg'>{said}</figure></div>"
+    found = page(f"<article><h1>{H}</h1>{box}<div>{P}</div></article>")
+    assert [one.caption for one in found.associations] == ["The vaults in May. (AP Photo/Ana Unreal)"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("ቴሌግራም ቻናላችንን ይቀላቀሉ፦ https://t.me/quay", "noise"),
+        ("本文来自港口新闻，更多原创资讯请下载“港口新闻”APP", "noise"),
+        ("Get unlimited access to the Quay Post for a pound", "noise"),
+        ("FacebookWhatsAppTelegram", "noise"),
+        ("The list of boats is at https://t.me/quay", "story"),
+        ("更多人下载新闻APP，本报记者报道", "story"),
+        ("For unlimited access to the lock, boats pay a fee.", "story"),
+        ("Facebook and Twitter were fined on Monday.", "story"),
+    ],
+)
+def test_what_an_outlet_asks_of_its_readers_is_no_text(line: str, said: str) -> None:
+    """And what is told of the same things is."""
+    assert verdict(line, begun=True) == said
