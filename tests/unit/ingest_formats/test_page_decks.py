@@ -12,7 +12,13 @@ DECK = "Scales move to the museum next door"
 
 
 @pytest.mark.parametrize(
-    "line", [f"<h2>{DECK}</h2>", f"<div><h3>{DECK}</h3></div>", f"<p class='standfirst'>{DECK}</p>"]
+    "line",
+    [
+        f"<h2>{DECK}</h2>",
+        f"<div><h3>{DECK}</h3></div>",
+        f"<p class='standfirst'>{DECK}</p>",
+        f"<div data-gu-name='standfirst'><p>{DECK}</p></div>",
+    ],
 )
 def test_a_deck_that_is_too_short_for_a_paragraph_is_the_second_headline(line: str) -> None:
     """It is no text of the story, and is not lost."""
@@ -30,6 +36,7 @@ def test_a_deck_among_the_paragraphs_is_told_once() -> None:
     "line",
     [
         "<h2>News</h2>",
+        "<h2>Ferry news today</h2>",
         "<h2>By Jane Roe of the Quay Post</h2>",
         "<div class='byline'><h3>Jane Roe and John Doe, Quay</h3></div>",
         "<h3>Monday, 3 March 2026 at ten</h3>",
@@ -89,6 +96,8 @@ def test_a_paragraph_in_a_caption_makes_its_box_no_other_story() -> None:
         ("本文来自港口新闻，更多原创资讯请下载“港口新闻”APP", "noise"),
         ("Get unlimited access to the Quay Post for a pound", "noise"),
         ("FacebookWhatsAppTelegram", "noise"),
+        ("Visualizações: 88", "noise"),
+        ("Views of the lock: 3 painters show their work", "story"),
         ("The list of boats is at https://t.me/quay", "story"),
         ("更多人下载新闻APP，本报记者报道", "story"),
         ("For unlimited access to the lock, boats pay a fee.", "story"),

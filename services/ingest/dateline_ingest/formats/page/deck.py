@@ -37,20 +37,14 @@ def deck_of(title: Element | None, region: Element, part: Element, noise: set[El
             text = visible(one, most=_LONGEST + 1)
             shown = not is_hidden(one) and noise.isdisjoint((one, *one.iterancestors()))
             leads = next(one.iter("a", "h1", "img"), None) is not None or next(one.iterancestors("a"), None) is not None
-            if shown and not leads and _is_deck(text, told):
+            if shown and not leads and (is_phrase(text) or one.tag not in _HEADINGS) and _is_deck(text, told):
                 return text
     return ""
 
 
 def _is_deck(text: str, told: tuple[str, ...]) -> bool:
-    if not _LEAST <= len(text) <= _LONGEST or not is_phrase(text) or any(bare(text) in bare(one) for one in told):
+    if not _LEAST <= len(text) <= _LONGEST or any(bare(text) in bare(one) for one in told):
         return False
-    if (
-        by_name().match(text)
-        or is_byline(text)
-        or is_plain_credit(text)
-        or is_time(text)
-        or shown_date(text, "") is not None
-    ):
-        return False
-    return verdict(text, begun=True) == "story"
+    signed = by_name().match(text) is not None or is_byline(text) or is_plain_credit(text)
+    dated = is_time(text) or shown_date(text, "") is not None
+    return not signed and not dated and verdict(text, begun=True) == "story"

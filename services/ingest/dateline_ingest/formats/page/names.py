@@ -14,7 +14,7 @@ from dateline_ingest.tables import read_table
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_-]+")
 _ATTRIBUTES = frozenset(
-    ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa", "aria-labelledby")
+    ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa", "aria-labelledby", "data-gu-name")
 )
 _UNANCHORED = _ATTRIBUTES - {"id"}
 _LONGEST_NAME = 400
