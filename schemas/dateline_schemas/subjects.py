@@ -78,7 +78,7 @@ RECEIPTS = BucketSpec(
     ttl=7 * 24 * 3600,
     max_bytes=1 << 30,
 )
-UPKEEP = BucketSpec(name="UPKEEP", description="How the log is looked after: its last whole backup")
+UPKEEP = BucketSpec(name="UPKEEP", description="How the log is looked after: its last backup, and accepted damage")
 BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS, UPKEEP)
 
 PUSH = "dateline.push"

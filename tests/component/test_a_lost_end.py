@@ -17,7 +17,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import bare_server, eventually, provisioned, real_server
-from dateline_operate.health.sealed import LostEnd, lost_end
+from dateline_operate.health.sealed import LostEnd, lost_end, remembered
 from dateline_operate.health.unlogged import NEWEST, TOGETHER, newest_unlogged, unlogged
 from dateline_operate.main import main
 from dateline_schemas.headers import NUMBER
@@ -48,14 +48,16 @@ def test_what_the_last_backup_had_and_the_log_has_lost_is_told(
         damage(server, STORIES, "story.", forgets=True)
         capfd.readouterr()
 
-        for look in ((), ("--behind", json.loads((good / "backup.json").read_bytes())["seal"])):
+        sealed = json.loads((good / "backup.json").read_bytes())["seal"]
+        for look in ((), ("--behind", sealed)):
             assert ended("verify", "--log-only", "--json", *look, "--nats", server.url) == 1
             [fault] = json.loads(capfd.readouterr().out)["faults"]
-            assert (fault["kind"], fault["said"]) == ("missing", "the log ends at 0, and was sealed at 3")
+            said = f"the log ends at 0, and was sealed at 3 (seal {sealed[:10]})"
+            assert (fault["kind"], fault["said"]) == ("missing", said)
 
         assert ended("status", "--json", "--nats", server.url) == 1
         told = [one["what"] for one in json.loads(capfd.readouterr().out)["troubles"] if one["urgent"]]
-        assert told == ["the log ends at 0, and the last backup has it up to 3: its end is lost"]
+        assert told == ["the log ends at 0, and was sealed at 3: its end is lost"]
 
         assert ended("backup", str(tmp_path), "--keep", "1", "--nats", server.url) == 1
         assert good.exists()
@@ -117,7 +119,7 @@ def test_a_look_at_a_log_that_grew_meanwhile_is_no_alarm(tmp_path: Path) -> None
 
     async def asked(seen: int) -> LostEnd | None:
         async with provisioned(server) as client:
-            return await lost_end(client, seen)
+            return await lost_end(client, (await remembered(client)).seal, seen)
 
     with real_server() as server:
         asyncio.run(_fed(server))
@@ -143,6 +145,7 @@ def test_what_outlets_have_and_the_log_has_lost_is_told_without_any_backup(capfd
         asyncio.run(_told(server, guid()))
         assert ended("verify", "--json", "--nats", server.url) == 1
         [fault] = json.loads(capfd.readouterr().out.splitlines()[-1])["faults"]
+        said = "outlets have announcement 1, and the log does not"
         assert (fault["kind"], fault["said"], fault["story_id"]) == ("missing", said, lost)
 
 

@@ -34,13 +34,14 @@ from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import check_server, restore, snapshot
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, scratch_folder
-from dateline_kernel.upkeep import LastBackup, note_backup
+from dateline_kernel.upkeep import BACKUP, LastBackup, note
 from dateline_operate.backup import restoring
 from dateline_operate.backup.backingup import back_up, drop_older
 from dateline_operate.backup.backups import ABOUT, CONTENT, LIST, ORDER, STREAM, UNFINISHED, Backup, whole_ones
 from dateline_operate.backup.restoring import Restored, in_the_way, put_back, read_backup
 from dateline_operate.console.failure import Failure
 from dateline_operate.health.logcheck import LogCheck, seal_of
+from dateline_operate.health.sealed import Sealed
 from dateline_operate.health.verifying import Verified, Verifier
 from dateline_operate.main import main
 from dateline_operate.outlets.killed import Kills
@@ -66,7 +67,7 @@ def quietly(what: str, done: int, total: int) -> None:
 
 async def taken(client: QuickClient, into: Path) -> tuple[Path, Backup, Verified]:
     """A backup."""
-    return await back_up(client, into, LogCheck(), quietly)
+    return await back_up(client, into, Sealed(), quietly)
 
 
 async def restored(client: QuickClient, folder: Path, *, restart: bool = False) -> Restored:
@@ -517,7 +518,7 @@ async def test_the_pages_login_makes_a_backup_and_can_write_nothing_else(tmp_pat
             await write(inside)
             place, about, seen = await taken(client, tmp_path / "backups")
             assert (seen.events, seen.faults, len(about.streams)) == (3, [], len(ORDER))
-            await note_backup(client, LastBackup(began=about.began, seal=about.seal))
+            await note(client, BACKUP, LastBackup(began=about.began, seal=about.seal))
             assert "permission" not in str(client.last_error or "").lower()
             await client.publish("story.x.received.1", b"{}")
             await client.publish("$KV.FEEDS.x", b"{}")

@@ -19,7 +19,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, scratch_folder
-from dateline_kernel.upkeep import BACKUP, LastBackup, note_backup, unsaved_since
+from dateline_kernel.upkeep import BACKUP, LastBackup, note, unsaved_since
 from dateline_operate.main import main
 from dateline_schemas.subjects import UPKEEP
 
@@ -39,7 +39,7 @@ async def test_what_is_in_no_backup_begins_with_the_last_one_or_with_the_log() -
             assert first is not None and before < first < datetime.now(UTC)
             await (await client.jetstream().key_value(UPKEEP.name)).put(BACKUP, b"by hand")
             assert await unsaved_since(direct) == first
-            await note_backup(client, LONG_AGO)
+            await note(client, BACKUP, LONG_AGO)
             assert await unsaved_since(direct) == LONG_AGO.began
 
 
@@ -65,7 +65,7 @@ async def test_ingest_shows_how_old_the_last_backup_is(monkeypatch: pytest.Monke
                 return age is not None and least <= age < least + 3_600
 
             await eventually(lambda: shown(0))
-            await note_backup(client, LastBackup(began=datetime.now(UTC) - timedelta(days=2), seal="1:a"))
+            await note(client, BACKUP, LastBackup(began=datetime.now(UTC) - timedelta(days=2), seal="1:a"))
             await eventually(lambda: shown(2 * 86_400))
 
 
@@ -100,6 +100,6 @@ async def test_who_may_not_note_it_hears_so() -> None:
         client = await connect(f"nats://127.0.0.1:{port}", "test")
         try:
             with pytest.raises(Unavailable):
-                await note_backup(client, LONG_AGO)
+                await note(client, BACKUP, LONG_AGO)
         finally:
             await leave(client)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline_kernel.runtime import Runtime
 
 BACKUP = "backup"
-"""Key in UPKEEP."""
+"""Key in UPKEEP of the last backup of a whole log."""
 WITHIN = 3.0
 """Seconds for an answer."""
 EVERY, WHILE_EMPTY = 30.0, 1.0
@@ -39,11 +39,11 @@ class LastBackup(Struct, frozen=True, kw_only=True):
     """Of the log, for ``dateline verify --seal``."""
 
 
-async def note_backup(client: QuickClient, last: LastBackup) -> None:
-    """Have the server remember a backup of a whole log. Raises Unavailable, also where the login may not."""
+async def note(client: QuickClient, key: str, what: Struct) -> None:
+    """Have the server remember something in UPKEEP. Raises Unavailable, also where the login may not."""
     try:
-        value = msgspec.json.encode(last)
-        await client.jetstream().publish(f"$KV.{UPKEEP.name}.{BACKUP}", value, timeout=WITHIN)
+        value = msgspec.json.encode(what)
+        await client.jetstream().publish(f"$KV.{UPKEEP.name}.{key}", value, timeout=WITHIN)
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(words(error)) from error
 

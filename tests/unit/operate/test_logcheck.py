@@ -154,7 +154,7 @@ def test_a_log_that_is_shorter_than_its_seal_is_told() -> None:
     """A store of yesterday in the place of today's is whole in itself."""
     before = sealed(stored(*story(), *story("urn:test:2")))
     [found] = faults(stored(*story()), check=LogCheck(sealed=before))
-    assert (found.kind, found.said) == ("missing", "the log ends at 3, and was sealed at 6")
+    assert (found.kind, found.said) == ("missing", f"the log ends at 3, and was sealed at 6 (seal {before.short})")
 
 
 def test_behind_a_seal_it_goes_on_to_the_same_seal() -> None:

@@ -61,7 +61,7 @@ def told(**seen: Any) -> list[Trouble]:
         ),
         ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
-        ({"lost": LostEnd(0, 9)}, "the log ends at 0, and the last backup has it up to 9", "put a backup back"),
+        ({"lost": LostEnd(0, 9)}, "the log ends at 0, and was sealed at 9", "put a backup back"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
     ],
     ids=["service", "writes", "stream", "disk", "kill", "end", "silence"],
@@ -163,7 +163,7 @@ async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         await there.wait()
         raise Unavailable("the log does not answer")
 
-    for question in ("feeds_of", "behind_of", "lost_end", "newest_unlogged", "silent", "unsaved_since"):
+    for question in ("feeds_of", "behind_of", "remembered", "newest_unlogged", "silent", "unsaved_since"):
         monkeypatch.setattr(f"dateline_operate.health.troubles.{question}", silent)
     kills = Kills(client := QuickClient(), NOW)
     monkeypatch.setattr(kills, "look", silent)

@@ -39,14 +39,13 @@ from dateline_operate.backup.backups import (
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.health.logcheck import LogCheck
+from dateline_operate.health.sealed import Sealed
 from dateline_operate.health.verifying import Verified, Verifier
 from dateline_operate.up.locking import held
 from dateline_schemas.subjects import STORIES, TOPICS
 
 
-async def back_up(
-    client: QuickClient, into: Path, check: LogCheck, progress: Progress
-) -> tuple[Path, Backup, Verified]:
+async def back_up(client: QuickClient, into: Path, known: Sealed, progress: Progress) -> tuple[Path, Backup, Verified]:
     """Make a backup below a folder: (its folder, what is in it, what was seen of the log).
 
     Raises Failure, NotTaken, Misconfigured, Unavailable, OSError; then there is no backup.
@@ -63,7 +62,7 @@ async def back_up(
         draft = place.with_name(place.name + UNFINISHED)
         draft.mkdir(0o700)
         try:
-            about, seen = await _Taking(client, draft, progress).all(began, check)
+            about, seen = await _Taking(client, draft, progress).all(began, known)
             draft.rename(place)
             flush_folder(into)
         except OSError as error:
@@ -85,13 +84,13 @@ class _Taking:
         self._progress = progress
         self._digests: dict[str, str] = {}
 
-    async def all(self, began: datetime, check: LogCheck) -> tuple[Backup, Verified]:
+    async def all(self, began: datetime, known: Sealed) -> tuple[Backup, Verified]:
         """Everything, the list of digests last."""
         places = {name: await self._places(name) for name in (STORIES.name, TOPICS.name)}
         streams = [await self._stream(name, places.get(name, ())) for name in ORDER]
         if not any(streams):
             raise Failure("there is nothing to back up: no stream of Dateline is on this server.", code=3)
-        verifier = Verifier(self._client, check, log_only=True)
+        verifier = Verifier(self._client, LogCheck(sealed=known.seal), log_only=True, accepted=known.accepted)
         last = next((one.last_seq for one in streams if one and one.name == STORIES.name), 0)
         seen = await verifier.run(lambda at, end: self._progress("sealing the log", at, end), last)
         about = Backup(

@@ -86,15 +86,16 @@ async def _again_and_again(options: Options) -> int:
 async def _backup(options: Options) -> int:
     from dateline_operate.backup.backingup import back_up, drop_older
     from dateline_operate.console.terminal import json_document, progress_bar, whole
-    from dateline_operate.health.logcheck import LogCheck
-    from dateline_operate.health.sealed import Sealed, sealed_by_backup
+    from dateline_operate.health.sealed import sealed
     from dateline_operate.link import connected_to
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
-        known = Sealed() if options.anew else await sealed_by_backup(client)
+        known = await sealed(client)
+        if options.anew:
+            known = replace(known, seal=None)
         with progress_bar() as progress:
-            place, about, seen = await back_up(client, options.into, LogCheck(sealed=known.seal), progress)
+            place, about, seen = await back_up(client, options.into, known, progress)
         known.tell()
         if seen.whole:
             await _note(client, about)
@@ -113,11 +114,11 @@ async def _backup(options: Options) -> int:
 async def _note(client: QuickClient, about: Backup) -> None:
     """Have the server remember the backup. If the login may not do that, the backup is as good, and a note says so."""
     from dateline_kernel.errors import Unavailable
-    from dateline_kernel.upkeep import LastBackup, note_backup
+    from dateline_kernel.upkeep import BACKUP, LastBackup, note
     from dateline_operate.console.terminal import error_console
 
     try:
-        await note_backup(client, LastBackup(began=about.began, seal=about.seal))
+        await note(client, BACKUP, LastBackup(began=about.began, seal=about.seal))
     except Unavailable as error:
         said = f"the backup is made, but the server could not be told: {error}. DatelineBackupOld will go off."
         error_console().print(said, markup=False)

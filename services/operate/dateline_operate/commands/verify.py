@@ -2,7 +2,7 @@
 
 It ends with a seal, a number for all that the log says. Written down elsewhere it tells later whether anything of that
 was changed (--seal), and where to begin the next time (--behind). Without --seal the log must be what the last backup
-had, as the server remembers it.
+had, as the server remembers it. What nothing mends can be accepted (--accept): then only new damage fails.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from dateline_operate.console.options import Connected, connected_arguments
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import Connected, connected_arguments, some_text
 from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ class Options(Connected, frozen=True, kw_only=True):
     seal: str = ""
     behind: str = ""
     log_only: bool = False
+    accept: bool = False
+    by: str | None = None
+    reason: str | None = None
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -36,12 +40,20 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seal", metavar="SEAL", default="", help="the log up to there must be what it was then")
     parser.add_argument("--behind", metavar="SEAL", default="", help="trust the log up to there, and begin behind it")
     parser.add_argument("--log-only", action="store_true", help="leave out originals and topics")
+    told = "from now on what is found is known damage, and no fault (not what topics lack: mend that)"
+    parser.add_argument("--accept", action="store_true", help=told)
+    parser.add_argument("--by", metavar="NAME", type=some_text, help="with --accept: who says so")
+    parser.add_argument("--reason", metavar="TEXT", type=some_text, help="with --accept: why")
 
 
 def run(options: Options) -> int:
     """Verify; 1 if something is wrong. Raises Failure, Unavailable."""
     from dateline_operate.health.logcheck import seal_of
 
+    if options.accept != (options.by is not None) or options.accept != (options.reason is not None):
+        raise Failure("--accept, --by and --reason go together.", code=2)
+    if options.accept and (options.behind or options.seal):
+        raise Failure("who accepts damage reads the log from its beginning.", "Leave out --behind and --seal.", code=2)
     behind = seal_of(options.behind) if options.behind else None
     sealed = seal_of(options.seal) if options.seal else None
     return run_to_end(_verify(options, behind, sealed))
@@ -49,19 +61,23 @@ def run(options: Options) -> int:
 
 async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) -> int:
     from dateline_operate.console.terminal import json_document, progress_bar, whole
+    from dateline_operate.health.accepting import accept
     from dateline_operate.health.logcheck import LogCheck
-    from dateline_operate.health.sealed import Sealed, sealed_by_backup
+    from dateline_operate.health.sealed import sealed as remembered
     from dateline_operate.health.verifying import Verifier
     from dateline_operate.link import connected_to
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
-        known = Sealed(sealed) if sealed else await sealed_by_backup(client)
-        check = LogCheck(behind=behind, sealed=known.seal)
-        verifier = Verifier(client, check, log_only=options.log_only)
+        known = await remembered(client)
+        check = LogCheck(behind=behind, sealed=sealed or known.seal)
+        verifier = Verifier(client, check, log_only=options.log_only, accepted=known.accepted)
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))
-    known.tell()
+        if options.by and options.reason:
+            found.pass_over(await accept(client, found.faults, found.seal, by=options.by, reason=options.reason))
+    if not sealed:
+        known.tell()
     found.seconds = round(time.monotonic() - began, 3)
     if options.json:
         json_document({**whole(found), "whole": found.whole})
@@ -76,13 +92,17 @@ def _show(found: Verified) -> None:
     from dateline_operate.console.terminal import clean, console, table
 
     screen = console()
-    if found.faults:
+    known = [(one.fault, f"; {one.said}") for one in found.accepted]
+    if found.faults or known:
         rows = table("wrong", "at", "story", "what", right=("at",))
-        for fault in found.faults[:SHOWN]:
-            rows.add_row(f"[bold red]{fault.kind}[/]", f"{fault.seq:,}", fault.story_id, escape(clean(fault.said)))
+        for fault, about in [*((fault, "") for fault in found.faults), *known][:SHOWN]:
+            kind = fault.kind if about else f"[bold red]{fault.kind}[/]"
+            rows.add_row(kind, f"{fault.seq:,}", fault.story_id, escape(clean(fault.said + about)))
         screen.print(rows)
         screen.print()
     verdict = f"[bold red]{len(found.faults):,} things are wrong[/]" if found.faults else "[green]all of it is whole[/]"
+    if known:
+        verdict += f", but for {len(known):,} that are accepted" if found.whole else f", and {len(known):,} accepted"
     screen.print(
         f"{found.events:,} events, {found.originals:,} originals, {found.topics:,} topics "
         f"in {found.seconds:.1f} s: {verdict}"

@@ -49,6 +49,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("dateline replay --service attribution --from 7d --rules new.toml --dry-run --diff", "try rules on a week"),
     ("dateline replay --service publish --from 1h --dry-run", "what should have gone out, and did not"),
     ("dateline verify", "is all there, and unchanged?"),
+    ("dateline verify --accept --by ana --reason 'disk of rack 4'", "what nothing brings back is known from now on"),
     ("dateline backup /srv/backups --keep 7", "copy everything, keep the newest seven"),
     ("dateline backup /srv/backups --every 24h", "stay, and make one a day"),
     ("dateline restore /srv/backups/20310506T120000Z --dry-run", "is it whole?"),

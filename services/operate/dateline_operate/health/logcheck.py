@@ -60,6 +60,11 @@ class Seal(Struct, frozen=True):
     def __str__(self) -> str:
         return f"{self.seq}:{self.digest.hex()}"
 
+    @property
+    def short(self) -> str:
+        """As much of it as tells it from others. A fault has it: the same one of another seal is not known yet."""
+        return str(self)[:-56]
+
     def with_next(self, raw: Raw) -> Seal:
         """The seal with one message more."""
         subject = raw.subject.encode()
@@ -95,9 +100,8 @@ class LogCheck:
         self.seal = self.seal.with_next(raw)
         self.events += 1
         if self._sealed is not None and raw.seq == self._sealed.seq and self.seal != self._sealed:
-            faults.append(
-                Fault(kind="altered", seq=raw.seq, said="up to here the log is not what the seal was made of")
-            )
+            said = f"up to here the log is not what seal {self._sealed.short} was made of"
+            faults.append(Fault(kind="altered", seq=raw.seq, said=said))
         try:
             event = decode(raw.data)
         except UnreadableEvent as error:
@@ -107,9 +111,10 @@ class LogCheck:
     def end(self, last: int) -> Iterator[Fault]:
         """What is missing between the last message that was read and the end that the log claims to have."""
         yield from self._gap(last + 1)
-        sealed = max(self.seal.seq, self._sealed.seq if self._sealed else 0)
-        if last < sealed:
-            yield Fault(kind="missing", seq=last + 1, said=f"the log ends at {last:,}, and was sealed at {sealed:,}")
+        sealed = max(self.seal, self._sealed or self.seal, key=lambda one: one.seq)
+        if last < sealed.seq:
+            said = f"the log ends at {last:,}, and was sealed at {sealed.seq:,} (seal {sealed.short})"
+            yield Fault(kind="missing", seq=last + 1, said=said)
 
     def _gap(self, seq: int) -> Iterator[Fault]:
         expected = self.seal.seq + 1

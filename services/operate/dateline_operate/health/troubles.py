@@ -23,8 +23,9 @@ from dateline_operate.console.noanswer import absent
 from dateline_operate.console.terminal import clean, table
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
+from dateline_operate.health.accepting import Known
 from dateline_operate.health.overview import ConsumerSeen, Overview
-from dateline_operate.health.sealed import LostEnd, lost_end
+from dateline_operate.health.sealed import LostEnd, Sealed, lost_end, remembered
 from dateline_operate.health.unlogged import Unlogged, newest_unlogged, told_of
 from dateline_operate.outlets.behind import Behind, behind_of
 from dateline_operate.outlets.killed import Killed, Kills
@@ -74,6 +75,8 @@ class Seen(Struct, frozen=True, kw_only=True):
     """Since when there are events that no backup has."""
     lost: LostEnd | None = None
     unlogged: Sequence[Unlogged] = ()
+    accepted: Sequence[Known] = ()
+    """Of the same, what somebody has accepted."""
     silent: Silent | None = None
     """Servers of a cluster that the log should be on, and that are not heard of."""
     free: int | None = None
@@ -101,16 +104,20 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     async def of_feeds() -> dict[str, State]:
         return await states(client, await feeds_of(client))
 
-    async def of_log() -> tuple[LostEnd | None, list[Unlogged], Silent | None]:
+    async def of_end() -> tuple[Sealed, LostEnd | None]:
+        known = await remembered(client)
+        return known, await lost_end(client, known.seal, ends.get(STORIES.name, 0))
+
+    async def of_log() -> tuple[tuple[Sealed, LostEnd | None], list[Unlogged], Silent | None]:
         return await asyncio.gather(
-            asked(lost_end(client, ends.get(STORIES.name, 0)), None),
+            asked(of_end(), (Sealed(), None)),
             asked(newest_unlogged(client, ends.get(TOPICS.name, 0)), []),
             asked(silent(client), None),
         )
 
     none: list[Killed] = []
     # At once: a server that stands still in a cluster keeps everybody waiting who asks it, each for some seconds.
-    killed, behind, feeds, unsaved, (lost, told, away) = await asyncio.gather(
+    killed, behind, feeds, unsaved, ((known, lost), told, away) = await asyncio.gather(
         asked(kills.look(), none),
         asked(behind_of(client, now), []),
         asked(of_feeds(), {}),
@@ -126,7 +133,8 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         behind=behind,
         feeds=feeds,
         lost=lost,
-        unlogged=told,
+        unlogged=[one for one in told if one.fault not in known.accepted],
+        accepted=[known.accepted[one.fault].of(one.fault) for one in told if one.fault in known.accepted],
         silent=away,
         unsaved=unsaved,
         unasked=tuple(dict.fromkeys(unasked)),
@@ -149,11 +157,14 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
         yield Trouble(what=left, do="make room there", urgent=True)
     if seen.lost:
         last, sealed = seen.lost.last, seen.lost.sealed
-        what = f"the log ends at {last:,}, and the last backup has it up to {sealed:,}: its end is lost"
+        what = f"the log ends at {last:,}, and was sealed at {sealed:,}: its end is lost"
         yield Trouble(what=what, do="end all services; put a backup back (docs/monitoring.md)", urgent=True)
     elif seen.unlogged:
         do = "`dateline verify`; docs/monitoring.md, After a crash"
         yield Trouble(what=told_of(seen.unlogged), do=do, urgent=True)
+    if seen.accepted:
+        what = f"known damage, {seen.accepted[-1].said}"
+        yield Trouble(what=what, do="nothing; `dateline verify` names it")
     if seen.silent:
         left = f"the log stands on {seen.silent.of - len(seen.silent.names)} of {seen.silent.of} servers"
         what = f"nothing is heard of {_names(seen.silent.names)}: {left}"

@@ -16,6 +16,7 @@ from dateline_kernel.agreement import agreed
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.directget import Incomplete
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.health.logcheck import Fault
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.headers import number_in
@@ -35,6 +36,12 @@ class Unlogged(Struct, frozen=True):
 
     story_id: str
     number: int
+
+    @property
+    def fault(self) -> Fault:
+        """It as ``verify`` shows it."""
+        said = f"outlets have announcement {self.number}, and the log does not"
+        return Fault(kind="missing", seq=0, said=said, story_id=self.story_id)
 
 
 def told_of(lost: Sequence[Unlogged]) -> str:

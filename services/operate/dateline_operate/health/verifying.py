@@ -17,8 +17,9 @@ from dateline_kernel.posted import posted_on
 from dateline_kernel.provision import whole_since
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.remembering import Lately
+from dateline_operate.health.accepting import Accepted, Known
 from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, orphan
-from dateline_operate.health.unlogged import told_of, unlogged
+from dateline_operate.health.unlogged import unlogged
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Arrival, Event, StoryReleased, StoryWithdrawn
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
@@ -48,24 +49,34 @@ class Verified(Struct, kw_only=True):
     seal: str = ""
     """Seal of all that was read: kept elsewhere, it shows later whether anything was changed."""
     faults: list[Fault] = []
+    accepted: list[Known] = []
+    """Faults that somebody has accepted: they are not among the others."""
     seconds: float = 0.0
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether nothing is wrong, but what somebody has accepted."""
         return not self.faults
+
+    def pass_over(self, accepted: Accepted) -> None:
+        """Count what somebody has accepted for no fault."""
+        self.accepted += [accepted[one].of(one) for one in self.faults if one in accepted]
+        self.faults = [one for one in self.faults if one not in accepted]
 
 
 class Verifier:
     """One pass over everything."""
 
-    def __init__(self, client: QuickClient, check: LogCheck, *, log_only: bool) -> None:
+    def __init__(
+        self, client: QuickClient, check: LogCheck, *, log_only: bool, accepted: Accepted | None = None
+    ) -> None:
         self.found = Verified()
         self._client = client
         self._journal = Journal(client, "publish")
         self._originals = Originals(client)
         self._check = check
         self._log_only = log_only
+        self._accepted = accepted or {}
         self._read = Lately(REMEMBERED)
 
     async def run(self, progress: Progress, last: int | None = None) -> Verified:
@@ -88,7 +99,9 @@ class Verifier:
         await self._look_up(part, since)
         found.faults += self._check.end(found.last)
         if not self._log_only:
-            found.faults += await self._unlogged()
+            messages = self._journal.direct.every(TOPICS.name, "topic.>")
+            found.faults += [one.fault for one in await unlogged(self._client, messages)]
+        found.pass_over(self._accepted)
         found.events, found.seal = self._check.events, str(self._check.seal)
         return found
 
@@ -98,13 +111,6 @@ class Verifier:
             return
         await self._kept([(seq, event) for _, seq, event in part if isinstance(event, Arrival)])
         await self._posted([(seq, event) for time, seq, event in part if isinstance(event, TOLD) and time > since])
-
-    async def _unlogged(self) -> list[Fault]:
-        """What outlets have been told and the log does not have: one fault for all of it."""
-        lost = await unlogged(self._client, self._journal.direct.every(TOPICS.name, "topic.>"))
-        if not lost:
-            return []
-        return [Fault(kind="missing", seq=0, said=told_of(lost), story_id=lost[0].story_id)]
 
     async def _causes(self) -> None:
         """Look up causes that are older than the events in memory, in their stories."""

@@ -1,0 +1,146 @@
+"""What is damaged for good is accepted once, by somebody and for a reason; what is damaged later is told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from desk import damage, opened, publishing
+from stories import guid
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.testing import provisioned, real_server
+from dateline_operate.main import main
+from dateline_schemas.identity import story_id
+from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS
+
+BY = ("--by", "ana", "--reason", "the disk of rack 4")
+
+
+def ended(*words: str) -> int:
+    """A command's exit code."""
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+async def _told(server: EmbeddedServer, *names: str) -> str:
+    """Stories that went out, whose originals are kept: the id of the last."""
+    async with opened(server) as desk, publishing(desk):
+        await desk.out(*names)
+    return story_id("test", names[-1])
+
+
+def found(capfd: pytest.CaptureFixture[str], *words: str) -> dict[str, list[dict[str, str]]]:
+    """What a command says as JSON."""
+    capfd.readouterr()
+    ended(*words, "--json")
+    said: dict[str, list[dict[str, str]]] = json.loads(capfd.readouterr().out)
+    return said
+
+
+def test_a_damaged_release_is_accepted_once_and_new_damage_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is known then to verify, status and backup, which say who accepted it; the next damage fails all three."""
+    with real_server() as server:
+        at = ("--nats", server.url)
+        lost = asyncio.run(_told(server, guid(), guid()))
+        assert ended("backup", str(tmp_path), *at) == 0
+        damage(server, STORIES, f"story.{lost}.released.1")
+        # Behind the damage there is more, so the log does not only lack its end.
+        asyncio.run(_told(server, guid()))
+        for look in (("verify",), ("status",), ("backup", str(tmp_path))):
+            assert ended(*look, *at) == 1
+
+        assert ended("verify", "--accept", *BY, *at) == 0
+        for look in (("verify",), ("verify", "--log-only"), ("status",), ("backup", str(tmp_path), "--keep", "2")):
+            assert ended(*look, *at) == 0
+        verified = found(capfd, "verify", *at)
+        assert verified["faults"] == []
+        assert {(one["by"], one["reason"]) for one in verified["accepted"]} == {("ana", "the disk of rack 4")}
+        assert ended("verify", *at) == 0
+        assert "accepted by ana: the disk of rack 4" in " ".join(capfd.readouterr().out.split())
+        [trouble] = found(capfd, "status", *at)["troubles"]
+        assert "accepted by ana" in trouble["what"] and not trouble["urgent"]
+
+        newer = asyncio.run(_told(server, guid()))
+        damage(server, STORIES, f"story.{newer}.released.1")
+        asyncio.run(_told(server, guid()))
+        for look in (("verify",), ("status",), ("backup", str(tmp_path))):
+            assert ended(*look, *at) == 1
+        assert {one["story_id"] for one in found(capfd, "verify", *at)["faults"]} == {"", newer}
+
+
+def test_a_lost_end_is_accepted_and_the_next_one_is_told(tmp_path: Path) -> None:
+    """Nothing of before the loss is compared any more, but all that the log had when it was accepted."""
+    with real_server() as server:
+        at = ("--nats", server.url)
+        asyncio.run(_told(server, guid()))
+        assert ended("backup", str(tmp_path), *at) == 0
+        for _ in range(2):
+            damage(server, STORIES, "story.", forgets=True)
+            for look in (("verify",), ("status",), ("backup", str(tmp_path))):
+                assert ended(*look, *at) == 1
+            assert ended("verify", "--accept", *BY, *at) == 0
+            for look in (("verify",), ("status",), ("backup", str(tmp_path))):
+                assert ended(*look, *at) == 0
+            asyncio.run(_told(server, guid()))
+            assert ended("backup", str(tmp_path), *at) == 0
+
+
+def test_what_can_be_mended_is_not_accepted(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kill may be among what TOPICS lacks. Originals are gone for good, and one that goes later is told."""
+    monkeypatch.setattr("dateline_operate.health.verifying.AGAIN", 0.05)
+    with real_server() as server:
+        at = ("--nats", server.url)
+        asyncio.run(_told(server, guid(), guid()))
+        asyncio.run(_taken_away(server, TOPICS.name))
+        asyncio.run(_taken_away(server, ORIGINALS.name, 1))
+        assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"original", "topic"}
+        assert ended("verify", "--accept", *BY, *at) == 1
+        assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"topic"}
+        asyncio.run(_taken_away(server, ORIGINALS.name, 3))
+        assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"original", "topic"}
+
+
+async def _taken_away(server: EmbeddedServer, stream: str, seq: int = 0) -> None:
+    """A message of a stream, or all that is in it."""
+    async with provisioned(server) as client:
+        jetstream = client.jetstream()
+        await (jetstream.delete_msg(stream, seq) if seq else jetstream.delete_stream(stream))
+    async with provisioned(server):
+        pass
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--accept",),
+        ("--accept", "--by", "ana"),
+        ("--accept", "--reason", "old disk"),
+        BY,
+        ("--accept", *BY, "--behind", f"1:{'0' * 64}"),
+        ("--accept", *BY, "--seal", f"1:{'0' * 64}"),
+    ],
+    ids=["nobody", "no reason", "no name", "nothing", "behind", "seal"],
+)
+def test_who_accepts_says_who_and_why_and_has_read_all(words: tuple[str, ...]) -> None:
+    """Else it is a wrong question, before any server is asked."""
+    assert ended("verify", *words, "--nats", "nats://127.0.0.1:1") == 2
+
+
+def test_where_nothing_is_wrong_nothing_is_accepted() -> None:
+    """Nor is anything noted that a later look would have to mind."""
+    with real_server() as server:
+        asyncio.run(_told(server, guid()))
+        assert ended("verify", "--accept", *BY, "--nats", server.url) == 0
+        assert asyncio.run(_notes(server)) == 0
+
+
+async def _notes(server: EmbeddedServer) -> int:
+    async with provisioned(server) as client:
+        return int((await client.jetstream().stream_info("KV_UPKEEP")).state.messages)
