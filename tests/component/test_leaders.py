@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from cluster import SERVERS, Cluster, Member, agreed, cluster, connected, spread
+from cluster import READER, SERVERS, Cluster, Member, agreed, cluster, connected, spread
 from stories import guid, received
 
 from dateline_kernel.connection import connect, leave
@@ -20,7 +20,6 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.provision import declare_consumers, provision
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.reader import reader_from
 from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, real_server, until
@@ -115,7 +114,7 @@ def test_the_state_is_told_and_a_backup_made_while_a_server_stands_still_on_whic
 ) -> None:
     """Nobody tells how far such a reader got, which goes by itself; how far services are is told by the others."""
     with cluster() as servers:
-        still = asyncio.run(_read_on_one(servers))
+        still = asyncio.run(_read_on_one(servers, STORIES.name))
         others = ",".join(one.url for one in servers.members if one is not still)
         still.pause()
         try:
@@ -140,15 +139,35 @@ async def _places(url: str) -> dict[str, int]:
         await leave(client)
 
 
-async def _read_on_one(servers: Cluster) -> Member:
-    """A server on which somebody reads the log who has no name."""
+def test_a_backup_is_made_while_a_server_stands_still_on_which_an_outlet_reads_without_a_name(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It lacks how far outlets are, and says so: without it the whole day would be lost."""
+    with cluster() as servers:
+        still = asyncio.run(_read_on_one(servers, TOPICS.name))
+        others = ",".join(one.url for one in servers.members if one is not still)
+        still.pause()
+        try:
+            until(lambda: ended("backup", str(tmp_path), "--nats", others), lambda code: code == 0)
+        finally:
+            still.go_on()
+        assert "TOPICS is taken without its consumers: " in capfd.readouterr().err
+    [made] = tmp_path.glob("2*")
+    with real_server() as server:
+        assert ended("restore", str(made), "--replicas", "1", "--nats", server.url) == 0
+        assert ended("verify", "--log-only", "--nats", server.url) == 0
+
+
+async def _read_on_one(servers: Cluster, stream: str) -> Member:
+    """A server on which somebody reads a stream who has no name; an outlet reads that has one."""
     async with kept_three_times(servers) as client:
         await declare_consumers(client, step("attribution"), ServiceSettings())
         await Journal(client, "ingest").append([received(guid())])
         name = consumer_name("attribution", StoryReceived)
         [message] = await (await client.jetstream().pull_subscribe_bind(name, STORIES.name)).fetch(1)
         await message.ack_sync()
-        found = await reader_from(client, ">", 1)
+        await client.jetstream().pull_subscribe("topic.>", durable="desk", stream=TOPICS.name)
+        found = await client.jetstream().add_consumer(stream, READER)
         assert found.cluster is not None
         return next(one for one in servers.members if found.cluster.leader == one.name)
 

@@ -61,19 +61,20 @@ class _Page(Struct, frozen=True):
     error: Refusal | None = None
 
 
-async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
+async def readers_of(client: QuickClient, stream: str, *, known: bool = False) -> list[Reader]:
     """All consumers of a stream, by name; none if there is no such stream.
 
     Raises Unavailable, also where a cluster knows of some and cannot tell how far they are: who is left out would be
-    taken for one that has nothing to read. Of the log's, only our services' must be told: others mostly read it for a
-    moment, and stand on one server, which takes them with it for as long as it stands still.
+    taken for one that has nothing to read. Of the log's, or if those that are ``known`` are enough, only our services'
+    must be told: others mostly read for a moment, and stand on one server, which takes them with it for as long as it
+    stands still.
     """
     restored, made = await made_before(client, stream)
     found: dict[str, Reader] = {}
     offset, total = 0, 1
     while offset < total:
         page = await asked(client, f"CONSUMER.LIST.{stream}", _Page, {"offset": offset}, LISTED)
-        _check(stream, page)
+        _check(stream, page, known=known or stream == STORIES.name)
         # One that is made while the pages are turned moves others to the next page: by name none counts twice.
         for one in page.consumers:
             # The second in which a restore ends is its own: nobody else makes one in it.
@@ -83,10 +84,10 @@ async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
     return [found[name] for name in sorted(found)]
 
 
-def _check(stream: str, page: _Page) -> None:
+def _check(stream: str, page: _Page, *, known: bool) -> None:
     if page.error is not None and page.error.err_code != NO_STREAM:
         raise Unavailable(f"the consumers of stream {stream} are not told: {page.error.description}")
-    if missing := [one for one in page.missing or () if stream != STORIES.name or one in OURS]:
+    if missing := [one for one in page.missing or () if one in OURS or not known]:
         raise Unavailable(f"how far {', '.join(sorted(missing))} of stream {stream} got is not told")
 
 

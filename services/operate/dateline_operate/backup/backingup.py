@@ -110,7 +110,7 @@ class _Taking:
         return about, seen
 
     async def _places(self, stream: str) -> tuple[Place, ...]:
-        readers = await readers_of(self._client, stream)
+        readers = await readers_of(self._client, stream, known=True)
         return tuple(Place(name=one.name, taken_to=one.taken_to, made=one.made) for one in readers if one.named)
 
     async def _stream(self, name: str, places: tuple[Place, ...]) -> Held | None:
@@ -144,10 +144,9 @@ class _Taking:
         try:
             return await self._content(name, bytes_there, consumers=True)
         except NotTaken as error:
-            if name != STORIES.name:
-                raise
-            # Who reads the log for a moment stands on one server, and nobody tells how far that got while it is away.
-            note(f"{error}; the log is taken without its consumers, but with the places of the services'")
+            # Who reads for a moment stands on one server, and nobody tells how far that got while it is away.
+            after = "services go on where they were" if name == STORIES.name else "who reads it begins at its start"
+            note(f"{error}; {name} is taken without its consumers: after a restore {after}")
         (self._folder / name / CONTENT).unlink()
         return await self._content(name, bytes_there, consumers=False)
 
