@@ -134,6 +134,28 @@ async def test_what_was_left_out_of_a_message_is_told_beside_its_receipts() -> N
     assert as_object(done)["problems"][0]["quarantine"] == 7
 
 
+async def test_who_waits_long_is_told_once_what_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files wait for the same."""
+    monkeypatch.setattr("dateline_operate.sending.pushing.QUIET", 0.1)
+    full = {"title": "Try again later", "status": 503, "detail": "insufficient resources"}
+    told: list[str] = []
+    busy = httpx.MockTransport(lambda request: httpx.Response(503, json=full))
+    async with httpx.AsyncClient(transport=busy) as http:
+        pusher = Pusher(http, "http://here", "key", patience=0.5, tell=told.append)
+        for name in ("a.xml", "b.xml"):
+            assert not (await pusher.push(name, b"x")).accepted
+    assert told == ["a.xml: insufficient resources; trying again for 0.5 s at most"]
+
+
+async def test_who_hardly_waits_is_told_nothing() -> None:
+    """As where ingest is restarted, or a feed's rate is bounded."""
+    answers = [httpx.Response(503, headers={"Retry-After": "0"}), httpx.Response(202, content=ACCEPTED)]
+    told: list[str] = []
+    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda request: answers.pop(0))) as http:
+        done = await Pusher(http, "http://here", "key", tell=told.append).push("a.xml", b"x")
+    assert (done.attempts, told) == (2, [])
+
+
 async def test_patience_ends() -> None:
     """A server that never answers is a problem in the end, which names the address."""
 

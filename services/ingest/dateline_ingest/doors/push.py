@@ -154,7 +154,7 @@ def failure(error: Exception, log: FilteringBoundLogger) -> Answer:
     if isinstance(error, Refused):
         return answered(problem_of(error))
     if isinstance(error, Unavailable):
-        said = f"the log does not answer, so send it again: what it took already is told apart ({error})"
+        said = f"the log takes nothing now, so send it again: what it took already is told apart ({error})"
         return problem("unavailable", 503, "Try again later", said, (b"retry-after", b"%d" % RETRY_AFTER))
     if isinstance(error, KernelError):
         return problem("refused", 422, type(error).__name__, str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from dateline_kernel.errors import words
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_schemas.pushes import Accepted, Taken
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ SURE = {
 """Media types by ending; for every other ending ingest looks at the content alone."""
 AGAIN = (429, 502, 503, 504)
 LONGEST_PAUSE = 30.0
+QUIET = 3.0
+"""Seconds for which a push waits without a word."""
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -102,12 +105,24 @@ def unread(file: str, fault: Failure) -> Outcome:
 class Pusher:
     """Pushes bodies to one ingest with one key."""
 
-    def __init__(self, http: httpx.AsyncClient, url: str, key: str, *, hint: str = "", patience: float = 60.0) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        url: str,
+        key: str,
+        *,
+        hint: str = "",
+        patience: float = 60.0,
+        tell: Callable[[str], None] = note,
+    ) -> None:
+        """``tell`` is told what is waited for, each reason once."""
         self._http = http
         self._url = f"{url.rstrip('/')}/v1/stories"
         self._key = key
         self._hint = hint
         self._patience = patience
+        self._tell = tell
+        self._told: set[str] = set()
 
     async def push(self, name: str, data: bytes) -> Outcome:
         """Push one body, again and again while ingest cannot be reached or asks for it, within the patience."""
@@ -131,6 +146,9 @@ class Pusher:
             wait = pause(attempt, asked, random.random())
             if clock() + wait > deadline:
                 return Outcome(file=name, problem=problem, attempts=attempt)
+            if clock() + wait > deadline - self._patience + QUIET and (said := problem.sentence()) not in self._told:
+                self._told.add(said)
+                self._tell(f"{name}: {said}; trying again for {self._patience:g} s at most")
             await asyncio.sleep(wait)
 
 
