@@ -84,10 +84,12 @@ async def arrived(client: Client, name: str, ordinal: int = 1, **story: Any) -> 
     return heard
 
 
-async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
+async def feed(
+    client: Client, name: str, ordinal: int = 1, topics: tuple[Topic, ...] = (POLITICS, ECONOMY), **story: object
+) -> None:
     """Append all events of a version that come before publish."""
     heard = await arrived(client, name, ordinal, **story)
     if heard.story.pubstatus != "canceled":
         credited = attributed(heard)
         await Journal(client, "attribution").append([credited])
-        await Journal(client, "enrichment").append([enriched(credited)])
+        await Journal(client, "enrichment").append([enriched(credited, topics)])

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from desk import damage
+from msgspec.structs import replace
 from stories import POLITICS, attributed, enriched, guid
 
 from dateline_ingest.deliveries import Delivery
@@ -24,9 +25,18 @@ from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replay.comparing import Tally
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import Arrival, CreditOverridden, Event, Recorded, StoryEnriched, StoryReceived
+from dateline_schemas.events import (
+    Arrival,
+    CreditOverridden,
+    Event,
+    Recorded,
+    StoryCanceled,
+    StoryEnriched,
+    StoryReceived,
+    StoryReleased,
+)
 from dateline_schemas.feeds import Feed
-from dateline_schemas.identity import story_id
+from dateline_schemas.identity import REPLAYED, event_id, story_id
 from dateline_schemas.pushes import Taken
 from dateline_schemas.subjects import STORIES, TOPICS, topic_filter
 
@@ -210,11 +220,11 @@ class Publishing:
         heard = (await Journal(self.client, "publish").load(story_id("test", name)))[-1]
         return await self.hears(heard, who)
 
-    async def hears(self, heard: Recorded[Event], who: int = 0) -> int:
+    async def hears(self, heard: Recorded[Event], who: int = 0, delivered: int = 1) -> int:
         """A process of publish hears an event."""
         service, at_work = self.at_work[who]
         before = self.client.stats["in_msgs"]
-        await service.reactions[type(heard.event)](at_work, heard, 1)
+        await service.reactions[type(heard.event)](at_work, heard, delivered)
         return self.client.stats["in_msgs"] - before
 
     async def posted(self, name: str) -> list[str]:
@@ -237,6 +247,34 @@ async def test_a_release_reads_as_many_messages_however_many_came_before(client:
     tally = Tally(service=service.name, rules=service.rules, dry_run=True)
     await replay_range(client, service, tally, Options(service=service.name, start=str(start)))
     assert (tally.changed, tally.new, tally.gone, tally.failures) == (0, 0, 0, [])
+
+
+async def test_a_first_version_is_decided_about_without_reading_its_story(client: QuickClient) -> None:
+    """A look shows that there is no more; delivered again, all of it is read without a look."""
+    publishing, name = Publishing(client), guid()
+    first = await publishing.version(name, 1)
+    log = await Journal(client, "publish").load(story_id("test", name))
+    [heard] = [one for one in log if isinstance(one.event, StoryEnriched)]
+    anew, again = await publishing.hears(heard), await publishing.hears(heard, delivered=2)
+    assert first < again < anew
+
+
+async def test_a_kill_that_is_heard_again_brings_nothing_back_that_a_replay_said_anew(client: QuickClient) -> None:
+    """TOPICS has the release under the id that it had before. That is no loss."""
+    publishing, name = Publishing(client), guid()
+    await publishing.version(name, 1)
+    await publishing.version(name, 2, pubStatus="canceled")
+    await publishing.version(name, 3)
+    log = await Journal(client, "publish").load(story_id("test", name))
+    released = log[-1]
+    assert isinstance(released.event, StoryReleased)
+    rules = f"{released.event.rules}{REPLAYED}test"
+    anew = replace(released.event, rules=rules, id=event_id("StoryReleased", released.event.cause, rules))
+    await Journal(client, "publish").append([anew], over=[released.seq])
+    killed = next(one for one in log if isinstance(one.event, StoryCanceled))
+    for delivered in (1, 2):
+        await publishing.hears(killed, delivered=delivered)
+    assert await publishing.posted(name) == ["1", "2", "3"]
 
 
 async def test_a_story_that_is_heard_again_from_its_beginning_is_posted_again(client: QuickClient) -> None:

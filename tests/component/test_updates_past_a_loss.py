@@ -21,6 +21,7 @@ from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryEnriched, StoryReleased
+from dateline_schemas.facts import Topic
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS, StreamSpec, topic_filter
 
@@ -61,6 +62,7 @@ async def written(server: EmbeddedServer, name: str, *versions: str) -> None:
             await eventually(lambda: told(client, name), lambda found, count=ordinal: len(found) == count)
 
 
+SPORT = Topic(code="15000000", name="sport", level=1, path=("15000000",), method="stated")
 ONE, TWO, THREE = (("released", str(nth), str(nth)) for nth in (1, 2, 3))
 
 
@@ -316,3 +318,19 @@ async def test_an_arrival_takes_no_place_of_one_that_came_after_a_lost_one(name:
         async with opened(server) as desk:
             assert (await desk.push(name, 4)).json()["receipt"] == f"{story_id('test', name)}-4"
             assert [one.event.version for one in await desk.log(name)] == ["1", "3", "4"]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_a_kill_reaches_where_a_lost_story_was_that_came_again_on_another_topic(more: int) -> None:
+    """Its lost release has the number of the one that the log has, or a lower one."""
+    name = guid()
+    with real_server() as server:
+        await written(server, name, "1")
+        damage(server, STORIES, of(name), forgets=True)
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            for ordinal in range(1, 2 + more):
+                await feed(client, name, ordinal, topics=(SPORT,), headline=f"Regatta, version {ordinal}")
+            await quiet(client)
+            await is_told(client, name, ONE)
+            await feed(client, name, 2 + more, version="kill", pubstatus="canceled")
+            await is_told(client, name, ONE, ("withdrawn", str(2 + more), "kill"))

@@ -73,7 +73,7 @@ def _once_more(decide: Decide, log: Log, there: Recorded[Event]) -> list[Because
     """
     known = _as_loaded(log, there.seq - 1)
     pasts, said = [known], there.event
-    if isinstance(said, StoryWithdrawn) and is_behind(known, said.number - 1):
+    if isinstance(said, StoryWithdrawn) and is_behind(known, said.number - 1, said.subjects):
         pasts.append(with_topics_state(known, said.subjects, said.number - 1))
     moments = (there.time, known[-1].time - CLOCKS_APART, there.time + CLOCKS_APART)
     first: list[Because] = []

@@ -138,7 +138,9 @@ class Deliberate:
         newest = max((one.number for one in there.values()), default=0)
         unknown = {one.release for one in there.values() if one.number == newest} - {one.event.id for one in log}
         untold = collides and bool(unknown)
-        return with_topics_state(log, there, newest, untold=untold) if is_behind(log, newest, collides=untold) else log
+        # A story that came again, its log lost, may be on other subjects now; only what takes it back goes to all.
+        behind = is_behind(log, newest, there if despite_losses else (), collides=untold)
+        return with_topics_state(log, there, newest, untold=untold) if behind else log
 
     async def _append(self, runtime: Runtime, events: Sequence[Event], log: list[Recorded[Event]]) -> int:
         if not events:

@@ -95,14 +95,19 @@ def unread_of(log: Sequence[Recorded[Event]]) -> list[Recorded[Unread]]:
     return [Recorded(one.event, one.seq, one.time) for one in log if isinstance(one.event, Unread)]
 
 
-def is_behind(log: Sequence[Recorded[Event]], number: int, *, collides: bool = False) -> bool:
-    """Whether a story's events are incomplete: one cannot be read, or none has the ``number`` that TOPICS has. Pure.
+def is_behind(
+    log: Sequence[Recorded[Event]], number: int, subjects: Iterable[str] = (), *, collides: bool = False
+) -> bool:
+    """Whether a story's events are incomplete: one cannot be read, or none has the ``number`` that TOPICS has, or names
+    one of the ``subjects`` that it has. Pure.
 
     Events that the server's disk has damaged are missing from its answers without notice. ``collides``: TOPICS has
     another announcement under the newest number of the log, so an event is lost although the numbers agree.
     """
-    numbers = [one.event.number for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
-    return bool(unread_of(log)) or max(numbers, default=0) < number + collides
+    told = [one.event for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
+    newest = max((event.number for event in told), default=0)
+    named = {subject for event in told for subject in event.subjects}
+    return bool(unread_of(log)) or newest < number + collides or not named.issuperset(subjects)
 
 
 def note_passed_over(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:

@@ -81,3 +81,10 @@ def test_a_log_is_behind_that_does_not_have_all_that_outlets_were_told(
     ]
     log = [Recorded(event, seq, datetime.now(UTC)) for seq, event in enumerate(said, 1)]
     assert is_behind(log, told, collides=collides) is behind
+
+
+def test_a_log_is_behind_that_does_not_name_where_outlets_have_the_story() -> None:
+    """What it names and they do not have any more is no loss: TOPICS may forget."""
+    log = [Recorded(replace(RELEASED, number=2, subjects=("topic.a", "topic.b")), 1, datetime.now(UTC))]
+    assert not is_behind(log, 2, ("topic.a",))
+    assert is_behind(log, 2, ("topic.a", "topic.c"))

@@ -202,6 +202,10 @@ def test_a_decision_says_which_time_it_takes_for_come() -> None:
     log.decide()
     log.enriched(3)
     assert decide(log.recorded, NOW).not_before is None
+    put_off = Log()
+    put_off.enriched(1)
+    put_off.received(2, embargo=second)
+    assert decide(put_off.recorded, NOW).not_before == second
 
 
 @pytest.mark.parametrize("on_its_way", [True, False])
