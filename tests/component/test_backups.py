@@ -486,7 +486,7 @@ async def test_what_has_become_too_old_since_is_missed_by_nobody() -> None:
             assert held is not None
             assert held.holds.messages == 20
             await eventually(lambda: stream_info(client, "SHORT"), lambda there: there and there.state.messages == 0)
-            await restore(empty, "SHORT", held, parts, mark="x")
+            await restore(empty, "SHORT", held, parts, mark="x", messages=held.holds.messages)
             there = await eventually(
                 lambda: stream_info(empty, "SHORT"), lambda there: there and there.state.messages == 0
             )

@@ -67,6 +67,11 @@ def test_a_damaged_release_is_accepted_once_and_new_damage_is_told(
         [trouble] = found(capfd, "status", *at)["troubles"]
         assert "accepted by ana" in trouble["what"] and not trouble["urgent"]
 
+        newest = max(tmp_path.glob("2*"))
+        with real_server() as other:
+            assert ended("restore", str(newest), "--nats", other.url) == 0
+            assert ended("verify", "--nats", other.url) == 0
+
         newer = asyncio.run(_told(server, guid()))
         damage(server, STORIES, f"story.{newer}.released.1")
         asyncio.run(_told(server, guid()))

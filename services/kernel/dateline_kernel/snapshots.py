@@ -118,11 +118,19 @@ async def snapshot(
 
 
 async def restore(
-    client: QuickClient, stream: str, taken: Snapshot, pieces: Iterable[bytes], *, mark: str, replicas: int = 0
+    client: QuickClient,
+    stream: str,
+    taken: Snapshot,
+    pieces: Iterable[bytes],
+    *,
+    mark: str,
+    messages: int,
+    replicas: int = 0,
 ) -> int:
     """Make a stream of a snapshot's pieces, on so many servers, 0: as many as before. It must not be there.
 
-    ``mark`` stands in its metadata until ``finished``. One that breaks off may leave a part of the stream. Returns the
+    ``mark`` stands in its metadata until ``finished``. ``messages``: how many it must have then, as the server counts
+    damaged ones that it does not put into a snapshot. One that breaks off may leave a part of the stream. Returns the
     bound in bytes that it had and has no more, as so much cannot be promised there; 0 for none. Raises NotTaken,
     Unavailable.
     """
@@ -149,11 +157,11 @@ async def restore(
     _checked(done, stream)
     holds = msgspec.json.decode(done.state, type=StreamState)
     # What has become too old since may have left it again already.
-    lacks = holds.messages < taken.holds.messages and not config.get("max_age")
+    lacks = holds.messages < messages and not config.get("max_age")
     if lacks or holds.last_seq != taken.holds.last_seq:
         raise NotTaken(
             f"stream {stream} has {holds.messages:,} messages up to {holds.last_seq} now, "
-            f"and had {taken.holds.messages:,} up to {taken.holds.last_seq}"
+            f"and had {messages:,} up to {taken.holds.last_seq}"
         )
     return bound
 

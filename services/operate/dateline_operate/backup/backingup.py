@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from dateline_kernel.connection import release_of
 from dateline_kernel.consumers import readers_of
@@ -91,7 +92,8 @@ class _Taking:
         if not any(streams):
             raise Failure("there is nothing to back up: no stream of Dateline is on this server.", code=3)
         verifier = Verifier(self._client, LogCheck(sealed=known.seal), log_only=True, accepted=known.accepted)
-        last = next((one.last_seq for one in streams if one and one.name == STORIES.name), 0)
+        there = [one for one in streams if one]
+        last = next((one.last_seq for one in there if one.name == STORIES.name), 0)
         seen = await verifier.run(lambda at, end: self._progress("sealing the log", at, end), last)
         about = Backup(
             began=began,
@@ -99,7 +101,8 @@ class _Taking:
             server=release_of(self._client),
             seal=seen.seal,
             faults=len(seen.faults),
-            streams=tuple(one for one in streams if one),
+            # Of the log as many as can be read: damaged ones are in no snapshot, though the server counts them.
+            streams=tuple(replace(one, messages=seen.events) if one.name == STORIES.name else one for one in there),
         )
         self._write(ABOUT, msgspec.json.format(msgspec.json.encode(about), indent=2))
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(self._digests.items()))

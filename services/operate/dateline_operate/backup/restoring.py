@@ -144,7 +144,8 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
     taken = msgspec.json.decode((inside / STREAM).read_bytes(), type=Snapshot)
     try:
         parts = pieces(inside / CONTENT, told)
-        return await restore(client, stream.name, taken, parts, mark=folder.resolve().name, replicas=replicas)
+        mark = folder.resolve().name
+        return await restore(client, stream.name, taken, parts, mark=mark, messages=stream.messages, replicas=replicas)
     except (NotTaken, Unavailable) as error:
         # Said here: who looks for the cause later finds that streams are missing, and takes that for it.
         advice = "Mend that, then say --restart. --replicas N keeps everything on N servers of a cluster."
