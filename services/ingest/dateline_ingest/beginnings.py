@@ -11,7 +11,7 @@ from dateline_kernel.remembering import remembered_word
 
 Pattern = re.Pattern[str]
 
-SIGNS = r"[\s*+=#>_.!\"«»()（）\[\]【】■◆●※/\\|:–—-]{0,16}"
+SIGNS = r"[\s*+=#<>_.!\"«»()（）\[\]【】■◆●※/\\|:–—-]{0,16}"
 """What may stand before and after a mark; not without end, since it is tried in every length."""
 _SIGNS = re.compile(SIGNS)
 _PLACE = re.compile(r"(?<!\w)\S")
@@ -28,6 +28,11 @@ def any_row(rows: Iterable[str]) -> str:
 def compiled(pattern: str) -> Pattern:
     """The pattern, upper and lower case being the same."""
     return re.compile(pattern, re.IGNORECASE)
+
+
+def bracket_behind(text: str) -> str:
+    """What the bracket holds that ends a line; empty where none does."""
+    return text.rpartition("(")[2][:-1] if text.endswith(")") else ""
 
 
 def signs_before(text: str) -> int:

@@ -52,6 +52,15 @@ def test_a_head_before_stx_is_the_head_of_the_text() -> None:
     assert story(wire(description="\x12r i\x13 BC-XX 03-26 0340")).urgency == 4
 
 
+@pytest.mark.parametrize("keyword", ["^BC-XX--Bakers, Adv08<", "BC-XX--Bakers, Adv08", "BC-XX--Bakers, Adv08,340"])
+def test_an_advance_in_the_keyword_of_the_text(keyword: str) -> None:
+    """The header has no room for it; and some send the line without the sign before it."""
+    data = wire(description="r i\x13\x11 BC-XX--Bakers     03-26 0340").replace(
+        b"^BC-XX--River-Water Festival,340<", keyword.encode()
+    )
+    assert (story(data).pubstatus, story(data).slugline) == ("withheld", "BC-XX--Bakers, Adv08")
+
+
 def test_the_envelope() -> None:
     """Service and number, priority, category and time are read."""
     found = story(wire())

@@ -320,6 +320,8 @@ def test_the_day_of_several_times_is_said_once() -> None:
     "line",
     [
         "EU agrees oil embargo on Somewhere",
+        "Release time: 5,000 balloons rise over the square",
+        "For release: 20 turtles return to the sea",
         "Timber trade (the embargo began in 1990)",
         "Talks on timber fail (embargo on oak from Monday)",
         "Timber trade explained (embargo: what it means)",
@@ -386,6 +388,30 @@ def test_what_somebody_said_of_an_embargo_is_free() -> None:
     """A paragraph that begins with a quotation states nothing of its message."""
     body = ("ORANBURG (EP) - A paper came early.", '"Embargoed until 1800 GMT" stood on every page, it said.')
     assert said_in("river", ("Paper comes early",), body, sent=SENT).pubstatus == "usable"
+
+
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        "Town/poll/ (Sperrfrist 18.00)",
+        "Town/poll/Sperrfrist 18.00 Uhr",
+        "town-poll (embargo 1800 GMT)",
+        "*** EMBARGOED *** Town-Poll",
+        "EMBARGO: Town-Poll",
+    ],
+)
+def test_an_embargo_beside_a_keyword_holds_the_story(keyword: str) -> None:
+    """In brackets, between signs, behind the last stroke with its time, or before a colon."""
+    found = said_in(keyword, ("Town votes",), ("It votes.",), sent=SENT)
+    assert (found.embargo is not None) or found.pubstatus == "withheld"
+    assert said_in("Town-Poll (embargo on fish)", ("Town votes",), ("It votes.",), sent=SENT).pubstatus == "usable"
+
+
+def test_an_embargo_that_is_said_more_than_once() -> None:
+    """As notices shout it."""
+    assert said_in("", ("EMBARGO EMBARGO EMBARGO",), ("It votes.",), sent=SENT).pubstatus == "withheld"
+    found = said_in("", ("***SPERRFRIST***SPERRFRIST*** 18.00 Uhr",), ("Die Stadt wählt.",), sent=SENT, agency="dpa")
+    assert found.embargo is not None
 
 
 def test_an_embargo_in_a_keyword_is_a_mark_only_apart() -> None:

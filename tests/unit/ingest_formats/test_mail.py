@@ -234,6 +234,17 @@ def test_an_attached_text_counts_where_the_mail_has_none() -> None:
         assert headline in (found.slugline, found.headline)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("MANDATORY KILL\n\nIt is wrong.", "canceled"), ("DO NOT USE\n", "withheld"), ("Wrong.", "usable")],
+)
+def test_a_notice_that_is_attached_may_be_shorter_than_its_cover_note(text: str, status: str) -> None:
+    """It says of itself what it is."""
+    made = mail("Please find attached what the desk has just sent to all subscribers.\n", Subject="Desk")
+    made.add_attachment(text, filename="notice.txt")
+    assert story(made).pubstatus == status
+
+
 def test_a_broken_wire_file_is_not_passed_over() -> None:
     """With a cover note alone the mail is refused for its file; with a text of its own the file stays a file."""
     made = mail("Please find the story attached.\n")

@@ -94,6 +94,13 @@ def test_only_addresses_of_the_web_are_links(target: str) -> None:
     assert "the notice" in found.text
 
 
+@pytest.mark.parametrize("line", ["***KILL***KILL***KILL***", "**EMBARGO**EMBARGO**"])
+def test_stars_between_words_are_signs_of_a_wire(line: str) -> None:
+    """Emphasis ends where its word does; what stars part are several words."""
+    (story,) = parse(f"{line}\n\nFerry runs again\n\nIt runs.\n".encode()).stories
+    assert story.pubstatus != "usable"
+
+
 def test_marks_by_the_thousand_take_no_time() -> None:
     """Unclosed marks are text, however many there are."""
     for mark in ("[", "**", "![", "[a](", "`", "_", "> ", "[a][", "*a", "\\"):

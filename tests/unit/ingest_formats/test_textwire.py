@@ -29,6 +29,16 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "BULLETIN KILL",
         "URGENT MANDATORY KILL",
         "KILL KILL KILL",
+        "***KILL***KILL***KILL***",
+        ">>> KILL <<<",
+        "MANDATORY STORY KILL",
+        "STORY KILL: River runs dry",
+        "MANDATORY KILL ADVISORY",
+        "DO NOT USE - KILL",
+        "KILL THIS STORY - River story",
+        "EDITORS: please kill River-Ferry",
+        "Editors: Please kill River-Ferry, sent at 0930",
+        "Editor's note: this story has been withdrawn.",
         "ELIMINATION",
         "WITHDRAWAL",
         "WITHDRAWAL - River story",
@@ -178,6 +188,9 @@ def test_a_message_of_one_line_is_all_head() -> None:
     [
         "Do not use, says report on the river",
         "Kill Bill star opens festival",
+        "Story kill rates of drafts differ, study finds",
+        "Do not use: 20,000 toasters called back",
+        "Editors: meet the people behind the almanac",
         "取り消し：市が船の許可",
         "Withdrawal: troops leave the valley",
         "Elimination round begins on the river",
@@ -417,6 +430,12 @@ def test_keywords_without_their_marks(keyword: str, name: str) -> None:
         ("WITHDRAWN river-ferry", "canceled", "withheld"),
         ("KILL SWITCH FOR SCOOTERS", "withheld", "usable"),
         ("KILL-SWITCH/SCOOTERS", "withheld", "usable"),
+        ("KILL-RIVER-FERRY", "canceled", "withheld"),
+        ("KILL Ferry Stops For Good", "canceled", "withheld"),
+        ("Storm-Oranburg (kill)", "withheld", "withheld"),
+        ("bac-rivière (annulation)", "withheld", "withheld"),
+        ("CUP GOAL ANULADO", "withheld", "withheld"),
+        ("CHEESE/WITHDRAWAL/", "withheld", "withheld"),
         ("STORMS-KILL", "withheld", "usable"),
         ("खबर वापस लेने की मांग", "withheld", "usable"),
     ],
@@ -448,10 +467,54 @@ def test_the_name_of_news_keeps_a_word_that_kills(keyword: str) -> None:
     assert (kill.killed, kill.name) == (True, slug_of(keyword).name)
 
 
+@pytest.mark.parametrize("line", ["KILL-ZONE", "Kill-Wolf-Story", "Oran-Embargo", "TIMBER-EMBARGO", "EMBARGO/TIMBER/"])
+def test_a_first_line_that_is_a_keyword_is_read_as_one(line: str) -> None:
+    """A word of news within it is none of a notice, as where the format has a field for it."""
+    text = (f"ORANBURG (EP) - {'It rained on the town again. ' * 9}",)
+    assert (said(line, "Rain", body=text, keyword="").pubstatus, said("Rain", body=text, keyword=line)) == (
+        "usable",
+        said(line, "Rain", body=text, keyword=""),
+    )
+
+
+def test_a_kill_beside_the_number_of_a_lead() -> None:
+    """Both stand in one part of the keyword."""
+    found = said(keyword="BC-XX--River, 2nd Ld-Kill", body=("ORANBURG (EP) - It rained.",))
+    assert (found.pubstatus, found.lead, found.name) == ("canceled", 2, "XX--River")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ferry stops for good (withdrawn)",
+        "Le bac repart (ANNULÉ)",
+        "KILL Ferry stops for good",
+        "ZURÜCKGEZOGEN Fähre fährt wieder",
+        "EDITORS: please kill the ferry for now",
+        "DO NOT USE",
+    ],
+)
+def test_what_may_be_a_kill_beside_a_headline_waits_for_a_desk(line: str) -> None:
+    """In brackets behind it, or as the only word in capitals before it; a mark is the only thing that shouts there."""
+    text = "It rained on the town and on the river again. " * 9
+    assert said(line, body=(f"ORANBURG (EP) - {text}",)).pubstatus == "withheld"
+    assert said(line, body=(text,)).pubstatus == "withheld"
+    for news in ("KILL BILL: DIRECTOR OPENS FILM WEEK", "KILL switch for ferries", "Ferry stops (Kill Bill, part 2)"):
+        assert said(news, body=(f"ORANBURG (EP) - {text}",)).pubstatus == "usable"
+
+
+def test_a_correction_in_brackets_behind_a_headline() -> None:
+    """Or behind another mark, which a dash parts from it."""
+    assert said("Le bac repart (CORRIGÉ)").corrects
+    assert said("REFILE-CORRECTED-Ferry runs again").signals == ("sig:repeat", "sig:correction")
+    assert said("Ferry runs again (correction to follow, says mayor)").signals == ()
+
+
 def test_an_advance_of_the_associated_press_is_held() -> None:
     """Its keyword says so behind a comma, with the day or without; of the name the word is one of news and of sport."""
     for keyword in ("BC-XX--Harvest, Advance,400", "BC-XX--Quilt Trail, AdvSun29,500"):
         assert said(keyword=keyword, body=("ORANBURG (EP) - It rained.",)).pubstatus == "withheld"
+    assert said("BC-XX--Bakers, Adv08", keyword="Bakers").pubstatus == "withheld"
     for keyword in ("river-troops-advance", "BC-Troops-Advance", "BC-XX--Falcons Advance", "BC-SOC--Final-Advance"):
         assert said(keyword=keyword, body=("ORANBURG (EP) - It rained.",)).pubstatus == "usable"
 

@@ -40,9 +40,8 @@ def keyword_of(text: Typeset, envelope: Envelope) -> tuple[str, int]:
         line = text.line(at)
         if line.kind in ("head", "more") and (found := _KEYWORD.fullmatch(line.text)):
             said, short = found["slug"].strip(), envelope.slug
-            if _letters(said) == _letters(short) or (
-                line.kind == "head" and (not short or _SHAPED.match(said) or _same(said, short))
-            ):
+            shaped, same, marked = _SHAPED.match(said) is not None, _same(said, short), line.kind == "head"
+            if _letters(said) == _letters(short) or (shaped and same) or (marked and (not short or shaped or same)):
                 return _versioned(said, short), at + 1
         if line.kind != "blank":
             break

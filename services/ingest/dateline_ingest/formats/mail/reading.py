@@ -174,7 +174,12 @@ def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:
     else:
         return _Read()
     longest = max((sum(len(text.split()) for text in story.paragraphs) for story in read.stories), default=0)
-    return read if longest > words else _Read()
+    return read if longest > words or any(map(_is_stated, read.stories)) else _Read()
+
+
+def _is_stated(story: Story) -> bool:
+    """Whether a story says of itself that it is not to be used, or not yet; few words do."""
+    return story.pubstatus != "usable" or story.embargo is not None or bool(story.signals)
 
 
 def _read_as(format: Format, message: Message) -> _Read:

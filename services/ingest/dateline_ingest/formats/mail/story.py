@@ -133,7 +133,11 @@ class _Text:
             # The subject says what the mail was that this one answers; but copy below it is under the same embargo.
             above = said_of("", head, ()) if copy else None
             keyword, head = slug_of(keyword).name, ()
-        elif not keyword and has_marks(self._subject) and not any(one.titled for one in kinds_told(headline, True)):
+        elif (
+            not keyword
+            and has_marks(self._subject)
+            and not any(one.titled and not one.unsure for one in kinds_told(headline, True))
+        ):
             keyword = self._subject
         if few:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]

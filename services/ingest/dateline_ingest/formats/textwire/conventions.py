@@ -14,7 +14,7 @@ from dateline_ingest.formats.textwire.lines import (
     may_state_kind,
 )
 from dateline_ingest.formats.textwire.said import Said
-from dateline_ingest.formats.textwire.slugs import slug_of
+from dateline_ingest.formats.textwire.slugs import is_keyword, parts_of, slug_of
 from dateline_ingest.formats.textwire.statements import FIRST, Statements
 from dateline_ingest.formats.textwire.table import marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -38,19 +38,25 @@ def said_in(
     ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story; ``quoted`` are those
     of a message that this one answers, where only a line that begins so states an embargo.
     """
+    if lines and is_keyword(lines[0]) and keyword in ("", lines[0]):
+        keyword, lines = lines[0], lines[1:]
     slug, table = slug_of(keyword), marks()
-    lined = _followed(lines)
+    lined, parts = _followed(lines), slug.parts + (parts_of(lines[0]) if lines else ())
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
     asides = [_is_aside(text, paragraphs[:at]) for at, text in enumerate(paragraphs[:FIRST])]
     first = [at for at, aside in enumerate(asides) if aside or may_state_kind(paragraphs[at])]
     notice = behind_dateline((*lines, *paragraphs[:1]))
-    titles = [*lined, *((text, "") for text in paragraphs[:1] if len(paragraphs) > 1 and not is_prose(text))]
-    beside = [(part, after) for line, after in titles for part in asides_in(line)]
+    titles = [
+        *lined,
+        *((text, "") for text in paragraphs[:1] if not ((lines and len(paragraphs) == 1) or is_prose(text))),
+    ]
+    beside = [(part, after) for line, after in (*titles, (keyword, "")) for part in asides_in(line)]
+    beside += [(keyword, "")] if ":" in keyword and may_hold(keyword) else []
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
-    if not (slug.parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
+    if not (parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
-    reading = Statements(slug, sent, agency, (*lines, *paragraphs[:FIRST]))
-    for part in slug.parts:
+    reading = Statements(slug, sent, agency, lines, paragraphs)
+    for part in parts:
         reading.part(part)
     for at in heads:
         reading.line(*lined[at], head=True, aside=_is_aside(lines[at]))
@@ -70,7 +76,7 @@ def said_in(
         reading.held(line, after, anywhere=False)
     if more and len(paragraphs) > 1:
         reading.more(more)
-    return reading.result(lines, paragraphs)
+    return reading.result()
 
 
 def _followed(texts: tuple[str, ...]) -> list[tuple[str, str]]:

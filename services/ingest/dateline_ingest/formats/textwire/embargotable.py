@@ -74,7 +74,7 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
     nouns = tuple(row for rows in table.noun.values() for row in rows)
     languages = dict.fromkeys((*table.opens, *table.noun))
     rows = {each: table.opens.get(each, ()) + table.noun.get(each, ()) for each in languages}
-    words = {language: rf"({any_row(said)})" for language, said in rows.items()}
+    words = {language: rf"({any_row(said)})(?:\W{{1,8}}\1\b)*" for language, said in rows.items()}
     return EmbargoMarks(
         opens={
             language: (compiled(rf"{SIGNS}{LABEL_BEFORE}?{word}"), compiled(rf"(?<!\w){word}"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dateline_ingest.beginnings import bracket_behind
 from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.textwire.partnumbers import is_number_mark
-from dateline_ingest.formats.textwire.slugs import slug_of
+from dateline_ingest.formats.textwire.slugs import is_loud, slug_of
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
@@ -47,8 +48,14 @@ def is_note(plain: str) -> bool:
 @remembered
 def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
     """The kinds that a line states, one of the head or a paragraph, which only a sentence or a mark alone makes one."""
-    found, call = _told(plain, head), marks().call.begins(plain)
-    return found + _told(plain[call.end() :], head) if call else found
+    found = _told(plain, head)
+    if head and (beside := bracket_behind(plain)):  # Town opens festival (CORRECTED)
+        kinds = [kind for kind in kinds_alone(beside) if not kind.number]
+        found += tuple([Told(kind, False, False, *[kind.name == "kill"] * 2) for kind in kinds])
+    if call := marks().call.begins(plain):
+        return found + _told(plain[call.end() :], head)
+    first = _LEAD_LINE.match(plain) if found and head else None  # REFILE-CORRECTED-
+    return found + _told(plain[first.end() :], head) if first and kinds_alone(first[1]) else found
 
 
 def _told(plain: str, head: bool) -> tuple[Told, ...]:
@@ -59,8 +66,10 @@ def _told(plain: str, head: bool) -> tuple[Told, ...]:
         if whole or said or (head and kind.opens.begins(plain)):
             titled = not (whole or said) and kind.titles.begins(plain) is not None
             found.append(Told(kind, whole, said, titled=titled))
-        elif head and kind.news.begins(plain):
-            found.append(Told(kind, whole, said, unsure=True))
+        elif head and (
+            kind.news.begins(plain) or ((loud := kind.loud.begins(plain)) and is_loud(loud[1], plain[loud.end() :]))
+        ):
+            found.append(Told(kind, whole, said, unsure=True, titled=kind.news.begins(plain) is None))
         elif head and kind.name == "kill" and (label := _LABEL.match(plain)) and kind.whole.fullmatch(label[0]):
             found.append(Told(kind, whole, said, labelled=True))
     return tuple(found)

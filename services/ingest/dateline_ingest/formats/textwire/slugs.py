@@ -19,6 +19,7 @@ _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
 _CODE = re.compile(r"\(|[A-Z\d]+\W|[A-Z]+$|\d|(?i:[a-z]+ ?\d)")
 _JOINED = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+")
 _NO_WORD = re.compile(r"[\W_]+")
+_ENDS = re.compile(r"[\s)/.-]+$")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
 _LONGEST_MARKED = 80
@@ -44,8 +45,17 @@ class Slug(Struct, frozen=True):
 
     @property
     def is_titled(self) -> bool:
-        """Whether it may be a headline: of several words, or in capitals."""
+        """Whether it may be a headline: of several words, or in capitals; but no name of several parts behind the mark
+        (``KILL-TOWN-FAIR``), nor one that is not as loud as it."""
+        if is_loud(self.perhaps, self.name) or (self.whole == f"{self.perhaps}-{self.name}" and "-" in self.name):
+            return False
         return " " in self.name or self.name.isupper()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether that word ends the name as marks do (``Storm-Oran (kill)``), no words of one (``STORMS-KILL``)."""
+        ends = bool(self.perhaps) and _ENDS.sub("", self.whole).endswith(self.perhaps)
+        return ends and not (marks().kill_ends.fullmatch(self.perhaps) and self.whole.endswith(f"-{self.perhaps}"))
 
     @property
     def of_news(self) -> Slug:
@@ -79,8 +89,8 @@ def slug_of(text: str) -> Slug:
     perhaps = whole = ""
     if more and _may_be_word(bare, more[0], name):
         perhaps, whole = more[0], bare[: len(more[0]) + 1] + name
-    elif name.isupper() and len(more) == 1 and marks().kill_ends.fullmatch(more[0]) and bare == f"{name}-{more[0]}":
-        perhaps, whole = more[0], bare  # STORMS-KILL
+    elif len(more) == 1 and _may_end(bare, more[0], name):
+        perhaps, whole = more[0], bare
     elif not more and (told := _kill_beside(name)):
         whole, (name, perhaps) = name, told
         more = [perhaps]
@@ -111,7 +121,7 @@ def _without_marks(name: str) -> tuple[str, list[str]]:
             name = name[: tail[0]].rstrip(" -/(,:")
         elif head := _first_mark(name):
             found.insert(0, head[1])
-            name = name[head.end() :].lstrip(" -/),:")
+            name = name[head.end() :].lstrip(" -/),:*")
         else:
             break
     return name, found
@@ -126,6 +136,37 @@ def _may_be_word(text: str, mark: str, name: str) -> bool:
     if gap == "-" or not more:
         return name.isupper() if gap == "-" else table.kill.titles.fullmatch(mark)
     return "-" not in first and not any(map(str.isdigit, first)) and table.copy.match(name) is None
+
+
+def _may_end(text: str, mark: str, name: str) -> bool:
+    """Whether the mark of a kill that ends a text may be a word of it: a loose one in brackets (``Storm-Oran (kill)``),
+    or one that titles have as well behind a name in capitals (``CUP GOAL ANNULÉ``, ``STORMS-KILL``)."""
+    kill = marks().kill
+    if not text.startswith(name) or kill not in kinds_alone(mark):
+        return False
+    if "(" in text[len(name) :]:
+        return not (kill.opens.fullmatch(mark) or kill.news.fullmatch(mark))
+    if not name.isupper() or " " in mark:
+        return False
+    if marks().kill_ends.fullmatch(mark):
+        return text == f"{name}-{mark}"
+    return kill.titles.fullmatch(mark) or kill.news.fullmatch(mark)
+
+
+def is_loud(mark: str, behind: str) -> bool:
+    """Whether a mark is in capitals and the name behind it is not: ``KILL Town opens festival``."""
+    first = behind.split(maxsplit=1)[0] if behind.strip() else ""
+    return mark.isupper() and first[:1].isupper() and not first.isupper()
+
+
+def is_keyword(line: str) -> bool:
+    """Whether a line has the form of a keyword of several parts: ``Storm-Oran``, ``TRADE/OIL/``."""
+    return _JOINED.fullmatch(line.rstrip("/")) is not None
+
+
+def parts_of(line: str) -> tuple[str, ...]:
+    """The marks in a line that a cycle makes a keyword, where a message has another one: ``BC-XX--Ferry, Adv08``."""
+    return slug_of(line).parts if _CYCLE.match(line) else ()
 
 
 def _kill_beside(name: str) -> tuple[str, str] | None:
@@ -168,7 +209,7 @@ def _parts(name: str, end: int, at: int) -> bool:
 
 def _first_mark(name: str) -> re.Match[str] | None:
     """The mark that begins a name, with what parts it from the name."""
-    pattern, end = marks().first_mark, len(name) - len(name.lstrip(" (["))
+    pattern, end = marks().first_mark, len(name) - len(name.lstrip(" ([*"))
     return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at)) and _opens(found)), None)
 
 
@@ -178,7 +219,7 @@ def _opens(found: re.Match[str]) -> bool:
     A name in small letters is one word (``KILL river-bridge``); a word for copy may follow, too.
     """
     text, end = found.string, found.end()
-    if found[0].lstrip("([").rstrip() != found[1] or found[1].islower() or not text[end : end + 1].islower():
+    if found[0].lstrip("([*").rstrip() != found[1] or found[1].islower() or not text[end : end + 1].islower():
         return True
     return " " not in text[end:] or marks().copy.match(text, end) is not None
 

@@ -28,8 +28,11 @@ _SENT = re.compile(r"\b\d{1,2}[.:hH]\d\d\b|\b\d{4} (?:GMT|UTC)\b")
 class Statements:
     """What the lines of one message state, put together."""
 
-    def __init__(self, slug: Slug, sent: datetime | None, agency: str, texts: tuple[str, ...]) -> None:
-        self.slug, self.sent, self.agency, self.texts = slug, sent, agency, texts
+    def __init__(
+        self, slug: Slug, sent: datetime | None, agency: str, lines: tuple[str, ...], paragraphs: tuple[str, ...]
+    ) -> None:
+        self.slug, self.sent, self.agency, self.lines, self.paragraphs = slug, sent, agency, lines, paragraphs
+        self.texts = lines + paragraphs[:FIRST]
         self.signals: dict[str, None] = {}
         self.marks: set[str] = set()
         self.notes: dict[str, None] = {}
@@ -43,8 +46,8 @@ class Statements:
         self.lead = self.take = 0
 
     def part(self, part: str) -> None:
-        """A mark beside the keyword."""
-        for kind in kinds_alone(part):
+        """A mark beside the keyword, or several: ``1st Ld-Kill``."""
+        for kind in (kind for one in dict.fromkeys((part, *part.split("-"))) for kind in kinds_alone(one.strip())):
             if part != self.slug.perhaps or kind.name != "kill":
                 self._is(kind)
             else:
@@ -56,15 +59,16 @@ class Statements:
 
     def _perhaps(self, kind: Kind, part: str) -> None:
         """A word beside the keyword that kills, or is one of news: of a headline, or in small letters of the name."""
-        copy, loud = self._speaks_of_copy(), part == part.upper()
-        short, dated = self._is_short(), self._is_dated()
+        copy, short, dated = self._speaks_of_copy(), self._is_short(), self._is_dated()
+        notice, apart = short and not dated, self.slug.is_apart
         if self.slug.is_titled:
-            kills, may = copy and short and not dated, copy or short or not dated
+            kills, may = notice and (copy or apart), copy or short or not dated
         else:
-            kills, may = (short and not dated) or (copy and (short or loud)), copy or loud
+            loud = part == part.upper()
+            kills, may = notice or (copy and (short or loud)), copy or loud
         if kills:
             self._is(kind)
-        elif may:
+        elif may or apart:
             self._doubt(part, kills=True)
 
     def _doubt(self, text: str, *, kills: bool) -> None:
@@ -82,7 +86,7 @@ class Statements:
         return self._speaks_of_copy() and self._is_short() and not self._is_dated()
 
     def _is_short(self) -> bool:
-        return sum(len(one.split()) for one in self.texts) <= _FEW
+        return sum(len(one.split()) for one in self.lines + self.paragraphs) <= _FEW
 
     def _is_dated(self) -> bool:
         return any(map(dateline_of, self.texts))
@@ -124,7 +128,7 @@ class Statements:
         """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
         if told.labelled:
             return not (named_in(self.texts) or any(map(_says_when, self.texts)))
-        over = told.titled and any(dateline_of(one) for one in self.texts if one != text)
+        over = told.titled and (not self._is_short() or any(dateline_of(one) for one in self.texts if one != text))
         doubted = told.unsure or (over and not named_in((text,)))
         return doubted and not self._speaks_of_copy()
 
@@ -192,15 +196,15 @@ class Statements:
         else:
             self.embargo = latest(found.until, self.embargo)
 
-    def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
+    def result(self) -> Said:
         """All of it."""
         slug = self.slug if self.signals.keys() & {"kill", DOUBTED} else self.slug.of_news
         if killed := "kill" in self.signals:
             self.signals.pop(DOUBTED, None)
         notes = list(self.notes)
         if killed:
-            notes += [text for text in paragraphs[:FIRST] if text not in self.notes and text not in self.marks]
-        named = self.told if self.told else list(lines[:FIRST] + paragraphs[:FIRST]) if killed else []
+            notes += [text for text in self.paragraphs[:FIRST] if text not in self.notes and text not in self.marks]
+        named = self.told if self.told else list(self.lines[:FIRST] + self.paragraphs[:FIRST]) if killed else []
         names = named_in(named)
         withheld = bool(self.unclear) or (self.advance and self.embargo is None)
         status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"

@@ -13,6 +13,7 @@ from dateline_ingest.beginnings import (
     Guarded,
     Pattern,
     any_row,
+    bracket_behind,
     compiled,
     keys_of,
     nearest,
@@ -90,6 +91,8 @@ class Kind(Struct, frozen=True):
     whole: Guarded
     """A line or a version part that is nothing but the mark."""
     opens: Choice
+    loud: Choice
+    """The same before a text, which they are a part of unless they alone are in capitals."""
     titles: Choice
     """Those of them that open headlines, too."""
     news: Choice
@@ -169,11 +172,9 @@ def kinds_alone(text: str) -> tuple[Kind, ...]:
 @remembered_word
 def may_open(text: str) -> bool:
     """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
-    after a few words and a colon or dash."""
-    opening = marks().opening
-    if opening.begins(text):
-        return True
-    if (call := marks().call.begins(text)) and opening.match(text, call.end()):
+    after a few words and a colon or dash; or it ends with one in brackets."""
+    opening, call = marks().opening, marks().call.begins(text)
+    if opening.begins(text) or opening.match(bracket_behind(text)) or (call and opening.match(text, call.end())):
         return True
     label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
     return label is not None and opening.match(text, label.end()) is not None
@@ -190,9 +191,9 @@ def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
     after = rf"(?:{_AFTER}|(?=\s{_KEYWORD}))" if rows.copy else _AFTER  # KILL river-bridge
     copy = rf"(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}"  # RÜCKRUF der Meldung
     spoken = rf"(?:{_AFTER}|(?=\s(?-i:[a-zß-ÿ]){_KEYWORD}|{copy}))"
-    titles = Choice((rows.titles,) if rows.titles else (), after=after)
-    opens, news = Choice(rows.marks, after=after), Choice(rows.news, after=spoken)
-    return Kind(name, 0, whole, opens, titles, news, Choice(rows.sentences))
+    opens, loud = Choice(rows.marks, after=after), Choice(rows.marks if rows.copy else (), after=r"(?=\s)")
+    titles, news = Choice(filter(None, (rows.titles,)), after=after), Choice(rows.news, after=spoken)
+    return Kind(name, 0, whole, opens, loud, titles, news, Choice(rows.sentences))
 
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
@@ -217,12 +218,13 @@ def marks() -> Marks:
     parts = _ungrouped(table.lead + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), *[Choice(())] * 3)
+        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), *[Choice(())] * 4)
         for number, rows in sorted(table.urgency.items())
     )
     kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
     single = (*parts, *sure, *urgent, *table.take.goes_on, *table.embargo.slug)
-    apart = tuple(rf"(?<=[/(]){row}" for row in table.kill.news)  # a word that names have, too
+    apart = [rf"(?<=[/(]){row}" for row in table.kill.news]  # words that names have, too
+    apart += [rf"(?<=\(){row}" for row in table.kill.loose]
     return Marks(
         kinds=kinds,
         call=Choice(table.call + table.kill.loose + table.kill.marks, after=r"\W{1,3}(?=\w)"),
@@ -246,7 +248,7 @@ def marks() -> Marks:
         keyword=compiled(any_row(table.keyword)),
         opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *embargo_rows(table.embargo), *table.note)),
         mark=Choice(single),
-        first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),
+        first_mark=Choice(single, after=r"(?:[\s)\]*]*[:/–—]\s*|[\s)\]*]+-*\s*|-+)(?=\w)"),
         last_mark=Choice((*single, *apart), after=r"[\s)\]/.!-]*$"),
         embargo=embargo_marks(table.embargo),
     )
