@@ -104,6 +104,23 @@ def test_slug_and_day_name_a_story() -> None:
     assert story(WIRE).version == ""
 
 
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("Headline: KILL: Ferry runs again", "canceled"),
+        ("Headline: Kill switch for ferries", "usable"),
+        ("Status: killed", "canceled"),
+        ("Status: embargoed", "withheld"),
+        ("Status: hold", "withheld"),
+        ("Status: final", "usable"),
+    ],
+)
+def test_labelled_lines_that_say_what_becomes_of_a_story(label: str, status: str) -> None:
+    """A headline as it does without a label; a status that is none of a desk's own work."""
+    (story,) = parse(f"Slug: River-Ferry\n{label}\n\nORAN, March 26 (EP) - {'It rained. ' * 30}\n".encode()).stories
+    assert story.pubstatus == status
+
+
 def test_a_kill_of_a_plain_text() -> None:
     """It names the slug and the day, so it is a version of the story that it cancels, and comes after its leads."""
     kill = "MANDATORY KILL\n\nEditors: Kill the story slugged Sahel-water-festival. It is not true.\n"

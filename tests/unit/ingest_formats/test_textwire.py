@@ -36,6 +36,11 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "MANDATORY KILL ADVISORY",
         "DO NOT USE - KILL",
         "KILL THIS STORY - River story",
+        "KILL ALL VERSIONS",
+        "STORY CANCELLED",
+        "ATTENTION EDITORS: KILL",
+        "ATTENTION EDITORS - MANDATORY KILL",
+        "EDITORS: KILL",
         "EDITORS: please kill River-Ferry",
         "Editors: Please kill River-Ferry, sent at 0930",
         "Editor's note: this story has been withdrawn.",
@@ -191,6 +196,9 @@ def test_a_message_of_one_line_is_all_head() -> None:
         "Story kill rates of drafts differ, study finds",
         "Do not use: 20,000 toasters called back",
         "Editors: meet the people behind the almanac",
+        "Editors: kill fees under fire at the river gazette",
+        "Story recalled: how the ferry sank",
+        "Pull all versions of the toy, shops are told",
         "取り消し：市が船の許可",
         "Withdrawal: troops leave the valley",
         "Elimination round begins on the river",
@@ -501,6 +509,13 @@ def test_what_may_be_a_kill_beside_a_headline_waits_for_a_desk(line: str) -> Non
     assert said(line, body=(text,)).pubstatus == "withheld"
     for news in ("KILL BILL: DIRECTOR OPENS FILM WEEK", "KILL switch for ferries", "Ferry stops (Kill Bill, part 2)"):
         assert said(news, body=(f"ORANBURG (EP) - {text}",)).pubstatus == "usable"
+
+
+def test_a_kill_under_a_story_waits_for_a_desk() -> None:
+    """As the last line, in capitals; not among a few lines, nor in small letters."""
+    text = ("ORANBURG (EP) - It rained.", "It rained again.", "It will rain.")
+    assert said("River story", body=(*text, "MANDATORY KILL")).signals == ("kill:doubted",)
+    assert said("River story", body=(*text, "Withdrawn")).pubstatus == "usable"
 
 
 def test_a_correction_in_brackets_behind_a_headline() -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline_ingest.formats.textwire.said import Said
-from dateline_ingest.formats.values.status import latest
+from dateline_ingest.formats.values.status import latest, pubstatus, stricter
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus
@@ -20,7 +20,10 @@ _NAMES = {
     "language": "language", "version": "version", "guid": "guid", "id": "guid", "date": "date", "ednote": "ednote",
     "credit": "credit", "source": "credit", "editor's note": "ednote", "keyword": "slugline", "stichwort": "slugline",
     "sperrfrist": "embargo", "embargoed until": "embargo", "embargoed": "embargo", "mot-clef": "slugline",
+    "status": "status", "pubstatus": "status",
 }  # fmt: skip
+_HELD = frozenset(("draft", "embargoed", "hold", "on hold", "pending", "withdrawn", "withheld"))
+"""What a line of a status says that holds a story back; other words there are stages of a desk's work."""
 _FIELD = re.compile(r"([A-Za-z][A-Za-z' -]{1,16}?)\s*:\s+(\S.*)")
 _MOST = 12
 
@@ -53,6 +56,9 @@ class Fields(Struct, frozen=True):
         """Whether the story may be used and from when, by these lines and its text; and the line for editors."""
         embargo, held = self._embargo(sent, agency)
         status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
+        stated = self.get("status").lower()
+        if stated in _HELD or pubstatus(stated) == "canceled":
+            status = stricter(status, pubstatus(stated, embargoed=embargo is not None))
         return status, latest(embargo, said.embargo), held
 
     def _embargo(self, sent: datetime | None, agency: str) -> tuple[datetime | None, str]:

@@ -73,7 +73,7 @@ def _parts(opened: Opened) -> _Parts:
     below, stamp = sent_below(tuple(lines[at:]), agency)
     stamps = [moment for moment in (*stated, below) if moment is not None]
     sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
-    above, text = tuple(lines[:at]), tuple(lines[at:])
+    above, text = (*filter(None, (fields.get("headline"),)), *lines[:at]), tuple(lines[at:])
     said = said_in(fields.get("slugline"), above, text, sent=sent, agency=agency)
     head = Head([line for line in above if line not in said.marks], fields.get("headline"), agency, dateline)
     if head.slug and slug_of(head.slug).parts:

@@ -14,7 +14,7 @@ from dateline_ingest.formats.textwire.lines import (
     may_state_kind,
 )
 from dateline_ingest.formats.textwire.said import Said
-from dateline_ingest.formats.textwire.slugs import is_keyword, parts_of, slug_of
+from dateline_ingest.formats.textwire.slugs import is_keyword, kills_alone, parts_of, slug_of
 from dateline_ingest.formats.textwire.statements import FIRST, Statements
 from dateline_ingest.formats.textwire.table import marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -53,7 +53,8 @@ def said_in(
     beside = [(part, after) for line, after in (*titles, (keyword, "")) for part in asides_in(line)]
     beside += [(keyword, "")] if ":" in keyword and may_hold(keyword) else []
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
-    if not (parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
+    shut = [text for text in paragraphs[FIRST:][-1:] if len(text) <= _SHORT and text.isupper() and kills_alone(text)]
+    if not (shut or parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
     reading = Statements(slug, sent, agency, lines, paragraphs)
     for part in parts:
@@ -62,6 +63,8 @@ def said_in(
         reading.line(*lined[at], head=True, aside=_is_aside(lines[at]))
     for at in first:
         reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at, aside=asides[at])
+    for text in shut:
+        reading.doubt(text, kills=True)
     if notice:
         reading.sentence(notice)
         if is_label(notice):

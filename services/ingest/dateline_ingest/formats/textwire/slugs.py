@@ -130,7 +130,7 @@ def _without_marks(name: str) -> tuple[str, list[str]]:
 def _may_be_word(text: str, mark: str, name: str) -> bool:
     """Whether the mark of a kill that opens a text may be a word of it: several words follow, or it is in capitals."""
     table, gap = marks(), text[len(mark) : len(mark) + 1]
-    if not text.startswith(mark) or gap not in ("-", " ") or table.kill not in kinds_alone(mark):
+    if not text.startswith(mark) or gap not in ("-", " ") or not kills_alone(mark):
         return False
     first, _, more = name.partition(" ")
     if gap == "-" or not more:
@@ -142,7 +142,7 @@ def _may_end(text: str, mark: str, name: str) -> bool:
     """Whether the mark of a kill that ends a text may be a word of it: a loose one in brackets (``Storm-Oran (kill)``),
     or one that titles have as well behind a name in capitals (``CUP GOAL ANNULÉ``, ``STORMS-KILL``)."""
     kill = marks().kill
-    if not text.startswith(name) or kill not in kinds_alone(mark):
+    if not text.startswith(name) or not kills_alone(mark):
         return False
     if "(" in text[len(name) :]:
         return not (kill.opens.fullmatch(mark) or kill.news.fullmatch(mark))
@@ -151,6 +151,11 @@ def _may_end(text: str, mark: str, name: str) -> bool:
     if marks().kill_ends.fullmatch(mark):
         return text == f"{name}-{mark}"
     return kill.titles.fullmatch(mark) or kill.news.fullmatch(mark)
+
+
+def kills_alone(text: str) -> bool:
+    """Whether a text is nothing but the mark of a kill."""
+    return marks().kill in kinds_alone(text)
 
 
 def is_loud(mark: str, behind: str) -> bool:

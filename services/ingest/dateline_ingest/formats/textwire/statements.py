@@ -69,9 +69,9 @@ class Statements:
         if kills:
             self._is(kind)
         elif may or apart:
-            self._doubt(part, kills=True)
+            self.doubt(part, kills=True)
 
-    def _doubt(self, text: str, *, kills: bool) -> None:
+    def doubt(self, text: str, *, kills: bool) -> None:
         """Hold what may be a kill until a desk has looked; ``kills`` if it is one over a story that exists."""
         self.advance = True
         self.notes[text] = None
@@ -114,7 +114,7 @@ class Statements:
             if told.labelled and not self._is_notice():
                 continue
             if self._may_be_news(told, text):
-                self._doubt(text, kills=told.titled or told.labelled)
+                self.doubt(text, kills=told.titled or told.labelled)
                 continue
             self._told(told, text)
             only |= told.whole
