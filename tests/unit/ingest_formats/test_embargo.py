@@ -193,6 +193,8 @@ def test_an_embargo_that_cannot_be_told_withholds(line: str) -> None:
         "Nicht vor Mittwoch 9 Uhr verwenden",
         "Publication interdite avant mercredi 9h",
         "Advance for Sunday March 8",
+        "Release: 0600 GMT Tuesday",
+        "Release date: March 8, 2026, 6:00 a.m.",
         "Bitte Sperrfrist beachten",
         "Es gilt eine Sperrfrist bis Dienstag 18 Uhr",
         "Nicht vor Dienstag 18 Uhr veröffentlichen",

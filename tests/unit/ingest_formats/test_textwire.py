@@ -527,7 +527,7 @@ def test_a_correction_in_brackets_behind_a_headline() -> None:
 
 def test_an_advance_of_the_associated_press_is_held() -> None:
     """Its keyword says so behind a comma, with the day or without; of the name the word is one of news and of sport."""
-    for keyword in ("BC-XX--Harvest, Advance,400", "BC-XX--Quilt Trail, AdvSun29,500"):
+    for keyword in ("BC-XX--Harvest, Advance,400", "BC-XX--Quilt Trail, AdvSun29,500", "BC-XX--Quilt, 1st Ld-Adv29"):
         assert said(keyword=keyword, body=("ORANBURG (EP) - It rained.",)).pubstatus == "withheld"
     assert said("BC-XX--Bakers, Adv08", keyword="Bakers").pubstatus == "withheld"
     for keyword in ("river-troops-advance", "BC-Troops-Advance", "BC-XX--Falcons Advance", "BC-SOC--Final-Advance"):

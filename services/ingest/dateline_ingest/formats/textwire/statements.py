@@ -47,12 +47,13 @@ class Statements:
 
     def part(self, part: str) -> None:
         """A mark beside the keyword, or several: ``1st Ld-Kill``."""
-        for kind in (kind for one in dict.fromkeys((part, *part.split("-"))) for kind in kinds_alone(one.strip())):
+        pieces = tuple(dict.fromkeys((part, *map(str.strip, part.split("-")))))
+        for kind in (kind for piece in pieces for kind in kinds_alone(piece)):
             if part != self.slug.perhaps or kind.name != "kill":
                 self._is(kind)
             else:
                 self._perhaps(kind, part)
-        if marks().embargo.slug.fullmatch(part):
+        if any(map(marks().embargo.slug.fullmatch, pieces)):
             self.advance = True
             self.notes[part] = None
         self._numbers(part)
