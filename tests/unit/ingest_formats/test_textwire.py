@@ -485,6 +485,13 @@ def test_a_first_line_that_is_a_keyword_is_read_as_one(line: str) -> None:
     )
 
 
+def test_the_whole_of_a_line_alone_cancels_a_story() -> None:
+    """What goes on is news, in capitals as well."""
+    for line in ("CANCEL STORY HOUR, PARENTS ASK LIBRARY", "PULL COPY OF MAP FROM SALE"):
+        assert said(line, keyword=line, body=("It rained.",)).pubstatus == "usable"
+    assert said("CANCEL STORY", "Ferry runs again", body=("ORANBURG (EP) - It rained.",)).killed
+
+
 def test_a_kill_beside_the_number_of_a_lead() -> None:
     """Both stand in one part of the keyword."""
     found = said(keyword="BC-XX--River, 2nd Ld-Kill", body=("ORANBURG (EP) - It rained.",))
