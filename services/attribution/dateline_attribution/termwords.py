@@ -61,6 +61,7 @@ class _Span(Struct, frozen=True, forbid_unknown_fields=True):
     out: str
     no_out: tuple[str, ...]
     until: tuple[str, ...]
+    beside: tuple[str, ...]
     after: tuple[str, ...]
 
 
@@ -84,7 +85,7 @@ class TermWords:
         self._allowed, self._may = _any(says.allowed), _any(says.may)
         denying, permitting = (*says.without, *says.forbidden), (*says.free, *says.allowed, *says.may)
         self._plain = _any(plain := (*about.archive, *about.rewriting, *denying, *permitting, *says.plain))
-        self._plain_end = _any((*plain, *says.limit, *span.using, *span.until, *span.after))
+        self._plain_end = _any((*plain, *says.limit, *span.using, *span.until, *span.after, *span.beside))
         using, no_country = _any(span.using).pattern, "|".join(span.no_country)
         self._using, self._after, self._until = _any(span.using), _any(span.after), _any(span.until)
         self._bound = re.compile(
@@ -160,14 +161,20 @@ class TermWords:
         if not (_YEAR.search(sentence) and _consists(self._dates.date.sub(" ", sentence), self._plain_end)):
             return
         for said in self._used_until.finditer(sentence):
-            if not self._forbidden.search(_clause(sentence, said.end())):
+            if not self._free.search(sentence, said.end()) and not self._denied_until(sentence[: said.end()]):
                 yield from self._day(sentence, said.end())
         for said in self._after.finditer(sentence):
             clause = _clause(sentence, said.start())
             begins = self._limit.search(clause) or self._until.search(clause)
-            denied = self._forbidden.search(f"{clause} {sentence[said.end() : said.end() + _DENIED]}")
-            if denied and not begins and self._using.search(clause):
+            around = f"{clause} {sentence[said.end() : said.end() + _DENIED]}"
+            if self._forbidden.search(around) and not begins and self._using.search(around):
                 yield from self._day(sentence, said.end())
+
+    def _denied_until(self, before: str) -> bool:
+        """Whether words up to ``until`` deny use until then, be it in a list (``no print, online or web use until``)."""
+        *earlier, last = _PAUSES.split(before[-_BEFORE:])
+        begun = (part for part in earlier if not (self._topics(part) or self._using.search(part)))
+        return any(map(self._forbidden.search, (last, *begun)))
 
     def _day(self, sentence: str, start: int) -> Iterator[date]:
         written = self._dates.date.search(sentence, start, start + _DENIED)

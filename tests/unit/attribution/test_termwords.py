@@ -45,6 +45,8 @@ def said(text: str) -> dict[str, str]:
         ("لا يسمح بالأرشفة ولا يجوز تعديل النص", {A: NO, R: NO}),
         ("改変・アーカイブは禁止", {A: NO, R: NO}),
         ("可修改，不可存档", {A: NO, R: YES}),
+        ("Pas d'archives", {A: NO}),
+        ("No archive after 30 days", {A: NO}),
         ("Archivage permis, sans modification", {A: YES, R: NO}),
         ("Archivo autorizado, prohibido editar", {A: YES, R: NO}),
         ("Archivio consentito; vietato modificare", {A: YES, R: NO}),
@@ -76,6 +78,7 @@ def test_each_clause_speaks_for_itself(text: str, says: dict[str, str]) -> None:
         "Feature on fur sales in Merovia, for editorial use only",
         "Verwendung nur in Printmedien",
         "Arkivbild, inte till salu",
+        "No archive fee",
     ],
 )
 def test_what_terms_do_not_say_is_not_made_up(text: str) -> None:
@@ -152,6 +155,16 @@ def test_a_territory_is_kept_in_the_words_of_the_terms(text: str) -> None:
         "License expires 9 April 2026. No resale",
         "Nutzung nach dem 9. April 2026 nicht gestattet",
         "Publication until 1 May 2026. Use until 9 April 2026",
+        "Online use until 9 April 2026",
+        "For editorial use in print only until 9 April 2026, mandatory credit",
+        "Usage rights expire on 9 April 2026",
+        "Do not use after 9 April 2026",
+        "Nutzung online und im Print bis einschließlich 9. April 2026",
+        "Darf nach dem 9. April 2026 nicht mehr verwendet werden",
+        "Utilisation en ligne jusqu'au 9 avril 2026 inclus",
+        "Uso editorial en papel hasta el 9 de abril de 2026",
+        "Vietato l'uso dopo il 9 aprile 2026",
+        "Onlinegebruik tot en met 9 april 2026",
     ],
 )
 def test_the_last_day_of_use_is_told_by_the_terms(text: str) -> None:
@@ -174,6 +187,13 @@ def test_the_last_day_of_use_is_told_by_the_terms(text: str) -> None:
         "Valid until 04/09/2026",
         "Valid until 9 April 2026 or the end of the tournament",
         "The rate card is valid until 9 April 2026",
+        "No print, online or web use until 9 April 2026",
+        "Keine Nutzung online und im Print bis 9. April 2026",
+        "No usar en línea hasta el 9 de abril de 2026",
+        "Print use until 9 April 2026, online use without limit",
+        "Online use free of charge until 9 April 2026",
+        "Use of the logo until 9 April 2026",
+        "The online service is in use until 9 April 2026",
     ],
 )
 def test_a_day_that_ends_no_use_is_no_last_day(text: str) -> None:
