@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
-from dateline_attribution.closingcredits import all_persons, labelled
+from dateline_attribution.closingcredits import all_persons, labelled, signers
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.persons import is_person, persons
 from dateline_attribution.spelling import exact, spelled
@@ -32,6 +33,8 @@ _APART = re.compile(r"\s?[,|]\s?|\s[-–—]\s|\s(?=[^\W\d_A-Z]|[A-Z])")
 _DASHES = "–—-"
 """What joins an outlet to an agency where no gap is before it: ``HARBOUR NEWS–STT``."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_JOINT = re.compile(r"\W*\w{0,3}\W*")
+"""Between two agencies: a sign or a short word."""
 
 
 @lru_cache(maxsize=1024)
@@ -56,9 +59,8 @@ def above(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
         return _dated(line, undated, book, words)
     if found := _titled(line, book, words) or _with_agency(line, book, words):
         return found
-    names = "" if line.isascii() else words.closing(line)
-    if names:
-        return persons(names, "reporter", book, words)
+    if signed := signers(line, book, words):
+        return signed
     listed = "," in line and not line.endswith(".") and all_persons(line, words)
     return persons(line, "author", book, words) if listed else ()
 
@@ -99,11 +101,18 @@ def _titled(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]
 
 
 def _with_agency(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
-    """A person and the agency that they write for, and nothing else: behind a slash it would be who took a picture."""
+    """A person and the agency that they write for, or those whose copy they use (``Jane Roe and AFP``), and nothing
+    else: behind a slash it would be who took a picture.
+    """
     mentions = finder_of(book).find([spelled(exact(line))]).get(0, ())
-    if len(mentions) != 1 or mentions[0].agency.kind != "agency" or mentions[0].end < len(line.rstrip(" .)")):
+    if not mentions or mentions[-1].end < len(line.rstrip(" .)")):
         return ()
-    name = line[: mentions[0].start].rstrip(" ,(|–—-")
-    if "/" in name or line[len(name)] in _DASHES or not is_person(name, words):
+    joints = [line[one.end : following.start] for one, following in pairwise(mentions)]
+    if any(one.agency.kind != "agency" for one in mentions) or not all(map(_JOINT.fullmatch, joints)):
         return ()
-    return [replace(one, agency=mentions[0].agency.id) for one in persons(name, "author", book, words)]
+    before = line[: mentions[0].start].rstrip(" ,(|–—-")
+    name = words.loose.sub("", before).rstrip(" ,")
+    if "/" in name or line[len(before)] in _DASHES or not is_person(name, words):
+        return ()
+    put = mentions[0].agency.id if name == before and not joints else ""
+    return [replace(one, agency=put) for one in persons(name, "author", book, words)]

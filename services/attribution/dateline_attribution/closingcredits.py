@@ -91,7 +91,8 @@ def stated(story: Story, *wheres: str) -> list[tuple[str, str]]:
 
 def all_persons(line: str, words: BylineWords) -> bool:
     """Whether a line is nothing but names with commas between them."""
-    return all(is_person(name.strip(), words) for name in line.strip(" .").split(","))
+    plain = line.strip(" .") if line[:1].isupper() else line.strip()  # without capitals a stop tells a sentence
+    return all(is_person(name.strip(), words) for name in plain.split(","))
 
 
 def in_two_lines(story: Story, index: int, book: AgencyBook, words: BylineWords) -> list[Author]:
@@ -121,11 +122,14 @@ def _closing(paragraph: str, book: AgencyBook, words: BylineWords) -> tuple[str,
         if not behind and (name := _BRACKETS.fullmatch(paragraph)) and all_persons(name[1], words):
             return "bylines.signed", persons(name[1], "author", book, words)
         return _closing_line(paragraph[behind:], book, words) if behind else _NOBODY
-    if (len(paragraph) <= LINE and "/" in paragraph) or not paragraph.isascii():
-        names = words.closing(paragraph)
-        role = "author" if "/" in names else "reporter"
-        return ("bylines.signed", persons(names, role, book, words)) if names else _NOBODY
-    return _NOBODY
+    found = signers(paragraph, book, words) if len(paragraph) <= LINE or not paragraph.isascii() else ()
+    return ("bylines.signed", found) if found else _NOBODY
+
+
+def signers(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    """Persons that a line ends with, by one of the shapes of those who sign behind a text."""
+    names = words.closing(line) if "/" in line or not line.isascii() else ""
+    return persons(names, "author" if "/" in names else "reporter", book, words) if names else ()
 
 
 def _over_agency(line: str, below: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:

@@ -16,7 +16,7 @@ from dateline_schemas.credit import Author
 
 LONGEST = 300
 """Characters of a line that are looked at."""
-_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z](?:[^\d@#:：()<>=＝!?。।۔،؛\"“”ـ.]|(?<![가-힣])\.){1,60}$")
+_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z](?:[^\d@#:：()<>=＝!?。।።۔،؛\"“”ـ.]|(?<![가-힣])\.){1,60}$")
 """Six Chinese characters in a row are a sentence, and so are Korean syllables with a stop."""
 _PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
 """The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
@@ -151,6 +151,8 @@ def _looks_personal(name: str, particles: frozenset[str]) -> bool:
         return False
     if any(part.islower() and part not in particles for part in parts):
         return False
+    if parts[-1].islower() and not parts[-1].startswith("jr"):
+        return False  # Unter Verwendung von
     if len(parts[-1]) > _SHORTENED and name.endswith("."):
         return False  # a sentence, in a script that has no capitals
     if len(parts) == 3 and len(parts[1]) == 1 and parts[1].islower():

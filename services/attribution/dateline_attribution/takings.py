@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -51,8 +52,14 @@ class Finding(Struct, frozen=True, kw_only=True):
         )
 
 
-def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> Iterator[Finding]:
-    """What the rules make of the mentions in a part; each mention goes to the first rule that matches it."""
+def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> list[Finding]:
+    """What the rules make of the mentions in a part, in their order; each goes to the first rule that matches it."""
+    found = list(_taken(part, mentions, rules, language))
+    return [finding for _, finding in (sorted(found, key=itemgetter(0)) if len(found) > 1 else found)]
+
+
+def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> Iterator[tuple[int, Finding]]:
+    """The findings, each with where the mention stands in the masked text, in the order of the rules."""
     if len(mentions) > _MENTIONS:
         mentions = [*mentions[: _MENTIONS // 2], *mentions[-_MENTIONS // 2 :]]
     masked = mask(part.text, mentions)
@@ -71,7 +78,7 @@ def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: st
                     if rule.row.home and _is_abroad(mentions[signs.index(at)], language):
                         continue
                     free.discard(at)
-                    yield from _found(part, place, rule, match, mentions, signs, at)
+                    yield from ((at, one) for one in _found(part, place, rule, match, mentions, signs, at))
 
 
 def _is_abroad(mention: Mention, language: str) -> bool:

@@ -171,7 +171,7 @@ class TermWords:
                 yield from self._day(sentence, said.end())
 
     def _denied_until(self, before: str) -> bool:
-        """Whether words up to ``until`` deny use until then, be it in a list (``no print, online or web use until``)."""
+        """Whether words up to ``until`` deny use until then, in a list as well (``no print, online use until``)."""
         *earlier, last = _PAUSES.split(before[-_BEFORE:])
         begun = (part for part in earlier if not (self._topics(part) or self._using.search(part)))
         return any(map(self._forbidden.search, (last, *begun)))

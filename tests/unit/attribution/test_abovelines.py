@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from dateline_attribution.abovelines import above, is_said
 from dateline_attribution.credits import credit
@@ -132,6 +133,10 @@ def signers(line: str) -> list[str]:
         ("Na Ana Mti", ["Ana Mti"]),
         ("Mwandishi: Ana Mti", ["Ana Mti"]),
         ("লেখক: রাম শর্মা", ["রাম শর্মা"]),
+        ("Jeanne Cerf et AFP", ["Jeanne Cerf"]),
+        ("Hanna Eiche, dpa, AFP", ["Hanna Eiche"]),
+        ("Kari Eik / NTB", ["Kari Eik"]),
+        ("Kalle Ek/TT", ["Kalle Ek"]),
     ],
 )
 def test_a_line_above_the_text_signs_it(line: str, names: list[str]) -> None:
@@ -151,6 +156,8 @@ def test_a_line_above_the_text_signs_it(line: str, names: list[str]) -> None:
         "By the Sea",
         "By Staff Reporter",
         "Por Redacción",
+        "Unter Verwendung von dpa und AFP",
+        "World Bank and AP",
     ],
 )
 def test_a_line_of_other_words_above_the_text_names_nobody(line: str) -> None:
@@ -173,3 +180,18 @@ def test_the_agency_beside_a_name_is_whom_the_person_writes_for() -> None:
         ("Jane Roe", "Reuters")
     ]
     assert list(above("Jane Roe/Reuters", tables.book, tables.bylines)) == []
+
+
+@pytest.mark.parametrize("line", ["STT, Tammisatama", "Aino Tammi, STT"])
+def test_letters_beside_a_town_or_a_writer_are_an_agency_at_home(line: str) -> None:
+    """Elsewhere they may be anything: a state, what somebody has studied."""
+    at_home = Story(guid="x", language="fi", paragraphs=(line, TEXT, TEXT, TEXT))
+
+    assert credit(at_home).agencies == ("STT",) and not credit(replace(at_home, language="en")).agencies
+
+
+def test_a_sentence_over_an_agency_is_nobody() -> None:
+    """In a script without capitals a stop tells it from a name."""
+    assert not credit(
+        Story(guid="x", language="ar", paragraphs=(TEXT, TEXT, TEXT, "وكان مغلقا منذ مارس.", "(أ ف ب)"))
+    ).authors
