@@ -20,14 +20,17 @@ from dateline_schemas.facts import Place
 _PART = re.compile(r"[,()/]")
 _LONGEST = 6
 """Words of a place's name."""
-_AREA, _USUAL, _AT_HOME, _OWN_LANGUAGE, _NAMED = 10.0, 2.2, 2.2, 0.5, 0.4
-"""Weights for a bearer: an area that the dateline names, the table's word that the name usually means it, the agency at
-home there, the language spoken there, the country named in the text. Ten times as many people count 2 more.
+_AREA, _AT_HOME, _OWN_LANGUAGE, _NAMED = 10.0, 2.2, 0.5, 0.4
+"""Weights for a bearer: an area that the dateline names, the agency at home there, the language spoken there, the
+country named in the text. Ten times as many people count 2 more: KINGSTON (CP) is in Ontario, as Jamaica's has no ten
+times as many.
 """
-_STATED = 1.2
-"""Weight of the agency's own country where agencies write the states of small towns, in the table's abbreviations:
-ATHENS (AP) is in Greece, but HALIFAX (PA) in England.
+_USUAL, _FAMOUS = 2.2, 1.0
+"""Weights of the table's word that the name usually means the bearer; the second where a large one is in the agency's
+country: CAMBRIDGE (AP) is in Massachusetts, but ATHENS (AP) in Greece and VENICE (AP) in Italy.
 """
+_LARGE = 100_000
+"""People of a town from which on an agency may leave out its state."""
 _COUNTRY, _SUBDIVISION = 4.0, 1.0
 """Weights of a country and of a subdivision against cities of the name: Singapore and Mexico, but the city of Kyiv."""
 _CLEAR = 1.0
@@ -52,10 +55,10 @@ def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], bo
     if dateline is None:
         return None
     if not dateline.region:
-        bearers = _first_bearers(dateline.place)
+        bearers = _first_bearers(dateline.place, dateline.country)
         return _meant(bearers, dateline, frozenset(), language, named, book) if bearers else None
     areas = _areas(dateline.region)
-    for bearers in _bearers(dateline.place):
+    for bearers in _bearers(dateline.place, areas | {dateline.country}):
         if not areas or any(lies_in(book.places[bearer], areas) for bearer in bearers):
             return _meant(bearers, dateline, areas, language, named, book)
     known = sorted(book.at[area] for area in areas if area in book.at)
@@ -109,15 +112,26 @@ def _areas_named(name: str) -> frozenset[str]:
     return known.union(*((place.id, place.country) for place in named if place.kind in ("country", "subdivision")))
 
 
-@remembered_word
-def _first_bearers(place: str) -> tuple[int, ...]:
-    """The places with the likeliest reading of the name; none if no part of it is a name."""
-    return next(_bearers(place), ())
+@lru_cache(maxsize=1024)
+def _first_bearers(place: str, country: str) -> tuple[int, ...]:
+    """The places with the likeliest reading of the name, by an agency of a country; none if no part of it is a name."""
+    return next(_bearers(place, frozenset((country,))), ())
 
 
-def _bearers(place: str) -> Iterator[tuple[int, ...]]:
+def _bearers(place: str, areas: frozenset[str]) -> Iterator[tuple[int, ...]]:
     """The places of each possible reading of the name, if it has any."""
-    return (bearers for name in _names(place) if (bearers := _bearers_of(name)))
+    return (bearers for name in _names(place) if (bearers := _bearers_in(name, areas)))
+
+
+def _bearers_in(name: str, areas: frozenset[str]) -> tuple[int, ...]:
+    """The places with a name; if no city is known by it, those in these areas, too, whose name is a word elsewhere.
+
+    ``DERBY (PA)``, ``LAVAL, Que.``
+    """
+    book, bearers = atlas(), _bearers_of(name)
+    if any(book.places[bearer].kind == "city" for bearer in bearers):
+        return bearers
+    return bearers + tuple(place for place in book.unlisted(name) if lies_in(book.places[place], areas))
 
 
 def _names(place: str) -> Iterator[str]:
@@ -146,14 +160,19 @@ def _meant(
     if len(bearers) == 1:
         return Dated(bearers[0], SURE)
     home, usual = place_cues().home.get(spoken(language), frozenset()), place_cues().usual.get(dateline.place.title())
-    at_home = _STATED if dateline.country in _stating() else _AT_HOME
+    borrowed = book.borrowed(bearers, dateline.place)
+    own = [row for at in bearers if at not in borrowed and (row := book.places[at]).country == dateline.country]
+    fame = _FAMOUS if any(place.population >= _LARGE for place in own) else _USUAL
 
     def score(bearer: int) -> float:
         place = book.places[bearer]
         country = place.country
-        near = at_home * (country == dateline.country) + _OWN_LANGUAGE * (country in home)
-        near += _USUAL * (place.id == usual)
-        return _size(bearer) + near + _AREA * lies_in(place, areas) + _NAMED * min(named.get(country, 0), 6)
+        near = (
+            _AREA * lies_in(place, areas) + _NAMED * min(named.get(country, 0), 6) + _OWN_LANGUAGE * (country in home)
+        )
+        if bearer in borrowed and place.id != usual:
+            return near
+        return near + _size(bearer) + _AT_HOME * (country == dateline.country) + fame * (place.id == usual)
 
     scores = {bearer: score(bearer) for bearer in bearers}
     best = max(bearers, key=scores.__getitem__)
@@ -163,12 +182,6 @@ def _meant(
     rest = [scores[bearer] for bearer in bearers if book.places[bearer].country != country]
     clear = not rest or scores[best] - max(rest) >= _CLEAR
     return Dated(best, LIKELY if clear else UNSURE)
-
-
-@lru_cache(maxsize=1)
-def _stating() -> frozenset[str]:
-    """Countries whose agencies write the states of their small towns, abbreviated."""
-    return frozenset(atlas().places[atlas().at[area]].country for area in place_cues().abbreviations.values())
 
 
 @lru_cache(maxsize=1024)

@@ -137,21 +137,44 @@ class Atlas:
 
     def bearers_in_capitals(self, name: str) -> tuple[int, ...]:
         """The places of a name that is written in capitals, with or without its accents: ``CORDOBA``."""
-        return tuple(dict.fromkeys(bearer for at in self._folded.get(_folded(name), ()) for bearer in self.bearers[at]))
+        return tuple(dict.fromkeys(bearer for at in self._folded.get(folded(name), ()) for bearer in self.bearers[at]))
+
+    def borrowed(self, bearers: tuple[int, ...], name: str) -> frozenset[int]:
+        """Which of the cities have the name in another language or time, where one in another country is called so.
+
+        Trnava is in Slovakia, though Tirana was once written so, and Salisbury in England, though Harare was.
+        """
+        rows, plain = {at: row for at in bearers if (row := self.places[at]).kind == "city"}, folded(name)
+        called = [row for row in rows.values() if folded(row.name) == plain]
+        country = max(called, key=lambda row: row.population).country if called else ""
+        return frozenset(at for at, row in rows.items() if called and row not in called and row.country != country)
+
+    def unlisted(self, name: str) -> tuple[int, ...]:
+        """The cities called so that no text is searched for, as the name is a word or a person's: Derby, Ulm."""
+        return tuple(self._unlisted.get(folded(name), ()))
+
+    @cached_property
+    def _unlisted(self) -> dict[str, list[int]]:
+        known: dict[str, list[int]] = {}
+        for at, place in enumerate(self.places):
+            if place.kind == "city" and at not in self.bearers_of(place.name):
+                known.setdefault(folded(place.name), []).append(at)
+        return known
 
     @cached_property
     def _folded(self) -> dict[str, list[int]]:
         """Positions of names, by the name without case and accents."""
         known: dict[str, list[int]] = {}
         for name, at in self.by_name.items():
-            known.setdefault(_folded(name), []).append(at)
+            known.setdefault(folded(name), []).append(at)
         return known
 
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name without case and accents."""
     if name.isascii():
         return name.lower()
     return _ACCENTS.sub("", unicodedata.normalize("NFD", name.casefold()))

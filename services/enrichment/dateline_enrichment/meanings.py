@@ -100,16 +100,21 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     bearers, strength, written = of.bearers[name], of.strength[name], of.names[name]
     if not bearers:
         return Meaning(name=written, phrase=" " in written, strength=strength)
-    bearers = _usual_first(of, bearers, written)
+    usual = place_cues().usual.get(written)
+    borrowed = frozenset[int]() if usual else of.borrowed(bearers, written)
+    # The one that the table says is usually meant comes first, and those that only borrow the name come last.
+    bearers = tuple(sorted(bearers, key=lambda at: (of.places[at].id != usual, at in borrowed)))
     rows = [of.places[bearer] for bearer in bearers]
     shared = len({bearer for bearer, row in zip(bearers, rows, strict=True) if row.kind in _LARGE}) > 1
     alone = len(bearers) == 1
     weight = 2 if alone and strength == STRONG else 0
     if rows[0].kind == "country":
         weight = 0 if shared else 3
-    usual = written in place_cues().usual
     called = written if any(row.name == written for row in rows) else ""
-    weighed = tuple(_bearer(of, bearer, position, called, usual=usual) for position, bearer in enumerate(bearers))
+    weighed = tuple(
+        _bearer(of, at, position, called, usual=bool(usual), borrowed=at in borrowed)
+        for position, at in enumerate(bearers)
+    )
     likeliest, native = _likeliest(weighed), written == rows[0].name or written[0] >= _NO_LATIN
     return Meaning(
         name=written,
@@ -121,7 +126,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         area=alone and rows[0].kind in _AREAS,
         of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0].kind not in _AREAS,
-        own=usual or (native and (likeliest is not None or len({row.country for row in rows}) == 1)),
+        own=bool(usual) or (native and (likeliest is not None or len({row.country for row in rows}) == 1)),
         definite=written.startswith(_ARTICLE),
         shared=shared,
         country=rows[0].country,
@@ -131,21 +136,16 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     )
 
 
-def _usual_first(of: Atlas, bearers: tuple[int, ...], name: str) -> tuple[int, ...]:
-    """The bearers, the first of them the one that the table says is usually meant, if it names one."""
-    usual = place_cues().usual.get(name)
-    return tuple(sorted(bearers, key=lambda bearer: of.places[bearer].id != usual)) if usual else bearers
-
-
-def _bearer(of: Atlas, place: int, position: int, called: str, *, usual: bool) -> Bearer:
+def _bearer(of: Atlas, place: int, position: int, called: str, *, usual: bool, borrowed: bool) -> Bearer:
     """A bearer with its weights; ``position`` is its place in the order of likelihood, from 0.
 
     A large city weighs more. If the table names the ``usual`` bearer, only that one does. If some bearer is ``called``
-    so in English, none does that has the name from another language or time.
+    so in English, none is a city of the world that has the name from another language or time; and one that has
+    ``borrowed`` it from another country's weighs nothing by its size.
     """
     row = of.places[place]
     size = 1.0 if row.kind == "country" else 0.0
-    if row.kind == "city":
+    if row.kind == "city" and not borrowed:
         world = position == 0 if usual else row.population >= WORLD_CITY and called in ("", row.name)
         size = min(2.5, row.population / 600_000) + (1.0 if usual else 4.0) * world
     return Bearer(place, row.country, row.subdivision, position * 0.9, size, row.kind == "city", row.kind in _AREAS)

@@ -25,6 +25,24 @@ def told(place: str, region: str = "", country: str = "", language: str = "en", 
         ("PARIS", "Texas", "US", "Paris", "US"),
         ("LONDON", "", "CA", "London", "GB"),
         ("ATHENS", "", "US", "Athens", "GR"),
+        ("CAMBRIDGE", "", "US", "Cambridge", "US"),
+        ("CAMBRIDGE", "", "FR", "Cambridge", "GB"),
+        ("SALEM", "", "US", "Salem", "US"),
+        ("SALEM", "", "IN", "Salem", "IN"),
+        ("KINGSTON", "", "CA", "Kingston", "CA"),
+        ("KINGSTON", "", "GB", "Kingston", "JM"),
+        ("TOLEDO", "", "US", "Toledo", "US"),
+        ("TOLEDO", "", "ES", "Toledo", "ES"),
+        ("VENICE", "", "US", "Venice", "IT"),
+        ("LONDON", "", "US", "London", "GB"),
+        ("ST. PETERSBURG", "", "US", "Saint Petersburg", "RU"),
+        ("WATERLOO", "", "CA", "Waterloo", "CA"),
+        ("WATERLOO", "", "BE", "Waterloo", "BE"),
+        ("SALISBURY", "", "GB", "Salisbury", "GB"),
+        ("DERBY", "", "GB", "Derby", "GB"),
+        ("LAVAL", "", "FR", "Laval", "FR"),
+        ("LAVAL", "Que.", "CA", "Laval", "CA"),
+        ("WASHINGTON", "", "GB", "Washington", "US"),
         ("GENEVA", "", "US", "Geneva", "CH"),
         ("HALIFAX", "", "GB", "Halifax", "GB"),
         ("WINDSOR", "", "GB", "Windsor", "GB"),
@@ -47,6 +65,13 @@ def test_a_dateline_means_one_place(place: str, region: str, country: str, name:
 
     assert found is not None
     assert (found.name, found.country, found.method) == (name, lies_in, "dateline")
+
+
+def test_a_word_that_is_a_town_abroad_dates_no_story() -> None:
+    """Only an agency of its country, or its state, makes a place of a name that is a word or a person's elsewhere."""
+    words = [("METRO", "US"), ("ENTERPRISE", "GB"), ("MAN", "GB"), ("DERBY", ""), ("LAVAL", "US")]
+
+    assert [told(word, country=country).dateline for word, country in words] == [None] * len(words)
 
 
 def test_capitals_may_have_lost_their_accents() -> None:

@@ -277,6 +277,27 @@ def test_the_famous_bearer_is_meant_where_nothing_else_tells() -> None:
     assert "geonames:3625549" in places("Venezuelan officials said rain flooded streets in Valencia.")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("sk", "Mesto Trnava zverejnilo vyhlásenie o požiari.", "SK"),
+        ("en", "A fire broke out in Salisbury on Monday.", "GB"),
+        ("it", "Il sindaco di Alessandria ha ringraziato i vigili del fuoco.", "IT"),
+        ("es", "En Arrecife hubo protestas.", "ES"),
+        ("da", "Politiet i Fredericia har anholdt to mænd.", "DK"),
+        ("vi", "Tại Tây Ninh mưa lớn.", "VN"),
+        ("en", "Rain fell in Santa Ana.", "US"),
+        ("en", "The museum in St. Petersburg closed.", "RU"),
+        ("es", "El ministro viajó a Marsella.", "FR"),
+        ("pt", "O cantor vive em São Francisco.", "US"),
+        ("tr", "Başbakan Pekin'de konuştu.", "CN"),
+    ],
+)
+def test_a_place_called_so_comes_before_one_that_only_was(language: str, text: str, code: str) -> None:
+    """Harare was Salisbury, and Tirana once written Trnava; St. Petersburg stays the one in Russia."""
+    assert [place.country for place in places(text, language).values()] == [code]
+
+
 def test_a_meeting_is_no_island() -> None:
     """Réunion is a place with its article."""
     assert "iso3166:RE" not in places("Réunion de crise lundi. Une réunion a suivi.", language="fr")
