@@ -33,21 +33,43 @@ class AnyOf:
     """Patterns that are tried only on lines which begin with a letter that they may begin with."""
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        """Patterns whose first letters are known are kept by letter, the others are always tried."""
+        """Patterns whose first letters are known are kept by letter, the others are always tried.
+
+        One that may begin with marks, and then has a letter, is kept by that letter for lines that have no marks there.
+        """
         by_letter: dict[str, list[str]] = {}
+        anything, letters_only = list[str](), list[str]()
         for pattern in patterns:
-            letters = {begins[:1] for begins in beginnings(pattern)}
-            for letter in {""} if "" in letters else letters:
-                by_letter.setdefault(letter, []).append(f"(?:{pattern})")
-        ready = {letter: re.compile("|".join(those)) for letter, those in by_letter.items()}
-        self._always, self._by_letter = ready.pop("", None), ready
+            written, letters = f"(?:{pattern})", _first_letters(pattern)
+            if "" in letters:
+                anything.append(written)
+                letters = _first_letters(_MARKS_FIRST.sub("", pattern))
+            if "" in letters:
+                letters_only.append(written)
+            for letter in letters - {""}:
+                by_letter.setdefault(letter, []).append(written)
+        self._by_letter = {letter: _one_of(those) for letter, those in by_letter.items()}
+        self._anything, self._letters_only = _one_of(anything), _one_of(letters_only)
 
     def match(self, line: str) -> bool:
         """Whether one of them matches at the beginning of a line."""
-        if self._always and self._always.match(line):
+        first = line[:1]
+        if (self._letters_only if first.isalpha() else self._anything).match(line):
             return True
-        pattern = self._by_letter.get(line[:1])
+        pattern = self._by_letter.get(first)
         return pattern is not None and pattern.match(line) is not None
+
+
+def _one_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")
+
+
+_MARKS_FIRST = re.compile(r"\\W\*|\[\\W_\]\*")
+"""Marks before the first letter, as patterns of the table write them."""
+
+
+def _first_letters(pattern: str) -> set[str]:
+    return {begins[:1] for begins in beginnings(pattern)}
 
 
 class _Ready(Struct, frozen=True):

@@ -73,10 +73,13 @@ def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> tuple[R
     if given_last and run.words[0] in known.surname_first:
         return (run,) if claimed.find(0, run.start, run.start + len(run.text)) >= 0 else ()
     last = run.start + run.text.rfind(" ") + 1
-    if not claimed[last] and claimed.find(1, run.start, last) < 0:
+    first = claimed.find(1, run.start, last + 1)
+    if first < 0:
         return (run,)
-    ahead = _ahead(run, claimed)
-    before = (ahead,) if " " in ahead.text else ()
+    at = first - run.start
+    several = run.text.count(" ", 0, at) > 1 or (at and run.text[at - 1] != " ")
+    ahead = _ahead(run, claimed) if several else None
+    before = (ahead,) if ahead and " " in ahead.text else ()
     return before if claimed[last] else (*before, _outside(run, claimed))
 
 
