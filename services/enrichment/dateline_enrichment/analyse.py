@@ -58,7 +58,8 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         for start, end in person.spans:
             taken[start:end] = _TAKEN * (end - start)
     words_of_names = set(" ".join([person.name for person in persons]).split())
-    located = places.find(copy, language.code, found, taken, words_of_names, book, sport=sport)
+    seats = frozenset([one.own for one in named if one.own > one.start])
+    located = places.find(copy, language.code, found, taken, words_of_names, book, seats=seats, sport=sport)
     return Facts(
         language=language,
         dateline=dated.fact(located.dated) if located.dated else None,

@@ -30,6 +30,8 @@ class Setting(Struct, frozen=True, gc=False):
     """Place of the dateline."""
     sited: frozenset[str] = frozenset()
     """Words of the language after which almost only names of places stand."""
+    seats: frozenset[int] = frozenset()
+    """Where the words of a court or another body end that has its town behind them: ``Landgericht`` Bonn."""
 
 
 class Mention(Struct, frozen=True, gc=False):

@@ -67,4 +67,11 @@ def own_end(text: str, start: int, end: int, language: str) -> int:
         return start
     if heads := table.before_places.get(tongue):
         return start + max((len(head) for head in heads if text.startswith(head, start)), default=0)
-    return start + len(first) if first in table.of_towns.get(tongue, ()) else 0
+    if first in table.of_towns.get(tongue, ()):
+        return start + len(first)
+    joint = _TOWN_LAST.match(text, start, end) if first in table.joined_to_towns.get(tongue, ()) else None
+    return joint.end() - 1 if joint else 0
+
+
+_TOWN_LAST = re.compile(r".*(?: d[aeio] | d['’])(?=[^\W\d_a-zà-ÿ][\w'’-]*(?: [^\W\d_a-zà-ÿ][\w'’-]*){0,2}\Z)")
+"""All but the town: ``Audiencia Provincial de Sevilla``."""

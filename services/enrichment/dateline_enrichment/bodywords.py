@@ -30,6 +30,7 @@ class Shapes(Struct, frozen=True):
     small_heads: dict[str, tuple[str, ...]]
     small_named: dict[str, tuple[str, ...]]
     of_towns: dict[str, frozenset[str]]
+    joined_to_towns: dict[str, frozenset[str]]
     after_towns: dict[str, tuple[str, ...]]
     before_places: dict[str, tuple[str, ...]]
     adjective_endings: tuple[str, ...]

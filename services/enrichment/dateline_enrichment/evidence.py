@@ -12,6 +12,7 @@ from dateline_enrichment.cues import BEFORE_DESCRIPTION, Cues
 from dateline_enrichment.gazetteer import STRONG, WEAK
 from dateline_enrichment.naming import Context
 from dateline_enrichment.pieces import Piece
+from dateline_enrichment.wholewords import name_endings
 
 NONE = 0.0
 """Evidence of a piece that is no person in any case."""
@@ -33,8 +34,8 @@ def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) 
     """The evidence of a piece at [start, end) of the text; about 0 to 2."""
     around = _around(piece, start, end, context.copy.text, known)
     score = piece.score + around
-    if context.surname_first and piece.given_last and not piece.given:
-        score += _GIVEN_LAST
+    if context.surname_first and not piece.given:
+        score += _GIVEN_LAST * (piece.given_last or _given(piece.last, context.language, known))
     places, first = context.places, piece.first
     if places and (first in places or piece.last in places or "'" in first or "’" in first):
         if _is_place(piece, places, around):
@@ -43,6 +44,12 @@ def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) 
     if piece.marked:
         score = score + _PARTICLE * piece.particle - _THING * piece.soft - _THING * piece.thing
     return score
+
+
+def _given(word: str, language: str, known: Cues) -> bool:
+    """Whether a word is a given name with an ending of the language: ``Pétert``; its last ``a`` gets long: ``Annát``."""
+    stems = [word[: -len(ending)] for ending in name_endings(language) if word.endswith(ending)]
+    return any(stem in known.given or (stem[-1:] == "á" and f"{stem[:-1]}a" in known.given) for stem in stems)
 
 
 def _around(piece: Piece, start: int, end: int, text: str, known: Cues) -> float:

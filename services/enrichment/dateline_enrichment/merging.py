@@ -30,6 +30,8 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     for name in spans:
         for part in _surnames(name):
             by_surname.setdefault(part, name)
+            if part[0].islower():
+                by_surname.setdefault(part[0].upper() + part[1:], name)
     begun = {surname[:2] for surname in by_surname}
     for start, end, word, score in sorted(single):
         name = by_surname.get(word, "")
@@ -45,7 +47,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             spans[name].append((start, end))
             if score > scores[name]:
                 scores[name] = score
-        elif score or (known.before(text, start).courteous and known.can_be_surname(word)):
+        elif score or (known.before(text, start).courteous and _may_be_new(word, start, context, known)):
             if named := _by_first_name(word, spans):
                 spans[named].append((start, end))
                 continue
@@ -55,6 +57,11 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             begun.add(word[:2])
     _in_headline(people, by_surname, context.copy)
     return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
+
+
+def _may_be_new(word: str, start: int, context: Context, known: Cues) -> bool:
+    """Whether a word after a courtesy title names somebody: no town with an ending (``miniszter Debrecenben``)."""
+    return " " not in word and start not in context.inflected and known.can_be_surname(word)
 
 
 def _by_first_name(word: str, names: Collection[str]) -> str:

@@ -65,7 +65,7 @@ def gathered(full: list[Candidate]) -> Mentions:
 
 def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
     """Candidates that are sure, or whose surname stands alone later, or whose name comes again."""
-    alone = {name for _, _, name, _ in single}
+    alone = {name.rpartition(" ")[2] for _, _, name, _ in single}
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
     for start, end, name, score in full:

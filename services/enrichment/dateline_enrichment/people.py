@@ -19,7 +19,7 @@ from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
 from dateline_enrichment.pieces import Piece
 from dateline_enrichment.runs import Run
-from dateline_enrichment.stretches import Stretch, stretches
+from dateline_enrichment.stretches import CAPITAL_PARTICLES, Stretch, stretches
 
 POSSIBLE = 0.15
 """Evidence that is enough for a name whose surname stands alone further on."""
@@ -117,6 +117,8 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
                 single.append((at, end, piece.first, ALONE * piece.courteous))
         elif (score := evidence(piece, at, end, context, known)) > POSSIBLE:
             full.append((at, end, text[at:end], score))
+        elif piece.first in CAPITAL_PARTICLES:
+            single.append((at, end, text[at:end], 0.0))
 
 
 def _piece_here(stretch: Stretch, run: Run, text: str, places: dict[str, int]) -> Piece | None:

@@ -42,12 +42,21 @@ class Located(Struct, frozen=True, gc=False):
 
 
 def find(
-    copy: Copy, language: str, found: Found, taken: bytearray, persons: set[str], book: Atlas, *, sport: bool = False
+    copy: Copy,
+    language: str,
+    found: Found,
+    taken: bytearray,
+    persons: set[str],
+    book: Atlas,
+    *,
+    seats: frozenset[int] = frozenset(),
+    sport: bool = False,
 ) -> Located:
     """The places that a text and its dateline name.
 
     ``taken`` has a 1 at the positions of people and organisations. ``persons``: words of people's names, which count as
-    places only after a word of place. ``sport``: the text is about sport, where a town's name may mean its club.
+    places only after a word of place. ``seats``: where words of bodies end that have their town behind them. ``sport``:
+    the text is about sport, where a town's name may mean its club.
     """
     text, cues, tongue = copy.text, place_cues(), spoken(language)
     names = _told(found.places, text, taken, persons)
@@ -65,7 +74,7 @@ def find(
     subdivisions = frozenset([one for group in groups for one in group.meaning.subdivisions])
     home = cues.home.get(tongue, frozenset())
     in_ = cues.sited.get(tongue, frozenset())
-    where = Setting(text, book, countries, subdivisions, home, here, in_)
+    where = Setting(text, book, countries, subdivisions, home, here, in_, seats)
     named: dict[int, Named] = {}
     if origin:
         named[origin.place] = (-1, 1, origin.confidence, "dateline")

@@ -138,7 +138,7 @@ def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Se
         elif alone >= CERTAIN:
             scores.append(alone)
         else:
-            placed, led = lead(text, one.start)
+            placed, led = lead(text, one.start) if one.start - 1 not in where.seats else (True, False)
             score = alone + ((_PLACED if placed or _joined(text, one) else 0.0) - (_LED if led else 0.0))
             score += _AT_HOME if at_home else 0.0
             score -= _ASTRAY if astray else 0.0

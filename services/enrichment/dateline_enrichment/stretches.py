@@ -31,11 +31,11 @@ _SHORTEST_CAPITALS, _LONGEST_CAPITALS = 4, 4
 plus one."""
 _LAST_TITLES = ("Sheikh", "Shaikh", "Mufti", "Haji", "Sultan", "Prince", "King", "Bishop")
 """Titles that are surnames after two words of a name: ``Tariq Roe Sheikh``."""
-_CAPITAL_PARTICLES = (
+CAPITAL_PARTICLES = (
     *("De", "Di", "Da", "Del", "Della", "Dello", "La", "Lo", "Le"),
     *("El", "Al", "Van", "Von", "Du", "Dos", "D'", "Den", "Der"),
 )
-"""Small words inside a name that some write with a capital: ``Jane De Roe``."""
+"""Small words inside a name that some write with a capital: ``Jane De Roe``; Dutch where no given name is before."""
 _OF = ("von", "de", "da", "di", "do", "del")
 """Small words that also say whose an office is."""
 _BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
@@ -108,7 +108,7 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
         if kind & TITLE and first == i - 1 == end - 2 and kinds[first] & GIVEN and small_word(words[i]) in cues().roles:
             # A trade right after a given name may be a surname.
             continue
-        if words[i] in _CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
+        if words[i] in CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
             continue
         short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
         if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):

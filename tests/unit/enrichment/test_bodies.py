@@ -145,6 +145,23 @@ def test_a_court_leaves_its_town_a_place() -> None:
     """As editors mark it, also a court that everybody knows."""
     assert [one.name for one in found("fi", "Miehen tuomitsi Helsingin käräjäoikeus.").places] == ["Helsinki"]
     assert [one.name for one in found("sv", "Uddevalla tingsrätt friade mannen.").places] == ["Uddevalla"]
+    assert [one.name for one in found("de", "Das Landgericht Kassel hat den Mann verurteilt.").places] == ["Kassel"]
+    assert [one.name for one in found("es", "Declaró ante la Audiencia Provincial de Soria.").places] == ["Soria"]
+    assert [one.name for one in found("it", "Ha deciso la Corte d'appello di Bologna.").places] == ["Bologna"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Lo dijo el Tribunal de Justicia de la Unión Europea."),
+        ("es", "El Tribunal de Cuentas publicó su informe."),
+        ("fr", "La Cour de Justice a tranché."),
+        ("de", "Die Feuerwehr Mitte rückte aus."),
+    ],
+)
+def test_not_every_word_behind_a_court_is_its_town(language: str, text: str) -> None:
+    """A matter, a union, a common word."""
+    assert found(language, text).places == ()
 
 
 def test_letters_count_in_their_own_language() -> None:

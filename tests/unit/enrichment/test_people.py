@@ -63,6 +63,20 @@ def test_a_surname_alone_is_the_same_person() -> None:
     assert [(name, person.mentions) for name, person in found.items()] == [("Oluwaseun Adeyemi-Cole", 4)]
 
 
+def test_a_particle_in_capitals_begins_the_same_surname() -> None:
+    """As Dutch writes one without the given name; a name of a place in it is none."""
+    found = facts(
+        Story(
+            guid="x", language="nl", paragraphs=("Pieter van Gouda sprak. Van Gouda zweeg. Volgens Van Gouda niet.",)
+        ),
+        Credit(),
+    )
+
+    assert [(one.name, one.mentions) for one in found.people] == [("Pieter van Gouda", 3)]
+    assert found.places == ()
+    assert people("Van Velatron kwam niets. De Telegraaf zweeg.", "nl") == {}
+
+
 def test_the_headline_counts_but_shows_nobody_new() -> None:
     """Title Case makes everything look like a name: only who is named in the text is taken from it."""
     found = people("Striker Danny Okell scored.", headline="Late Okell Penalty Sends Marsh Rovers Through")
@@ -133,6 +147,7 @@ def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
     ("language", "text", "names"),
     [
         ("hu", "Orosházi Viktor miniszter szerint igen.", {"Orosházi Viktor"}),
+        ("hu", "A bíróság felmentette Szabó Pétert és Kiss Annának is kedvezett.", {"Szabó Péter", "Kiss Annának"}),
         ("en", "Police held Tran Thi Hoa Lam in May.", {"Tran Thi Hoa Lam"}),
         ("en", "The court freed Lee Jae-dong on bail.", {"Lee Jae-dong"}),
         ("zh", "国家主席李建民3日发表讲话。", {"李建民"}),
@@ -165,6 +180,8 @@ def test_names_are_read_in_the_order_of_their_language(language: str, text: str,
         ("fr", "On y vend la Prune Verte, et Dune Deux est sorti."),
         ("en", "The Virgin Trains ran amid Modest Growth near the Hindu Kush."),
         ("vi", "Hôm nay Hà Nội mưa."),
+        ("hu", "A miniszter Debrecenben járt."),
+        ("hu", "A Magyar Közútnak nem szóltak, a Nemzeti Bankot sem."),
         ("de", "Für Frank Lehrer suchen, das ist schwer."),
         ("en", "They climbed Velatron Ridge, the driver said."),
         ("en", "The airline Relief Without Walls, said passengers, was late."),
