@@ -37,12 +37,7 @@ def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     first = last
     while first and not words[first - 1].islower():
         first -= 1
-    while first < last and (
-        (small[first] in known.cuts and small[first] != "new")
-        or known.titled(small[first])
-        or small[first].endswith(shapes.before_names)
-    ):
-        first += 1
+    first = _past_openers(small, first, last)
     if all(_is_no_name(words[i]) or small[i] in known.nations for i in range(first, last)):
         return None
     if small[last - 1] in shapes.no_ending or small[last + 1 : last + 2] == ["station"]:
@@ -61,6 +56,18 @@ def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     return start, end + (text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n")
 
 
+def _past_openers(small: list[str], first: int, last: int) -> int:
+    """The first word that is no article, title or kind of company: of ``Společnost Velatron s.r.o.`` the second."""
+    known, kinds = cues(), shapes().before_names
+    while first < last and (
+        (small[first] in known.cuts and small[first] != "new")
+        or known.titled(small[first])
+        or small[first].endswith(kinds)
+    ):
+        first += 1
+    return first
+
+
 def _is_no_name(word: str) -> bool:
     """Whether a word is an abbreviation of no organisation: a country's or a thing's."""
     return word.isupper() and (len(word) < _LETTERS or word in letters().none)
@@ -76,7 +83,9 @@ def before_legal(text: str, language: str, runs: Runs) -> list[Span]:
     if not any(form in text for form in shapes().small_legal.get(language, ())):
         return []
     legal = [found.span() for found in _small_legal().finditer(text)]
-    starts = {at + len(word): at for at, word in chain(runs.singles, ((run.start, run.text) for run in runs.many))}
+    starts = {at + len(word): at for at, word in runs.singles}
+    for run in runs.many:
+        starts[run.start + len(run.text)] = run.offsets[_past_openers(run.small, 0, run.text.count(" "))]
     return [(starts[end], after) for end, after in legal if end in starts]
 
 

@@ -47,7 +47,7 @@ def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) 
 
 
 def _given(word: str, language: str, known: Cues) -> bool:
-    """Whether a word is a given name with an ending of the language: ``Pétert``; its last ``a`` gets long: ``Annát``."""
+    """Whether a word is a given name with an ending of the language: ``Pétert``; ``a`` gets long: ``Annát``."""
     stems = [word[: -len(ending)] for ending in name_endings(language) if word.endswith(ending)]
     return any(stem in known.given or (stem[-1:] == "á" and f"{stem[:-1]}a" in known.given) for stem in stems)
 

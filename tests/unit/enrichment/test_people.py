@@ -147,6 +147,8 @@ def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
     ("language", "text", "names"),
     [
         ("hu", "Orosházi Viktor miniszter szerint igen.", {"Orosházi Viktor"}),
+        ("pt", "A comissária Helena Lisboa falou ontem.", {"Helena Lisboa"}),
+        ("cs", "Přijel velvyslanec Otmar Holešák.", {"Otmar Holešák"}),
         ("hu", "A bíróság felmentette Szabó Pétert és Kiss Annának is kedvezett.", {"Szabó Péter", "Kiss Annának"}),
         ("en", "Police held Tran Thi Hoa Lam in May.", {"Tran Thi Hoa Lam"}),
         ("en", "The court freed Lee Jae-dong on bail.", {"Lee Jae-dong"}),
