@@ -204,3 +204,20 @@ def test_the_words_of_every_language_are_made_ready_once() -> None:
     tags = [*topic_words(), *("xx", "tlh")]
     first = [spotter(tag) for tag in tags]
     assert all(spotter(tag) is made for tag, made in zip(tags, first, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "root"),
+    [
+        (
+            "cs",
+            "Společnost Velatron otevře továrnu za dvě miliardy korun. Investici firma oznámila v pondělí.",
+            "04000000",
+        ),
+        ("pl", "Velatron pokonał w sobotę Corvid 3:1. Dwie bramki zdobył kapitan, chwalił go trener.", "15000000"),
+        ("it", "Velatron battuto 2-1 con una doppietta nel finale, contento l'allenatore.", "15000000"),
+    ],
+)
+def test_short_copy_tells_its_topic_too(language: str, text: str, root: str) -> None:
+    """A new plant, a match, in two sentences."""
+    assert [topic.path[0] for topic in topics(text, language)] == [root]
