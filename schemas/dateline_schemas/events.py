@@ -76,6 +76,9 @@ class Arrival(Event, frozen=True, kw_only=True, omit_defaults=True):
     """SHA-256 of the bytes as they came, in hex; they are kept under this name."""
     original_bytes: int
     """How many bytes these are."""
+    entry: str = ""
+    """SHA-256 in hex of the entry of a web feed as it came, with what its feed says of all entries; empty for other
+    messages. The same entry, sent again, is a repeat."""
     content: str
     """SHA-256 in hex of what the story says, for telling a repeat from a change."""
     standing: Standing = "current"

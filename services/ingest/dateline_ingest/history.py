@@ -27,8 +27,6 @@ class Seen(Struct, frozen=True):
     version: str
     created: datetime | None
     content: str
-    original: str
-    """SHA-256 in hex of the bytes that it was read from."""
     canceled: bool
     event_id: str
     standing: Standing
@@ -50,7 +48,7 @@ class Versions:
     said: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
     """Content hash -> the versions with that content, in the order they came."""
     sent: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
-    """``original`` -> the versions that were read from those bytes, in the order they came."""
+    """``original``, and ``entry`` -> the versions that were read from those bytes, in the order they came."""
     ordinal: int = 0
     """Ordinal of the newest current version; 0 for none."""
     arrivals: int = 0
@@ -64,6 +62,10 @@ class Versions:
     """The takes that the current version has, by number."""
     lost: tuple[Recorded[Unread], ...] = ()
     """Events of the story that cannot be read."""
+
+    def came_as(self, sources: Iterable[str]) -> tuple[Seen, ...]:
+        """The versions that were read from the first of these that came before."""
+        return next((sent for one in sources if (sent := self.sent.get(one))), ())
 
     def copied(self) -> Versions:
         """A copy that may be evolved with versions that are not in the log yet."""
@@ -121,7 +123,6 @@ def evolve(versions: Versions, event: Arrival, came: datetime = LONG_AGO) -> Non
         version=event.version,
         created=event.story.version_created,
         content=event.content,
-        original=event.original,
         canceled=canceled,
         event_id=event.id,
         standing=event.standing,
@@ -133,7 +134,8 @@ def evolve(versions: Versions, event: Arrival, came: datetime = LONG_AGO) -> Non
         stranger=OTHER_FEED in event.flags,
     )
     versions.said[seen.content] = (*versions.said.get(seen.content, ()), seen)
-    versions.sent[seen.original] = (*versions.sent.get(seen.original, ()), seen)
+    for source in filter(None, (event.original, event.entry)):
+        versions.sent[source] = (*versions.sent.get(source, ()), seen)
     versions.arrivals = max(versions.arrivals, event.arrival)
     if event.standing == "current":
         label = versions.current.version if versions.current else ""

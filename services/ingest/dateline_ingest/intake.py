@@ -93,10 +93,10 @@ class Intake:
         if not stories:
             return Admitted(fault=fault)
         space = space_of(delivery.feed)
-        named = [(story_id(space, story.guid), story, flags) for story, flags in stories]
-        async with self._turns.of(name for name, _, _ in named):
+        named = [(story_id(space, story.guid), story, entry, flags) for story, entry, flags in stories]
+        async with self._turns.of(name for name, *_ in named):
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
-            drafts = [draft_of(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
+            drafts = [draft_of(delivery, parsed.format, original, *one) for one in named]
             written = await self._arrivals.write(drafts, repeat=repeat, came=delivery.came)
         admitted = all_of([written, Admitted(fault=fault)])
         _tell(runtime, delivery, admitted.receipts)

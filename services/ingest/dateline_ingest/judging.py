@@ -28,18 +28,18 @@ from dateline_schemas.story import Story
 
 def believed(
     parsed: Parsed, now: datetime
-) -> tuple[list[tuple[Story, tuple[str, ...]]], Unparseable | ClockAhead | None]:
-    """The stories that can be taken, each with its flags; and the first fault of the others, None if there is none.
+) -> tuple[list[tuple[Story, str, tuple[str, ...]]], Unparseable | ClockAhead | None]:
+    """The stories that can be taken, each with its entry's digest and its flags; and the first fault of the others.
 
-    A story from the future is named before items that cannot be read: a web feed brings these at every look, and they
-    are kept once only, which must not hide the other fault.
+    That is None if there is none. A story from the future is named before items that cannot be read: a web feed brings
+    these at every look, and they are kept once only, which must not hide the other fault.
     """
-    found: list[tuple[Story, tuple[str, ...]]] = []
+    found: list[tuple[Story, str, tuple[str, ...]]] = []
     fault: Unparseable | ClockAhead | None = None
     alone = len(parsed.stories) == 1 and not parsed.refused
-    for story in parsed.stories:
+    for story, entry in zip(parsed.stories, parsed.entries or [""] * len(parsed.stories), strict=True):
         try:
-            found.append((story, clock_flags(story, now) + text_flags(story) + status_flags(story)))
+            found.append((story, entry, clock_flags(story, now) + text_flags(story) + status_flags(story)))
         except ClockAhead as error:
             named = error if alone else ClockAhead(f"story {story.guid}: {error}")
             fault = fault or named
@@ -47,9 +47,18 @@ def believed(
 
 
 def draft_of(
-    delivery: Delivery, wire_format: str, original: str, name: str, story: Story, flags: tuple[str, ...]
+    delivery: Delivery,
+    wire_format: str,
+    original: str,
+    name: str,
+    story: Story,
+    entry: str,
+    flags: tuple[str, ...],
 ) -> Arrival:
-    """A story as an event, its ordinal and arrival 0. ``original``: SHA-256 of the bytes. ``name``: story id."""
+    """A story as an event, its ordinal and arrival 0. ``original``: SHA-256 of the bytes. ``name``: story id.
+
+    ``entry``: digest of the entry of a web feed that tells it; empty for other messages.
+    """
     feed = delivery.feed
     # Before the feed's defaults are filled in: the same item by another feed is the same content.
     content = content_hash(story)
@@ -70,6 +79,7 @@ def draft_of(
         format=wire_format,
         original=original,
         original_bytes=len(delivery.data),
+        entry=entry,
         content=content,
         flags=flags,
         contract=feed.contract,
@@ -84,7 +94,7 @@ def undoubted(draft: Arrival, versions: Versions, *, once: bool = True) -> Arriv
     What came as these bytes before is no other one, as where an upgrade doubts news. ``once``: as for ``judged``.
     """
     story, known = draft.story, versions.story
-    others = versions.arrivals - (len(versions.sent.get(draft.original, ())) if once else 0)
+    others = versions.arrivals - (len(versions.came_as((draft.entry, draft.original))) if once else 0)
     if DOUBTED not in story.signals or not others or (known is not None and DOUBTED in known.signals):
         return draft
     signals = ("kill", *(signal for signal in story.signals if signal != DOUBTED))
@@ -103,9 +113,9 @@ def judged(
     the story once.
     """
     say, rebuilt = say_of(versions, draft), draft.format in REBUILT
-    original = draft.original if once else ""
+    sources = (draft.entry, draft.original) if once else ()
     verdict = judge(
-        versions, draft.story, draft.content, original=original, say=say, rebuilt=rebuilt, overtaken=overtaken
+        versions, draft.story, draft.content, sources=sources, say=say, rebuilt=rebuilt, overtaken=overtaken
     )
     receipt = _receipt(draft, verdict, versions.arrivals + 1)
     if verdict.repeats:

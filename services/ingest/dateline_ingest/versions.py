@@ -41,7 +41,7 @@ def judge(
     story: Story,
     content: str,
     *,
-    original: str = "",
+    sources: tuple[str, ...] = (),
     say: Say = "some",
     rebuilt: bool = False,
     overtaken: bool = False,
@@ -51,8 +51,8 @@ def judge(
     - the story has no version yet: current;
     - the same content came before under the same version (a take: under the same lead): a repeat. What only a
       feed without a say sent is not repeated by others. If the format is ``rebuilt``, a new date alone is one, too;
-    - the same bytes came before, and are read otherwise now, as after an upgrade: a repeat, unless they are a kill, or
-      hold the current version back, which was not seen then;
+    - the same bytes, or the same entry of a web feed, came before, and are read otherwise now, as after an upgrade: a
+      repeat, unless they are a kill, or hold the current version back, which was not seen then;
     - its feed has no say: disputed;
     - it states no version: late if it was made before the current one, or if it was ``overtaken`` and the times do not
       say that it is newer; but current if it kills the story or holds it back, or its feed has the first say. Else
@@ -63,7 +63,8 @@ def judge(
     - it is a take that belongs to the current version: current;
     - it is newer than the current version: current; the same version: disputed; older: late.
 
-    ``original``: SHA-256 of its bytes, if they tell of this story once. ``say``: what say its feed has in the story.
+    ``sources``: digests of its entry in a web feed and of its message, if this tells of the story once. ``say``: what
+    say its feed has in the story.
     ``rebuilt``: servers generate this format for each request.
     ``overtaken``: it came before the current version, was refused, and is tried again.
     """
@@ -74,7 +75,7 @@ def judge(
     if same is None and rebuilt and _redated(current, story, content):
         same = current
     if same is None:
-        same = _read_otherwise(versions, whole, story, original, say)
+        same = _read_otherwise(versions, whole, story, versions.came_as(sources), say)
     if same is not None:
         return Verdict(same.version, 0, same.standing, repeats=same)
     if say == "none":
@@ -110,9 +111,8 @@ def _repeated(versions: Versions, story: Story, content: str, say: Say) -> Seen 
     return None
 
 
-def _read_otherwise(versions: Versions, whole: Story, story: Story, original: str, say: Say) -> Seen | None:
-    """The earlier arrival of the same bytes, whatever was read from them then."""
-    sent = versions.sent.get(original, ())
+def _read_otherwise(versions: Versions, whole: Story, story: Story, sent: tuple[Seen, ...], say: Say) -> Seen | None:
+    """The earlier arrival of the same bytes among ``sent``, whatever was read from them then."""
     for seen in sent:
         unseen = story.pubstatus == "canceled" and not seen.canceled
         if unseen or (seen is versions.current and _tightens(whole, story)) or (seen.stranger and say != "none"):

@@ -29,10 +29,12 @@ def digest(story: Story) -> str:
     return sha256(repr(story).encode()).hexdigest()
 
 
-def draft(story: Story = STORY, *, feed: Feed = FEED, dated: datetime | None = None, archive: bool = False) -> Arrival:
+def draft(
+    story: Story = STORY, *, feed: Feed = FEED, dated: datetime | None = None, archive: bool = False, entry: str = ""
+) -> Arrival:
     """The story as it came in by the feed, in a message of seven bytes, another one for each."""
     delivery = Delivery(feed=feed, door="http", data=b"message", dated=dated, archive=archive)
-    return draft_of(delivery, "ninjs", digest(story), "story-1", story, ("some-flag",))
+    return draft_of(delivery, "ninjs", digest(story), "story-1", story, entry, ("some-flag",))
 
 
 def parsed(*stories: Story) -> Parsed:
@@ -44,7 +46,7 @@ def test_a_story_from_beyond_belief_does_not_keep_the_others_of_its_message_out(
     """It is named where there are others; of two the first is."""
     absurd = replace(STORY, guid="urn:test:two", version_created=NOW.replace(year=2050))
     found, fault = believed(parsed(absurd, STORY, replace(absurd, guid="urn:test:three")), NOW)
-    assert [story for story, _ in found] == [STORY]
+    assert [story for story, *_ in found] == [STORY]
     assert isinstance(fault, ClockAhead) and str(fault).startswith("story urn:test:two: version_created is 2050")
     found, fault = believed(parsed(absurd), NOW)
     assert found == [] and isinstance(fault, ClockAhead) and str(fault).startswith("version_created is 2050")
@@ -54,7 +56,7 @@ def test_an_item_that_cannot_be_read_is_named_with_how_many_there_are() -> None:
     """It is what is wrong with the message, whose stories are taken."""
     faults = (Unparseable("no identifier", path="$[1]"), Unparseable("no object", path="$[4]"))
     found, fault = believed(replace(parsed(STORY), refused=faults[:1]), NOW)
-    assert ([story for story, _ in found], fault) == ([STORY], faults[0])
+    assert ([story for story, *_ in found], fault) == ([STORY], faults[0])
     _, fault = believed(replace(parsed(STORY), refused=faults), NOW)
     assert str(fault) == "no identifier; 2 items cannot be read, this is the first (at $[1])"
     late = replace(STORY, guid="urn:test:two", version_created=NOW.replace(year=2050))
@@ -65,7 +67,7 @@ def test_an_item_that_cannot_be_read_is_named_with_how_many_there_are() -> None:
 def test_a_story_is_flagged_for_all_that_its_sender_should_hear_of() -> None:
     """In one row: its clock, and that nobody gets it."""
     odd = replace(STORY, version_created=NOW + timedelta(days=1), pubstatus="withheld")
-    assert believed(parsed(odd, STORY), NOW) == ([(odd, ("clock-ahead", "withheld")), (STORY, ())], None)
+    assert believed(parsed(odd, STORY), NOW) == ([(odd, "", ("clock-ahead", "withheld")), (STORY, "", ())], None)
 
 
 @pytest.mark.parametrize(("pubstatus", "kind"), [("usable", StoryReceived), ("canceled", StoryCanceled)])
@@ -153,7 +155,7 @@ def test_what_is_built_anew_and_dated_anew_is_no_new_version(shape: str) -> None
         data = shape.format(f"2031-04-30T{hour:02}:00:00Z").replace("drifts", words)
         found = parse(data.encode(), url="https://coast.example/1")
         arrived = Delivery(feed=FEED, door="poll", data=data.encode())
-        said = draft_of(arrived, found.format, data, "s1", found.stories[0], ())
+        said = draft_of(arrived, found.format, data, "s1", found.stories[0], "", ())
         event, receipt = judged(said, versions, "rules")
         standings.append(receipt.standing if event else "repeat")
         if event is not None:
@@ -281,6 +283,30 @@ def test_the_same_bytes_that_are_read_otherwise_are_a_repeat_if_they_tell_of_the
     assert (event, receipt.duplicate, receipt.version) == (None, True, "3")
     event, receipt = judged(longer, versions, "rules/2", once=False)
     assert event is not None and receipt.standing == "current"
+
+
+def test_an_entry_of_a_web_feed_that_is_read_otherwise_is_a_repeat() -> None:
+    """Its feed's bytes are others at every look; another entry counts, and so does a kill that was not seen then."""
+    versions = Versions()
+    first, _ = judged(draft(entry="one"), versions, "rules/1")
+    assert first is not None and first.entry == "one"
+    evolve(versions, first)
+    longer = replace(STORY, paragraphs=("The boats came back.",))
+    assert judged(draft(longer, entry="one"), versions, "rules/2")[0] is None
+    changed, _ = judged(draft(replace(longer, version="4"), entry="two"), versions, "rules/2")
+    assert changed is not None and changed.standing == "current"
+    kill, _ = judged(draft(replace(longer, pubstatus="canceled"), entry="one"), versions, "rules/2")
+    assert kill is not None and kill.standing == "current"
+
+
+def test_an_entry_that_an_older_release_took_is_known_by_its_feeds_bytes() -> None:
+    """That release did not keep what the entry's own are."""
+    versions = Versions()
+    first, _ = judged(draft(), versions, "rules/1")
+    assert first is not None
+    evolve(versions, first)
+    again = replace(draft(replace(STORY, paragraphs=("More.",)), entry="one"), original=first.original)
+    assert judged(again, versions, "rules/2")[0] is None
 
 
 @pytest.mark.parametrize(("once", "kind"), [(True, StoryReceived), (False, StoryCanceled)])

@@ -35,7 +35,7 @@ def story(version: str = "", text: str = "text", **said: object) -> Story:
 def take(versions: Versions, said: Story, *, original: str = "", once: bool = True, rebuilt: bool = False) -> str:
     """Judge a version and take it into account; how it stands, or ``repeat``."""
     content = content_hash(said)
-    verdict = judge(versions, said, content, original=original if once else "", rebuilt=rebuilt)
+    verdict = judge(versions, said, content, sources=(original,) if once else (), rebuilt=rebuilt)
     if verdict.repeats:
         return "repeat"
     event: Arrival = received(guid(), max(verdict.ordinal, 0))

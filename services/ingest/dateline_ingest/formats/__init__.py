@@ -8,7 +8,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.items import told_apart
 from dateline_ingest.formats.linkedtext import text_link, with_text
-from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
+from dateline_ingest.formats.message import DEFAULT_LIMITS, Entry, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
 from dateline_ingest.formats.notesignals import heeding_corrections
 from dateline_ingest.formats.page.reading import NAME as PAGE
@@ -96,9 +96,11 @@ def _read(message: Message) -> Parsed:
     if (inner := behind_noise(message, found)) is not None:
         message, found = inner, detect(inner)
     try:
-        stories, faults = told_apart(found.read(message))
+        items = found.read(message)
+        stories, faults = told_apart(items)
     except Unparseable as fault:
         raise fault.within(fault.format or found.name) from fault
     stories = tuple([heeding_rights(heeding_corrections(heeding_notes(story))) for story in stories])
     refused = tuple([fault.within(fault.format or found.name) for fault in faults])
-    return Parsed(format=found.name, stories=stories, refused=refused)
+    entries = tuple([one.digest for one in items if isinstance(one, Entry)])
+    return Parsed(format=found.name, stories=stories, refused=refused, entries=entries)

@@ -7,30 +7,30 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.message import Found
+from dateline_ingest.formats.message import Entry, Found
 from dateline_schemas.story import Story
 
 T = TypeVar("T")
 
 
 def each_read(
-    items: Sequence[T | Unparseable], read: Callable[[T], Story], as_bytes: Callable[[T], bytes] | None = None
+    items: Sequence[T | Unparseable], read: Callable[[T], Story], digests: Sequence[str] = ()
 ) -> tuple[Found, ...]:
     """For every item its story, or why there is none. Raises Unparseable for the only item of a message.
 
-    An item may be known for a fault before it is read. ``as_bytes`` is for documents that come again and again with
-    the same items: by these bytes a fault is known again.
+    An item may be known for a fault before it is read. ``digests``, one for each item, are for documents that come
+    again and again with the same items: by them a story or a fault is known again.
     """
-    if len(items) == 1:
-        return (_read(items[0], read),)
     found: list[Found] = []
-    for at, item in enumerate(items, 1):
+    for at, item in enumerate(items):
         try:
-            found.append(_read(item, read))
+            story = _read(item, read)
+            found.append(Entry(story, digests[at]) if digests else story)
         except Unparseable as fault:
-            digest = "" if as_bytes is None or isinstance(item, Unparseable) else _digest(as_bytes(item))
+            if len(items) == 1:
+                raise
             # Another one without traceback, since that would hold the whole document.
-            found.append(fault.of_item(at, digest))
+            found.append(fault.of_item(at + 1, digests[at] if digests else ""))
     return tuple(found)
 
 
@@ -50,7 +50,7 @@ def objects(listed: Sequence[Any], format: str, path: str) -> list[dict[str, Any
 
 def told_apart(found: Sequence[Found]) -> tuple[tuple[Story, ...], tuple[Unparseable, ...]]:
     """The stories, and the faults of the other items. Raises the first fault if there is no story."""
-    stories = tuple([one for one in found if isinstance(one, Story)])
+    stories = tuple([one.story if isinstance(one, Entry) else one for one in found if not isinstance(one, Unparseable)])
     if stories and len(stories) == len(found):
         return stories, ()
     faults = tuple([one for one in found if isinstance(one, Unparseable)])

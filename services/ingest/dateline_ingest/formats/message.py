@@ -60,9 +60,19 @@ class Parsed(Struct, frozen=True, kw_only=True):
     stories: tuple[Story, ...]
     refused: tuple[Unparseable, ...] = ()
     """Faults of items that cannot be read; in a bundle ``path`` begins with the message's name."""
+    entries: tuple[str, ...] = ()
+    """For each story of a web feed the digest of its entry; empty for other messages."""
 
 
-Found = Story | Unparseable
+class Entry(Struct, frozen=True):
+    """The story of an entry of a web feed."""
+
+    story: Story
+    digest: str
+    """SHA-256 in hex of the entry as it came, with what its feed says of all of them (``feeds/digests.py``)."""
+
+
+Found = Story | Entry | Unparseable
 """An item of a message: its story, or why it cannot be read."""
 Reader = Callable[[Message], tuple[Found, ...]]
 """Reads one format. Pure. Raises Unparseable for what is no message of it, or has no item at all."""

@@ -13,6 +13,7 @@ from dateline_ingest.formats.feeds import ap_webfeeds
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.about import ORGANISATIONS, PEOPLE, atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.atombase64 import decode_texts
+from dateline_ingest.formats.feeds.digests import digests_of
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import enclosure, media_credits, media_of, media_text, without_repeats
@@ -47,6 +48,7 @@ def read(message: Message) -> tuple[Found, ...]:
     """Every entry of the feed, deleted ones too. Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
     root = elements[0]
+    digests = digests_of(root)
     normalise(root, core=ATOM)
     decode_texts(root)
     entries = [root] if root.tag in _ENTRIES else [child for child in root if child.tag in _ENTRIES]
@@ -56,7 +58,8 @@ def read(message: Message) -> tuple[Found, ...]:
     feed = _Feed() if root.tag in _ENTRIES else _feed(FeedItem(root), message.url)
     check_shared(len(feed.credits) + len(feed.rights), len(entries), message.limits, NAME)
     every = [(entry, carried) for entry in map(FeedItem, entries) for carried in _carried(entry, message.limits)]
-    return each_read(every, lambda one: _entry(*one, feed, message), lambda one: one[0].as_bytes())
+    own = [digests[entry.element] for entry, _ in every]
+    return each_read(every, lambda one: _entry(*one, feed, message), own)
 
 
 class _Feed(Struct, frozen=True):

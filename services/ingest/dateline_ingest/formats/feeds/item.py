@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from lxml import etree
-
 from dateline_ingest.formats.feeds.names import (
     DC,
     GEO,
@@ -72,11 +70,6 @@ class FeedItem:
         """Whether any child is of Media RSS."""
         self.read_in = ""
         """The language of the feed's readers, which tells the zones of dates."""
-
-    def as_bytes(self) -> bytes:
-        """The element as XML."""
-        data: bytes = etree.tostring(self.element, with_tail=False)
-        return data
 
     def has(self, tags: frozenset[str]) -> bool:
         """Whether there is a child with one of these tags."""

@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 from msgspec import Struct
-from msgspec.json import encode
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
+from dateline_ingest.formats.feeds.digests import json_digests
 from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.items import each_read
@@ -54,7 +54,7 @@ def read(message: Message) -> tuple[Found, ...]:
     feed = _feed(JsonObject(decoded), message.url)
     check_shared(len(feed.authors), len(entries), message.limits, NAME)
     placed = [(entry, f"$.items[{at}]") for at, entry in enumerate(entries)]
-    return each_read(placed, lambda one: _item(*one, feed, message.limits), lambda one: encode(one[0]))
+    return each_read(placed, lambda one: _item(*one, feed, message.limits), json_digests(decoded, entries))
 
 
 class _Feed(Struct, frozen=True):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.about import ORGANISATIONS, PEOPLE, atom_links, keywords, subjects
+from dateline_ingest.formats.feeds.digests import digests_of
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import enclosure, media_credits, media_of, media_text, without_repeats
@@ -69,6 +70,7 @@ def read(message: Message) -> tuple[Found, ...]:
     """Every item of the channel. Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
     root = elements[0]
+    digests = digests_of(root)
     normalise(root, core="")
     found = root.find("channel")
     if found is None and root.find("item") is not None:
@@ -88,7 +90,7 @@ def read(message: Message) -> tuple[Found, ...]:
     _name_authors(about, items)
     channel, site = _channel(about), message.url or about.text("link")
     check_shared(len(channel.credits) + len(channel.rights), len(items), message.limits, NAME)
-    return each_read(items, lambda item: _story(item, channel, site, message), FeedItem.as_bytes)
+    return each_read(items, lambda item: _story(item, channel, site, message), [digests[one.element] for one in items])
 
 
 class _Channel(Struct, frozen=True):

@@ -52,6 +52,6 @@ def _counts(item: Element, story: Found) -> bool:
 
     One that changes parts of an earlier revision (Update), or its management alone, would replace it with nothing.
     """
-    if isinstance(story, Unparseable) or story.pubstatus != "usable":
+    if not isinstance(story, Story) or story.pubstatus != "usable":
         return True
     return any(local_of(child.tag) == "NewsComponent" for child in children(item))

@@ -1,0 +1,63 @@
+"""By what an entry of a web feed is known again, whatever a release reads of it: a digest of it as it came.
+
+What the feed says of all its entries is part of it, such as their licence. What changes with its entries or from page
+to page is not: when the feed was made, how many entries it has, where the next ones are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+from msgspec.json import encode
+
+from dateline_ingest.formats.xml.tree import Element, children, local
+
+_ENTRIES = frozenset(("item", "entry", "deleted-entry"))
+_MOVING = frozenset(
+    ("lastBuildDate", "pubDate", "updated", "modified", "date", "issued", "items", "next_url", "feed_url")
+)
+_MOVING |= {"totalResults", "startIndex"}
+"""Such elements of a channel (RSS, Dublin Core, Atom, OpenSearch) and members of a JSON Feed; ``items`` of RSS 1.0 is a
+list of their addresses.
+"""
+
+
+def digests_of(root: Element) -> dict[Element, str]:
+    """SHA-256 in hex of each entry of RSS or Atom. To be asked before names and texts of the tree are put right."""
+    entries: list[Element] = []
+    around: list[Element] = []
+    for one in [root] if local(root) in _ENTRIES else _parts(root):
+        (entries if local(one) in _ENTRIES else around).append(one)
+    return dict(zip(entries, _digests(map(_bytes, around), map(_bytes, entries)), strict=True))
+
+
+def json_digests(feed: dict[str, Any], entries: Sequence[Any]) -> list[str]:
+    """The same of the items of a JSON Feed."""
+    around = [encode(said) for said in feed.items() if said[0] not in _MOVING]
+    return list(_digests(around, map(encode, entries)))
+
+
+def _parts(feed: Element) -> Iterator[Element]:
+    """The entries and what stands beside them; RSS 1.0 has its items beside the channel. Of links a licence counts."""
+    for one in children(feed):
+        name = local(one)
+        if name == "channel":
+            yield from _parts(one)
+        elif name not in _MOVING and (name != "link" or one.get("rel") == "license"):
+            yield one
+
+
+def _digests(around: Iterable[bytes], entries: Iterable[bytes]) -> Iterator[str]:
+    head = hashlib.sha256(b"".join(around))
+    for entry in entries:
+        whole = head.copy()
+        whole.update(entry)
+        yield whole.hexdigest()
+
+
+def _bytes(element: Element) -> bytes:
+    data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    return data
