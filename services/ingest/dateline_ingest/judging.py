@@ -113,7 +113,7 @@ def judged(
     the story once.
     """
     say, rebuilt = say_of(versions, draft), draft.format in REBUILT
-    sources = (draft.entry, draft.original) if once else ()
+    sources = (draft.entry, draft.original if once else "")
     verdict = judge(
         versions, draft.story, draft.content, sources=sources, say=say, rebuilt=rebuilt, overtaken=overtaken
     )

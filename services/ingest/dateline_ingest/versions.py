@@ -63,8 +63,8 @@ def judge(
     - it is a take that belongs to the current version: current;
     - it is newer than the current version: current; the same version: disputed; older: late.
 
-    ``sources``: digests of its entry in a web feed and of its message, if this tells of the story once. ``say``: what
-    say its feed has in the story.
+    ``sources``: digests of its entry in a web feed, and of its message if this tells of the story once; empty for none.
+    ``say``: what say its feed has in the story.
     ``rebuilt``: servers generate this format for each request.
     ``overtaken``: it came before the current version, was refused, and is tried again.
     """

@@ -299,6 +299,18 @@ def test_an_entry_of_a_web_feed_that_is_read_otherwise_is_a_repeat() -> None:
     assert kill is not None and kill.standing == "current"
 
 
+def test_a_feed_may_list_a_story_in_two_entries_each_of_which_is_known_again() -> None:
+    """As where a site lists it under two headings."""
+    versions = Versions()
+    for entry in ("one", "two"):
+        event, _ = judged(draft(replace(STORY, slugline=entry), entry=entry), versions, "rules/1", once=False)
+        assert event is not None
+        evolve(versions, event)
+    for entry in ("one", "two"):
+        more = replace(STORY, slugline=entry, keywords=("boats",))
+        assert judged(draft(more, entry=entry), versions, "rules/2", once=False)[0] is None
+
+
 def test_an_entry_that_an_older_release_took_is_known_by_its_feeds_bytes() -> None:
     """That release did not keep what the entry's own are."""
     versions = Versions()

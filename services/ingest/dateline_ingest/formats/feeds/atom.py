@@ -57,8 +57,12 @@ def read(message: Message) -> tuple[Found, ...]:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = _Feed() if root.tag in _ENTRIES else _feed(FeedItem(root), message.url)
     check_shared(len(feed.credits) + len(feed.rights), len(entries), message.limits, NAME)
-    every = [(entry, carried) for entry in map(FeedItem, entries) for carried in _carried(entry, message.limits)]
-    own = [digests[entry.element] for entry, _ in every]
+    every: list[tuple[FeedItem, tuple[Element, Envelope] | None]] = []
+    own: list[str] = []
+    for entry in map(FeedItem, entries):
+        carried = _carried(entry, message.limits)
+        every += [(entry, one) for one in carried]
+        own += [digests[entry.element] if len(carried) == 1 else ""] * len(carried)  # else it is more than one story's
     return each_read(every, lambda one: _entry(*one, feed, message), own)
 
 
