@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import parse
 from dateline_ingest.formats.feeds import names
@@ -85,3 +86,27 @@ def test_an_entry_alone_has_a_digest() -> None:
         len(parse(b'<entry xmlns="http://www.w3.org/2005/Atom"><id>urn:q:1</id><title>Shut</title></entry>').entries)
         == 1
     )
+
+
+def test_prefixes_that_nothing_declares_do_not_matter() -> None:
+    """Elements with them are read, so they are entries."""
+    odd = (
+        "<feed><title>Q</title><atom:entry><atom:id>urn:q:1</atom:id><atom:title>Shut</atom:title></atom:entry></feed>"
+    )
+    [entry] = parse(odd.encode()).entries
+    assert entry
+
+
+def test_what_cannot_be_written_out_is_no_fault() -> None:
+    """Half a pair of surrogates in JSON."""
+    document = JSON.format(around="", more="").replace("Lock shut", "Lock \\ud83d shut")
+    assert parse(document.encode()).stories[0].headline.startswith("Lock")
+
+
+def test_a_feed_with_ten_thousand_namespaces_is_read_without_digests() -> None:
+    """Each entry's bytes would have all of them."""
+    declared = "".join(f' xmlns:n{nth}="urn:n{nth}"' for nth in range(10_000))
+    items = "".join(f"<item><guid>{nth}</guid><title>t</title></item>" for nth in range(100))
+    document = f"<rss{declared}><channel><title>Q</title>{items}</channel></rss>".encode()
+    parsed = in_time(1, lambda: parse(document))
+    assert len(parsed.stories) == 100 and not any(parsed.entries)

@@ -62,7 +62,9 @@ def read(message: Message) -> tuple[Found, ...]:
     for entry in map(FeedItem, entries):
         carried = _carried(entry, message.limits)
         every += [(entry, one) for one in carried]
-        own += [digests[entry.element] if len(carried) == 1 else ""] * len(carried)  # else it is more than one story's
+        own += [digests.get(entry.element, "") if len(carried) == 1 else ""] * len(
+            carried
+        )  # else it is more than one story's
     return each_read(every, lambda one: _entry(*one, feed, message), own)
 
 

@@ -23,14 +23,24 @@ _MOVING |= {"totalResults", "startIndex"}
 """Such elements of a channel (RSS, Dublin Core, Atom, OpenSearch) and members of a JSON Feed; ``items`` of RSS 1.0 is a
 list of their addresses.
 """
+_MOST_NAMES = 16 * 1024 * 1024
+"""Bytes of namespaces that are declared around entries, of all of them together: each one's bytes have all of them."""
+_DECLARED = len(' xmlns:=""')
 
 
 def digests_of(root: Element) -> dict[Element, str]:
-    """SHA-256 in hex of each entry of RSS or Atom. To be asked before names and texts of the tree are put right."""
+    """SHA-256 in hex of each entry of RSS or Atom. To be asked before names and texts of the tree are put right.
+
+    Empty ones where it would take too long.
+    """
     entries: list[Element] = []
     around: list[Element] = []
-    for one in [root] if local(root) in _ENTRIES else _parts(root):
-        (entries if local(one) in _ENTRIES else around).append(one)
+    for one in [root] if _name(root) in _ENTRIES else _parts(root):
+        (entries if _name(one) in _ENTRIES else around).append(one)
+    above = {} if entries[:1] in ([], [root]) else entries[0].getparent().nsmap
+    names = sum(_DECLARED + len(prefix or "") + len(uri) for prefix, uri in above.items())
+    if names * (len(entries) + len(around)) > _MOST_NAMES:
+        return dict.fromkeys(entries, "")
     return dict(zip(entries, _digests(map(_bytes, around), map(_bytes, entries)), strict=True))
 
 
@@ -42,12 +52,16 @@ def json_digests(feed: dict[str, Any], entries: Sequence[Any]) -> list[str]:
 
 def _parts(feed: Element) -> Iterator[Element]:
     """The entries and what stands beside them; RSS 1.0 has its items beside the channel. Of links a licence counts."""
-    for one in children(feed):
-        name = local(one)
-        if name == "channel":
-            yield from _parts(one)
-        elif name not in _MOVING and (name != "link" or one.get("rel") == "license"):
-            yield one
+    for part in children(feed):
+        for one in children(part) if local(part) == "channel" else (part,):
+            name = _name(one)
+            if name not in _MOVING and (name != "link" or one.get("rel") == "license"):
+                yield one
+
+
+def _name(element: Element) -> str:
+    """Without its prefix, declared or not."""
+    return local(element).rpartition(":")[2]
 
 
 def _digests(around: Iterable[bytes], entries: Iterable[bytes]) -> Iterator[str]:

@@ -90,7 +90,9 @@ def read(message: Message) -> tuple[Found, ...]:
     _name_authors(about, items)
     channel, site = _channel(about), message.url or about.text("link")
     check_shared(len(channel.credits) + len(channel.rights), len(items), message.limits, NAME)
-    return each_read(items, lambda item: _story(item, channel, site, message), [digests[one.element] for one in items])
+    return each_read(
+        items, lambda item: _story(item, channel, site, message), [digests.get(one.element, "") for one in items]
+    )
 
 
 class _Channel(Struct, frozen=True):
