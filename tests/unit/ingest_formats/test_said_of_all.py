@@ -66,6 +66,15 @@ def test_too_much_for_so_many_items_is_refused(message: Callable[[int, int], str
         parse(message(2_000, 400).encode())
 
 
+@pytest.mark.parametrize("message", [atom, rss, json_feed, newsml_g2, newsml_1])
+def test_an_endless_statement_counts_for_many(message: Callable[[int, int], str]) -> None:
+    """A title of a megabyte would be written into the log with each item; a page of terms or a long name may be."""
+    data = message(1, 400)
+    assert len(parse(data.replace("R0", "R" * 4_000).encode()).stories) == 400
+    with pytest.raises(Unparseable, match="of each of its 400 items"):
+        parse(data.replace("R0", "R" * 1_000_000).encode())
+
+
 @pytest.mark.parametrize("message", [atom, rss])
 def test_a_feed_of_many_entries_is_read_in_time(message: Callable[[int, int], str]) -> None:
     """Who looked at the whole feed for each of its entries would take twenty seconds."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_schemas.story import Story
@@ -23,7 +24,7 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
     entries: int = 5_000
     """Entries of a web feed: some list all that they ever published."""
     shared: int = 750_000
-    """What a message says of all its items, times the items: each has all of it."""
+    """What a message says of all its items, times the items: each has all of it. A long text counts for several."""
     paragraphs: int = 20_000
     lines: int = 40_000
     """Lines of a message of plain text: as many paragraphs as a story may have, and blank lines between them."""
@@ -38,6 +39,8 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
 
 
 DEFAULT_LIMITS = Limits()
+_A_STATEMENT = 500
+"""Bytes of the longest text that counts once."""
 HASHED = "urn:dateline:sha256:"
 """Prefix of identifiers that are made from bytes."""
 
@@ -127,8 +130,11 @@ def check_entries(count: int, limits: Limits, format: str) -> None:
         raise Unparseable(f"{count} entries in one feed, more than {limits.entries}; have it shortened", format=format)
 
 
-def check_shared(statements: int, items: int, limits: Limits, format: str) -> None:
+def check_shared(said: Sequence[Struct | str], items: int, limits: Limits, format: str) -> None:
     """Refuse a message that says more of all its items together than allowed. Raises Unparseable."""
+    if items < 2:
+        return
+    statements = sum(1 + len(encode(one)) // _A_STATEMENT for one in said)
     if statements * items > limits.shared:
         reason = f"it says {statements} things of each of its {items} items, more than {limits.shared} together"
         raise Unparseable(f"{reason}; have it split", format=format)

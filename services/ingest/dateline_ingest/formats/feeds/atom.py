@@ -56,7 +56,7 @@ def read(message: Message) -> tuple[Found, ...]:
     if not entries:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = _Feed() if root.tag in _ENTRIES else _feed(FeedItem(root), message.url)
-    check_shared(len(feed.credits) + len(feed.rights), len(entries), message.limits, NAME)
+    check_shared([*feed.credits, *feed.rights, feed.notice], len(entries), message.limits, NAME)
     every: list[tuple[FeedItem, tuple[Element, Envelope] | None]] = []
     own: list[str] = []
     for entry in map(FeedItem, entries):

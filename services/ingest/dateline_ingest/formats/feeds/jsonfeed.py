@@ -52,7 +52,7 @@ def read(message: Message) -> tuple[Found, ...]:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path="$.items")
     check_entries(len(entries), message.limits, NAME)
     feed = _feed(JsonObject(decoded), message.url)
-    check_shared(len(feed.authors), len(entries), message.limits, NAME)
+    check_shared([*feed.authors, *feed.credits, feed.language], len(entries), message.limits, NAME)
     placed = [(entry, f"$.items[{at}]") for at, entry in enumerate(entries)]
     return each_read(placed, lambda one: _item(*one, feed, message.limits), json_digests(decoded, entries))
 

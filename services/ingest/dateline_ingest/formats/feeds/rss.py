@@ -89,7 +89,7 @@ def read(message: Message) -> tuple[Found, ...]:
     about = FeedItem(found)
     _name_authors(about, items)
     channel, site = _channel(about), message.url or about.text("link")
-    check_shared(len(channel.credits) + len(channel.rights), len(items), message.limits, NAME)
+    check_shared([*channel.credits, *channel.rights, channel.language], len(items), message.limits, NAME)
     return each_read(
         items, lambda item: _story(item, channel, site, message), [digests.get(one.element, "") for one in items]
     )

@@ -30,7 +30,8 @@ def read(message: Message) -> tuple[Found, ...]:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
     alone = len(items) == 1
     envelopes = {around: envelope_of(around, alone=alone) for around in dict.fromkeys(around for _, around in items)}
-    check_shared(max(len(one.credits) for one in envelopes.values()), len(items), message.limits, NAME)
+    for envelope in envelopes.values():
+        check_shared(envelope.credits, len(items), message.limits, NAME)
     read = each_read(items, lambda one: _story(one[0], envelopes[one[1]], message.limits))
     found = tuple([one for (item, _), one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:

@@ -42,7 +42,7 @@ def items_in(elements: Sequence[Element], limits: Limits) -> list[tuple[Element,
     for root in outermost(elements, ROOTS):
         envelope, items = Envelope(root), _items(root)
         stories = [item for item in items if _is_story(item, root)]
-        check_shared(len(envelope.credits) + len(envelope.signals), len(stories), limits, NAME)
+        check_shared([*envelope.credits, *envelope.signals], len(stories), limits, NAME)
         found += [(item, envelope) for item in stories]
         if len(stories) < len(items):
             told = set(stories)
