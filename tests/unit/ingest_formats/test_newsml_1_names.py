@@ -270,3 +270,58 @@ def test_names_that_systems_and_people_give_an_item() -> None:
         Subject(scheme="systemidentifier", code="sys/7"),
         Subject(scheme="namelabel", code="NETS"),
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("<ByLine>Ida Ruud</ByLine><ByLine>Per Lund</ByLine>", "Ida Ruud, Per Lund"),
+        ("<ByLine>Ida Ruud</ByLine><ByLine>Ida Ruud</ByLine>", "Ida Ruud"),
+        ('<ByLine xml:lang="en">By Ida Ruud</ByLine><ByLine xml:lang="fr">Par Ida Ruud</ByLine>', "By Ida Ruud"),
+    ],
+)
+def test_of_several_bylines_each_is_printed(lines: str, byline: str) -> None:
+    """But one in another language may say the same."""
+    assert story(f"<NewsLines><HeadLine>H</HeadLine>{lines}</NewsLines>").byline == byline
+
+
+def told(language: str, text: str, inner: str = "") -> str:
+    """A component that tells the story in a language."""
+    said = f'<DescriptiveMetadata><Language FormalName="{language}"/></DescriptiveMetadata>' if language else ""
+    content = f"<ContentItem><DataContent><p>{text}</p></DataContent></ContentItem>"
+    return f"<NewsLines><HeadLine>{text} head</HeadLine></NewsLines>{said}{content}{inner}"
+
+
+def component(inner: str) -> str:
+    """Another one."""
+    return f"<NewsComponent>{inner}</NewsComponent>"
+
+
+@pytest.mark.parametrize(
+    ("components", "text"),
+    [
+        (told("fr", "Ouvert", component(told("en", "Open"))), ("Ouvert",)),
+        (told("fr", "Ouvert", component(component(told("en", "Open")))), ("Ouvert",)),
+        (told("fr", "Ouvert") + "</NewsComponent><NewsComponent>" + told("en", "Open"), ("Ouvert",)),
+        (told("fr", "Ouvert", component(told("fr-BE", "Encadré"))), ("Ouvert", "Encadré")),
+        (told("fr", "Ouvert", component(told("", "Encadré"))), ("Ouvert", "Encadré")),
+        (told("", "Ouvert", component(told("en", "Open"))), ("Ouvert", "Open")),
+        (told("fr", "Ouvert") + "</NewsComponent><NewsComponent>" + told("fr", "Encadré"), ("Ouvert", "Encadré")),
+    ],
+    ids=["within", "deeper", "beside the item's own", "of a country", "not said", "not said above", "two parts"],
+)
+def test_a_text_in_another_language_is_no_part_of_the_story(components: str, text: tuple[str, ...]) -> None:
+    """Whether it lies within the component that tells the story or beside it; other parts of the story stay."""
+    found = story(components)
+    assert (found.headline, found.paragraphs) == ("Ouvert head", text)
+
+
+def test_a_kill_in_a_text_in_another_language_counts() -> None:
+    """As one in an equivalent does."""
+    killed = (
+        '<DescriptiveMetadata><Language FormalName="en"/></DescriptiveMetadata><ContentItem><DataContent><nitf><head>'
+        '<docdata management-status="canceled"/></head><body><body.content><p>Open.</p></body.content></body></nitf>'
+        "</DataContent></ContentItem>"
+    )
+    found = story(told("fr", "Ouvert", component(killed)))
+    assert (found.pubstatus, found.paragraphs) == ("canceled", ("Ouvert",))

@@ -280,3 +280,16 @@ def test_asserts_that_name_one_another_over_and_over_are_refused() -> None:
     message = item(content=places).replace(b"<contentSet>", told.encode() + b"<contentSet>")
     with pytest.raises(Unparseable, match="told of more than 50000 times over"):
         parse(message)
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("<by>Ida Ruud</by><by>Per Lund</by>", "Ida Ruud, Per Lund"),
+        ('<by xml:lang="fr">Par Ida Ruud</by><by xml:lang="en">By Ida Ruud</by>', "By Ida Ruud"),
+        ('<by xml:lang="fr">Par Ida Ruud</by><by xml:lang="es">Por Ida Ruud</by>', "Par Ida Ruud"),
+    ],
+)
+def test_of_several_bylines_each_in_the_items_language_is_printed(lines: str, byline: str) -> None:
+    """Else those in the first language there is."""
+    assert story(content=f'<language tag="en"/><headline>H</headline>{lines}').byline == byline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from dateline_ingest.formats.feeds.names import (
@@ -21,11 +22,12 @@ from dateline_ingest.formats.feeds.names import (
 from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, resource, text
 from dateline_ingest.formats.feeds.portals import related
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.values.days import day_alone
+from dateline_ingest.formats.values.days import day_alone, worded
 from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.values.zonenames import in_place, is_unclear
+from dateline_ingest.formats.values.zones import zone_in
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 from dateline_ingest.instants import instant, moment
 from dateline_schemas.story import CreditElement, Link, Subject
@@ -196,4 +198,12 @@ def _moment(said: str) -> datetime | None:
     """As a standard writes it, or in words of another language: ``jeu., 26 mars 2026 10:15:00 +0000``, a day alone."""
     if (found := moment(said)) or not 0 < len(said) <= _LONGEST_DATE:
         return found
-    return when(said, sent=None).instant or instant(day_alone(said))
+    return _in_words(said)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(said: str) -> datetime | None:
+    if ":" not in said and (day := day_alone(said)):
+        return instant(day)
+    # To look for a zone costs a tenth of what it costs to find out what else a text says, which is nothing without one.
+    return when(said, sent=None).instant if zone_in(worded(said), "", "")[0] else None

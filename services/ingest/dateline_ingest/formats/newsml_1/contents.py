@@ -43,8 +43,8 @@ class Contents:
         self._units: list[Parts] = []
         self._texts: list[Part] = []
         self._heads: list[Head] = []
-        for root in roots:
-            self._take(Parts(root, limits, headline, language=language))
+        root = roots[0] if len(roots) == 1 else Component(children=roots)
+        self._take(Parts(root, limits, headline, language=language))
         self.is_media = bool(self._units or self.files) and not any(
             part.use == "body" and part.text.blocks for part in self._texts
         )

@@ -13,6 +13,7 @@ from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.text import Text, text_in
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.values.tongues import is_foreign
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import Association, ItemType
@@ -61,10 +62,14 @@ class Parts:
         ]
         if component.equivalents:
             self._keep_fullest()
-        elif len(self.children) > 1:
-            self._keep_language(language)
         self.has_body: bool = own == "body" and any(part.text.blocks for part in self.texts)
         """Whether a text of the story itself is in here, not only captions."""
+        if self.has_body:
+            others = [child for child in self.children if child.translates(language)]
+            self.beside += [head for child in others for head in child.all_heads()]
+            self.children = [child for child in self.children if child not in others]
+        elif len(self.children) > 1 and not component.equivalents:
+            self._keep_language(language)
         self.has_files: bool = any(file.type != "text" for file in self.files)
         """Whether a picture, sound or film is in here."""
         for child in self.children:
@@ -90,6 +95,13 @@ class Parts:
             self.children = [
                 child for child in self.children if not child.has_body or child.component.language in wanted
             ]
+
+    def translates(self, language: str) -> bool:
+        """Whether it says that its text is in another language than this, which the text around it is in."""
+        if self.component.language or any(part.text.blocks for part in self.texts):
+            return self.has_body and is_foreign(self.component.language, language)
+        bodies = [child for child in self.children if child.has_body]
+        return bool(bodies) and all(child.translates(language) for child in bodies)
 
     @property
     def is_media(self) -> bool:

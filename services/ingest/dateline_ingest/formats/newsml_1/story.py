@@ -66,7 +66,7 @@ def _of(
         headline=headline,
         subheadline=_subheadline(contents, headline),
         slugline=contents.line("slugline") or identity.label,
-        byline=contents.line("byline") or first.get("byline", ""),
+        byline=_byline(contents) or first.get("byline", ""),
         dateline=contents.line("dateline") or first.get("dateline", ""),
         summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
         paragraphs=contents.body.paragraphs,
@@ -97,6 +97,13 @@ def _of(
         links=once(_links(identity, management, contents)),
     )
     return with_heads(story, heads)
+
+
+def _byline(contents: Contents) -> str:
+    """All bylines; the first where lines say in which language they are, since the others may say the same."""
+    if any(one.tongues for one in contents.components):
+        return contents.line("byline")
+    return ", ".join(contents.lines("byline"))
 
 
 def _alt_ids(contents: Contents, identity: Identity) -> tuple[Subject, ...]:

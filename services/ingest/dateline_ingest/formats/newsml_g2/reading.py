@@ -12,6 +12,7 @@ from dateline_ingest.formats.newsml_g2.plans import KINDS, tells_of_plans
 from dateline_ingest.formats.newsml_g2.story import story_of
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.plainlines import with_plain_lines
+from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, children, local, outermost, read_elements, tagged
 from dateline_schemas.story import Story
 
@@ -42,7 +43,7 @@ def items_in(elements: Sequence[Element], limits: Limits) -> list[tuple[Element,
     for root in outermost(elements, ROOTS):
         envelope, items = Envelope(root), _items(root)
         stories = [item for item in items if _is_story(item, root)]
-        check_shared([*envelope.credits, *envelope.signals], len(stories), limits, NAME)
+        check_shared([*envelope.credits, *map(spaced, envelope.signals)], len(stories), limits, NAME)
         found += [(item, envelope) for item in stories]
         if len(stories) < len(items):
             told = set(stories)

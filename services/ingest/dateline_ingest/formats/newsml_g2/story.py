@@ -80,7 +80,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         headline=headline,
         subheadline=headline_of(meta.headlines_below, language) or content.subtitle,
         slugline=meta.line("slugline", language),
-        byline=meta.line("by", language) or first_of(content.credits, "byline"),
+        byline=meta.spoken("by", language).replace("\n", ", ") or first_of(content.credits, "byline"),
         dateline=meta.line("dateline", language) or first_of(content.credits, "dateline"),
         summary=summary_of(meta, language) or content.summary,
         paragraphs=content.body.paragraphs,
