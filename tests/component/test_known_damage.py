@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk import damage, opened, publishing
 from stories import guid
 
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.testing import provisioned, real_server
 from dateline_operate.main import main
 from dateline_schemas.identity import story_id
@@ -34,12 +36,11 @@ async def _told(server: EmbeddedServer, *names: str) -> str:
     return story_id("test", names[-1])
 
 
-def found(capfd: pytest.CaptureFixture[str], *words: str) -> dict[str, list[dict[str, str]]]:
+def found(capfd: pytest.CaptureFixture[str], *words: str) -> Any:
     """What a command says as JSON."""
     capfd.readouterr()
     ended(*words, "--json")
-    said: dict[str, list[dict[str, str]]] = json.loads(capfd.readouterr().out)
-    return said
+    return json.loads(capfd.readouterr().out)
 
 
 def test_a_damaged_release_is_accepted_once_and_new_damage_is_told(
@@ -64,6 +65,9 @@ def test_a_damaged_release_is_accepted_once_and_new_damage_is_told(
         assert {(one["by"], one["reason"]) for one in verified["accepted"]} == {("ana", "the disk of rack 4")}
         assert ended("verify", *at) == 0
         assert "accepted by ana: the disk of rack 4" in " ".join(capfd.readouterr().out.split())
+        assert {one["by"] for one in found(capfd, "backup", str(tmp_path), *at)["accepted"]} == {"ana"}
+        assert ended("backup", str(tmp_path), *at) == 0
+        assert "the log is whole; accepted: 1" in " ".join(capfd.readouterr().out.split())
         [trouble] = found(capfd, "status", *at)["troubles"]
         assert "accepted by ana" in trouble["what"] and not trouble["urgent"]
 
@@ -110,6 +114,60 @@ def test_what_can_be_mended_is_not_accepted(capfd: pytest.CaptureFixture[str], m
         assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"topic"}
         asyncio.run(_taken_away(server, ORIGINALS.name, 3))
         assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"original", "topic"}
+
+
+def test_what_is_damaged_is_accepted_for_that_message_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    """Where a log has lost its end, its sequences are given again: the same words are of other messages then."""
+    with real_server() as server:
+        at = ("--nats", server.url)
+        first = asyncio.run(_told(server, *(guid() for _ in range(3))))
+        damage(server, STORIES, f"story.{first}.released.1")
+        [gone] = {one["seq"] for one in found(capfd, "verify", *at)["faults"] if one["seq"]}
+        assert ended("verify", "--accept", *BY, *at) == 0
+        damage(server, STORIES, "story.", forgets=True)
+        assert ended("verify", "--accept", *BY, *at) == 0
+        again = asyncio.run(_told(server, *(guid() for _ in range(3))))
+        asyncio.run(_told(server, guid()))
+        assert ended("verify", *at) == 0
+        damage(server, STORIES, f"story.{again}.released.1")
+        faults = found(capfd, "verify", *at)["faults"]
+        assert [gone] == [one["seq"] for one in faults if one["seq"]]
+
+
+def test_a_seal_from_outside_is_no_matter_of_what_the_server_has_accepted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Who may write to the log may write notes as well. The seal that the log had when that was accepted is met."""
+    with real_server() as server:
+        at = ("--nats", server.url)
+        lost = asyncio.run(_told(server, guid(), guid()))
+        assert ended("backup", str(tmp_path), *at) == 0
+        before = found(capfd, "verify", *at)["seal"]
+        damage(server, STORIES, f"story.{lost}.enriched.1")
+        assert ended("verify", "--accept", *BY, *at) == 0
+        after = found(capfd, "verify", *at)["seal"]
+        assert ended("verify", *at) == 0
+        assert ended("verify", "--seal", after, *at) == 0
+        assert ended("verify", "--seal", before, *at) == 1
+
+
+def test_nothing_is_accepted_where_nobody_tells_what_the_log_must_be(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end may be lost: the seal that would show that is not put away."""
+
+    async def silent(client: object) -> None:
+        raise Unavailable("no answer")
+
+    with real_server() as server:
+        at = ("--nats", server.url)
+        asyncio.run(_told(server, guid()))
+        assert ended("backup", str(tmp_path), *at) == 0
+        damage(server, STORIES, "story.", forgets=True)
+        with monkeypatch.context() as deaf:
+            deaf.setattr("dateline_operate.health.sealed.remembered", silent)
+            assert ended("verify", "--accept", *BY, *at) == 3
+        assert "was sealed at" in found(capfd, "verify", *at)["faults"][0]["said"]
 
 
 async def _taken_away(server: EmbeddedServer, stream: str, seq: int = 0) -> None:

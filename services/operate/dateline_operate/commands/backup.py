@@ -103,9 +103,8 @@ async def _backup(options: Options) -> int:
     seconds = round(time.monotonic() - began, 3)
     if options.json:
         said = {"backup": str(place), **whole(about), "bytes": about.bytes, "whole": seen.whole}
-        json_document(
-            {**said, "faults": whole(seen.faults), "dropped": [str(one) for one in dropped], "seconds": seconds}
-        )
+        found = {"faults": whole(seen.faults), "accepted": whole(seen.accepted)}
+        json_document({**said, **found, "dropped": [str(one) for one in dropped], "seconds": seconds})
     else:
         _show(place, about, seen, seconds)
     return 0 if seen.whole else 1
@@ -139,5 +138,7 @@ def _show(place: Path, about: Backup, seen: Verified, seconds: float) -> None:
     verdict = "[green]the log is whole[/]"
     if seen.faults:
         verdict = f"[bold red]{len(seen.faults):,} things are wrong with the log[/]: see `dateline verify`"
+    if seen.accepted:
+        verdict += f"; accepted: {len(seen.accepted):,}"
     screen.print(f"{about.bytes / 1e6:,.1f} MB in {seconds:.1f} s: {verdict}")
     screen.print(f"seal {about.seal}")

@@ -60,6 +60,7 @@ def run(options: Options) -> int:
 
 
 async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) -> int:
+    from dateline_kernel.errors import Unavailable
     from dateline_operate.console.terminal import json_document, progress_bar, whole
     from dateline_operate.health.accepting import accept
     from dateline_operate.health.logcheck import LogCheck
@@ -70,8 +71,11 @@ async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) ->
     began = time.monotonic()
     async with connected_to(options.url) as client:
         known = await remembered(client)
+        if options.accept and known.unknown:
+            # The new seal would take the place of one that nothing was compared with.
+            raise Unavailable(f"what the log must be is not told, so nothing is accepted: {known.unknown}")
         check = LogCheck(behind=behind, sealed=sealed or known.seal)
-        verifier = Verifier(client, check, log_only=options.log_only, accepted=known.accepted)
+        verifier = Verifier(client, check, log_only=options.log_only, accepted=known.accepted_beside(sealed))
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))
         if options.by and options.reason:
@@ -102,7 +106,7 @@ def _show(found: Verified) -> None:
         screen.print()
     verdict = f"[bold red]{len(found.faults):,} things are wrong[/]" if found.faults else "[green]all of it is whole[/]"
     if known:
-        verdict += f", but for {len(known):,} that are accepted" if found.whole else f", and {len(known):,} accepted"
+        verdict += f"; accepted: {len(known):,}"
     screen.print(
         f"{found.events:,} events, {found.originals:,} originals, {found.topics:,} topics "
         f"in {found.seconds:.1f} s: {verdict}"

@@ -14,8 +14,8 @@ from dateline_operate.health.logcheck import Fault, Kind
 
 MENDED: frozenset[Kind] = frozenset(("topic",))
 """What nobody can accept: the log has it, publish says it again, and it may be a kill."""
-TOGETHER = 1_000
-"""Most faults in one note: a server takes messages of a megabyte."""
+TOGETHER = 500
+"""Most faults in one note: a server takes messages of a megabyte, and a fault may have 300 signs of four bytes."""
 
 
 class Acceptance(Struct, frozen=True, kw_only=True, omit_defaults=True):

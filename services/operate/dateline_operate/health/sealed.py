@@ -41,6 +41,10 @@ class Sealed(Struct, frozen=True):
     unknown: str = ""
     """Why nobody does, as where a login was made before this was asked for."""
 
+    def accepted_beside(self, brought: Seal | None) -> Accepted:
+        """What is accepted where somebody brings a seal: that the log must match it is not for the server to excuse."""
+        return {one: by for one, by in self.accepted.items() if brought is None or brought.short not in one.said}
+
     def tell(self) -> None:
         """Say on standard error that nothing was compared, if that is so."""
         if self.unknown:
@@ -65,7 +69,10 @@ async def remembered(client: QuickClient) -> Sealed:
     for message in sorted(notes, key=lambda one: int((one.headers or {})["Nats-Sequence"])):
         with suppress(msgspec.DecodeError, Failure):  # somebody else wrote there
             one = msgspec.json.decode(message.data, type=Acceptance)
-            seal = seal_of(one.seal)
+            before, seal = seal, seal_of(one.seal)
+            if before and seal.seq < before.seq:
+                # The log was begun again from there: other events stand behind it now.
+                accepted = {fault: by for fault, by in accepted.items() if fault.seq <= seal.seq}
             accepted |= dict.fromkeys(one.faults, one)
     return Sealed(seal, accepted)
 
