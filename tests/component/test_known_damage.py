@@ -16,7 +16,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.testing import provisioned, real_server
 from dateline_operate.main import main
 from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS
+from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS, StreamSpec
 
 BY = ("--by", "ana", "--reason", "the disk of rack 4")
 
@@ -168,6 +168,22 @@ def test_nothing_is_accepted_where_nobody_tells_what_the_log_must_be(
             deaf.setattr("dateline_operate.health.sealed.remembered", silent)
             assert ended("verify", "--accept", *BY, *at) == 3
         assert "was sealed at" in found(capfd, "verify", *at)["faults"][0]["said"]
+
+
+@pytest.mark.parametrize(("stream", "subject"), [(ORIGINALS, "$O.ORIGINALS.C"), (TOPICS, "topic.")])
+def test_a_backup_is_put_back_though_a_disk_has_damaged_what_is_beside_the_log(
+    stream: StreamSpec, subject: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The log is whole, so the backup is good. What is not in it is said, and verify names it."""
+    with real_server() as server, real_server() as other:
+        asyncio.run(_told(server, guid(), guid()))
+        damage(server, stream, subject)
+        asyncio.run(_told(server, guid()))
+        assert ended("backup", str(tmp_path), "--nats", server.url) == 0
+        [made] = tmp_path.glob("2*")
+        restored = found(capfd, "restore", str(made), "--nats", other.url)
+        assert (restored["restored"], restored["short"]) == (True, [{"name": stream.name, "messages": 1}])
+        assert len(found(capfd, "verify", "--nats", other.url)["faults"]) == 1
 
 
 async def _taken_away(server: EmbeddedServer, stream: str, seq: int = 0) -> None:

@@ -64,6 +64,15 @@ class Snapshot(Struct, frozen=True):
         return msgspec.json.decode(self.state, type=StreamState)
 
 
+class PutBack(Struct, frozen=True):
+    """What a restored stream has not of what it had."""
+
+    bound: int = 0
+    """Its bound in bytes, as so much cannot be promised there; 0 if it has it, or had none."""
+    lacks: int = 0
+    """Messages that the server counted and did not put into the snapshot, as its disk had damaged them."""
+
+
 class _Answer(Struct, frozen=True):
     error: Refusal | None = None
     config: Raw = Raw(b"{}")
@@ -124,15 +133,13 @@ async def restore(
     pieces: Iterable[bytes],
     *,
     mark: str,
-    messages: int,
+    least: int,
     replicas: int = 0,
-) -> int:
+) -> PutBack:
     """Make a stream of a snapshot's pieces, on so many servers, 0: as many as before. It must not be there.
 
-    ``mark`` stands in its metadata until ``finished``. ``messages``: how many it must have then, as the server counts
-    damaged ones that it does not put into a snapshot. One that breaks off may leave a part of the stream. Returns the
-    bound in bytes that it had and has no more, as so much cannot be promised there; 0 for none. Raises NotTaken,
-    Unavailable.
+    ``mark`` stands in its metadata until ``finished``. It must have the ``least`` number of messages then. One that
+    breaks off may leave a part of the stream. Raises NotTaken, Unavailable.
     """
     config: dict[str, Any] = msgspec.json.decode(taken.config)
     config["metadata"] = {**own_metadata(config.get("metadata")), UNFINISHED: mark}
@@ -157,13 +164,13 @@ async def restore(
     _checked(done, stream)
     holds = msgspec.json.decode(done.state, type=StreamState)
     # What has become too old since may have left it again already.
-    lacks = holds.messages < messages and not config.get("max_age")
-    if lacks or holds.last_seq != taken.holds.last_seq:
+    lacks = 0 if config.get("max_age") else taken.holds.messages - holds.messages
+    if (lacks and holds.messages < least) or holds.last_seq != taken.holds.last_seq:
         raise NotTaken(
             f"stream {stream} has {holds.messages:,} messages up to {holds.last_seq} now, "
-            f"and had {messages:,} up to {taken.holds.last_seq}"
+            f"and had {least or taken.holds.messages:,} up to {taken.holds.last_seq}"
         )
-    return bound
+    return PutBack(bound, lacks)
 
 
 async def _handed(client: QuickClient, subject: str, piece: bytes, within: float) -> Msg:

@@ -21,6 +21,7 @@ from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.snapshots import (
     UNFINISHED,
     NotTaken,
+    PutBack,
     Snapshot,
     check_server,
     finished,
@@ -52,6 +53,14 @@ class Unbounded(Struct, frozen=True):
     """The bound that it had."""
 
 
+class Short(Struct, frozen=True):
+    """A stream that lacks messages, as the disk of the server that the backup is of had damaged them."""
+
+    name: str
+    messages: int
+    """How many."""
+
+
 class Restored(Struct, frozen=True, kw_only=True):
     """What came of a restore."""
 
@@ -61,6 +70,7 @@ class Restored(Struct, frozen=True, kw_only=True):
     read_on: tuple[str, ...]
     """Feeds that are fetched: they go on from their place in the backup, if the source still has what follows."""
     unbounded: tuple[Unbounded, ...]
+    short: tuple[Short, ...]
 
 
 async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay]:
@@ -98,7 +108,7 @@ async def put_back(
     # The log first: services that are started meanwhile declare it first, and wait when they see its mark.
     order = (STORIES.name, *(name for name in ORDER if name != STORIES.name))
     streams = sorted(about.streams, key=lambda one: order.index(one.name) if one.name in order else len(order))
-    dropped = [Unbounded(one.name, await _put_back(client, folder, one, progress, replicas)) for one in streams]
+    back = [(one.name, await _put_back(client, folder, one, progress, replicas)) for one in streams]
     for stream in about.streams:
         await _go_on(client, stream)
     for stream in reversed(about.streams):
@@ -109,7 +119,8 @@ async def put_back(
         backup=about,
         ask_again=tuple(feed.name for feed in feeds if feed.door not in SCHEMES),
         read_on=tuple(feed.name for feed in feeds if feed.door in SCHEMES),
-        unbounded=tuple(one for one in dropped if one.max_bytes),
+        unbounded=tuple(Unbounded(name, one.bound) for name, one in back if one.bound),
+        short=tuple(Short(name, one.lacks) for name, one in back if one.lacks),
     )
 
 
@@ -132,8 +143,8 @@ def blocked(there: Sequence[InTheWay]) -> Failure:
     return Failure(f"streams are there already: {said}.", advice)
 
 
-async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: Progress, replicas: int) -> int:
-    """Restore one stream; its bound in bytes if that had to be left out, else 0."""
+async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: Progress, replicas: int) -> PutBack:
+    """Restore one stream. Of the log the backup says how many messages could be read; of the others nobody knows."""
     inside, done = folder / stream.name, 0
 
     def told(size: int) -> None:
@@ -145,7 +156,8 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
     try:
         parts = pieces(inside / CONTENT, told)
         mark = folder.resolve().name
-        return await restore(client, stream.name, taken, parts, mark=mark, messages=stream.messages, replicas=replicas)
+        least = stream.messages if stream.name == STORIES.name else 0
+        return await restore(client, stream.name, taken, parts, mark=mark, least=least, replicas=replicas)
     except (NotTaken, Unavailable) as error:
         # Said here: who looks for the cause later finds that streams are missing, and takes that for it.
         advice = "Mend that, then say --restart. --replicas N keeps everything on N servers of a cluster."

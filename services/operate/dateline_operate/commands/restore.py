@@ -117,7 +117,8 @@ def _show(options: Options, restored: Restored | None, began: float) -> int:
 
     seconds = round(time.monotonic() - began, 3)
     if options.json:
-        said = whole(restored) if restored else {"backup": None, "ask_again": [], "read_on": [], "unbounded": []}
+        nothing: dict[str, object] = {"ask_again": [], "read_on": [], "unbounded": [], "short": []}
+        said = whole(restored) if restored else {"backup": None, **nothing}
         json_document({**said, "restored": restored is not None, "seconds": seconds})
         return 0
     if restored is None:
@@ -135,6 +136,8 @@ def _show(options: Options, restored: Restored | None, began: float) -> int:
         print(
             f"These are read on from there, as far as their source still has it: {clean(', '.join(restored.read_on))}"
         )
+    for lacking in restored.short:
+        print(f"Damaged when the backup was made, and not in it: {lacking.messages:,} of {lacking.name}")
     for one in restored.unbounded:
         print(
             f"{one.name} may grow beyond its {one.max_bytes:,} bytes of before: the server has not so much room left."

@@ -64,7 +64,8 @@ async def remembered(client: QuickClient) -> Sealed:
     """What the server remembers; of several seals the one that was noted last. Raises Unavailable."""
     if await stream_info(client, f"KV_{UPKEEP.name}") is None:
         return Sealed()  # as of services that are older than the bucket
-    seal, accepted = None, Accepted()
+    seal: Seal | None = None
+    accepted: Accepted = {}
     notes = await DirectReader(client).entries(UPKEEP.name)
     for message in sorted(notes, key=lambda one: int((one.headers or {})["Nats-Sequence"])):
         with suppress(msgspec.DecodeError, Failure):  # somebody else wrote there
