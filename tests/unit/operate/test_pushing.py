@@ -134,26 +134,27 @@ async def test_what_was_left_out_of_a_message_is_told_beside_its_receipts() -> N
     assert as_object(done)["problems"][0]["quarantine"] == 7
 
 
-async def test_who_waits_long_is_told_once_what_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_waits_long_is_told_once_what_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """However many files wait for the same."""
     monkeypatch.setattr("dateline_operate.sending.pushing.QUIET", 0.1)
     full = {"title": "Try again later", "status": 503, "detail": "insufficient resources"}
-    told: list[str] = []
     busy = httpx.MockTransport(lambda request: httpx.Response(503, json=full))
     async with httpx.AsyncClient(transport=busy) as http:
-        pusher = Pusher(http, "http://here", "key", patience=0.5, tell=told.append)
+        pusher = Pusher(http, "http://here", "key", patience=0.5)
         for name in ("a.xml", "b.xml"):
             assert not (await pusher.push(name, b"x")).accepted
-    assert told == ["a.xml: insufficient resources; trying again for 0.5 s at most"]
+    said = "dateline: a.xml: insufficient resources; trying again for 0.5 s at most\n"
+    assert capsys.readouterr() == ("", said)
 
 
-async def test_who_hardly_waits_is_told_nothing() -> None:
+async def test_who_hardly_waits_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """As where ingest is restarted, or a feed's rate is bounded."""
     answers = [httpx.Response(503, headers={"Retry-After": "0"}), httpx.Response(202, content=ACCEPTED)]
-    told: list[str] = []
     async with httpx.AsyncClient(transport=httpx.MockTransport(lambda request: answers.pop(0))) as http:
-        done = await Pusher(http, "http://here", "key", tell=told.append).push("a.xml", b"x")
-    assert (done.attempts, told) == (2, [])
+        done = await Pusher(http, "http://here", "key").push("a.xml", b"x")
+    assert (done.attempts, capsys.readouterr().err) == (2, "")
 
 
 async def test_patience_ends() -> None:

@@ -91,10 +91,11 @@ class _Taking:
         streams = [await self._stream(name, places.get(name, ())) for name in ORDER]
         if not any(streams):
             raise Failure("there is nothing to back up: no stream of Dateline is on this server.", code=3)
-        verifier = Verifier(self._client, LogCheck(sealed=known.seal), log_only=True, accepted=known.accepted)
+        verifier = Verifier(self._client, LogCheck(sealed=known.seal), log_only=True)
         there = [one for one in streams if one]
         last = next((one.last_seq for one in there if one.name == STORIES.name), 0)
         seen = await verifier.run(lambda at, end: self._progress("sealing the log", at, end), last)
+        seen.pass_over(known.accepted)
         about = Backup(
             began=began,
             ended=datetime.now(UTC),

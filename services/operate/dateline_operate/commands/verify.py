@@ -75,9 +75,10 @@ async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) ->
             # The new seal would take the place of one that nothing was compared with.
             raise Unavailable(f"what the log must be is not told, so nothing is accepted: {known.unknown}")
         check = LogCheck(behind=behind, sealed=sealed or known.seal)
-        verifier = Verifier(client, check, log_only=options.log_only, accepted=known.accepted_beside(sealed))
+        verifier = Verifier(client, check, log_only=options.log_only)
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))
+        found.pass_over(known.accepted_beside(sealed))
         if options.by and options.reason:
             found.pass_over(await accept(client, found.faults, found.seal, by=options.by, reason=options.reason))
     if not sealed:

@@ -18,21 +18,6 @@ TOGETHER = 500
 """Most faults in one note: a server takes messages of a megabyte, and a fault may have 300 signs of four bytes."""
 
 
-class Acceptance(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What stands in UPKEEP, each under a key of its own. The note of a backup reads as one of no faults."""
-
-    seal: str
-    """Of the log as it was then, which it must match from then on."""
-    by: str = ""
-    reason: str = ""
-    at: datetime = LONG_AGO
-    faults: tuple[Fault, ...] = ()
-
-    def of(self, fault: Fault) -> Known:
-        """It for one of its faults."""
-        return Known(fault=fault, by=self.by, reason=self.reason, at=self.at)
-
-
 class Known(Struct, frozen=True, kw_only=True):
     """A fault that is known, and who has accepted it."""
 
@@ -47,8 +32,23 @@ class Known(Struct, frozen=True, kw_only=True):
         return f"accepted by {self.by}: {self.reason}"
 
 
-Accepted = dict[Fault, Acceptance]
+Accepted = dict[Fault, Known]
 """The faults that are known."""
+
+
+class Acceptance(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What stands in UPKEEP, each under a key of its own. The note of a backup reads as one of no faults."""
+
+    seal: str
+    """Of the log as it was then, which it must match from then on."""
+    by: str = ""
+    reason: str = ""
+    at: datetime = LONG_AGO
+    faults: tuple[Fault, ...] = ()
+
+    def known(self) -> Accepted:
+        """Its faults."""
+        return {one: Known(fault=one, by=self.by, reason=self.reason, at=self.at) for one in self.faults}
 
 
 async def accept(client: QuickClient, faults: Sequence[Fault], seal: str, *, by: str, reason: str) -> Accepted:
@@ -62,5 +62,5 @@ async def accept(client: QuickClient, faults: Sequence[Fault], seal: str, *, by:
     for at in range(0, len(lasting), TOGETHER):
         one = Acceptance(seal=seal, by=by, reason=reason, at=now, faults=lasting[at : at + TOGETHER])
         await note(client, f"accepted.{now:%Y%m%dT%H%M%S%f}.{at}", one)
-        accepted |= dict.fromkeys(one.faults, one)
+        accepted |= one.known()
     return accepted

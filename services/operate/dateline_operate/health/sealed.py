@@ -74,7 +74,7 @@ async def remembered(client: QuickClient) -> Sealed:
             if before and seal.seq < before.seq:
                 # The log was begun again from there: other events stand behind it now.
                 accepted = {fault: by for fault, by in accepted.items() if fault.seq <= seal.seq}
-            accepted |= dict.fromkeys(one.faults, one)
+            accepted |= one.known()
     return Sealed(seal, accepted)
 
 

@@ -134,7 +134,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         feeds=feeds,
         lost=lost,
         unlogged=[one for one in told if one.fault not in known.accepted],
-        accepted=[known.accepted[one.fault].of(one.fault) for one in told if one.fault in known.accepted],
+        accepted=[known.accepted[one.fault] for one in told if one.fault in known.accepted],
         silent=away,
         unsaved=unsaved,
         unasked=tuple(dict.fromkeys(unasked)),

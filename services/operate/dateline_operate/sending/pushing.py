@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -105,27 +105,19 @@ def unread(file: str, fault: Failure) -> Outcome:
 class Pusher:
     """Pushes bodies to one ingest with one key."""
 
-    def __init__(
-        self,
-        http: httpx.AsyncClient,
-        url: str,
-        key: str,
-        *,
-        hint: str = "",
-        patience: float = 60.0,
-        tell: Callable[[str], None] = note,
-    ) -> None:
-        """``tell`` is told what is waited for, each reason once."""
+    def __init__(self, http: httpx.AsyncClient, url: str, key: str, *, hint: str = "", patience: float = 60.0) -> None:
         self._http = http
         self._url = f"{url.rstrip('/')}/v1/stories"
         self._key = key
         self._hint = hint
         self._patience = patience
-        self._tell = tell
         self._told: set[str] = set()
 
     async def push(self, name: str, data: bytes) -> Outcome:
-        """Push one body, again and again while ingest cannot be reached or asks for it, within the patience."""
+        """Push one body, again and again while ingest cannot be reached or asks for it, within the patience.
+
+        What is waited for is said on standard error, each reason once.
+        """
         import httpx
 
         headers = {"Authorization": f"Bearer {self._key}", **content_type(name, self._hint)}
@@ -148,7 +140,7 @@ class Pusher:
                 return Outcome(file=name, problem=problem, attempts=attempt)
             if clock() + wait > deadline - self._patience + QUIET and (said := problem.sentence()) not in self._told:
                 self._told.add(said)
-                self._tell(f"{name}: {said}; trying again for {self._patience:g} s at most")
+                note(f"{name}: {said}; trying again for {self._patience:g} s at most")
             await asyncio.sleep(wait)
 
 
