@@ -127,19 +127,12 @@ async def snapshot(
 
 
 async def restore(
-    client: QuickClient,
-    stream: str,
-    taken: Snapshot,
-    pieces: Iterable[bytes],
-    *,
-    mark: str,
-    least: int,
-    replicas: int = 0,
+    client: QuickClient, stream: str, taken: Snapshot, pieces: Iterable[bytes], *, mark: str, replicas: int = 0
 ) -> PutBack:
     """Make a stream of a snapshot's pieces, on so many servers, 0: as many as before. It must not be there.
 
-    ``mark`` stands in its metadata until ``finished``. It must have the ``least`` number of messages then. One that
-    breaks off may leave a part of the stream. Raises NotTaken, Unavailable.
+    ``mark`` stands in its metadata until ``finished``. One that breaks off may leave a part of the stream. Raises
+    NotTaken, Unavailable.
     """
     config: dict[str, Any] = msgspec.json.decode(taken.config)
     config["metadata"] = {**own_metadata(config.get("metadata")), UNFINISHED: mark}
@@ -163,13 +156,10 @@ async def restore(
         raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
     _checked(done, stream)
     holds = msgspec.json.decode(done.state, type=StreamState)
+    if holds.last_seq != taken.holds.last_seq:
+        raise NotTaken(f"stream {stream} ends at {holds.last_seq} now, and ended at {taken.holds.last_seq}")
     # What has become too old since may have left it again already.
     lacks = 0 if config.get("max_age") else taken.holds.messages - holds.messages
-    if (lacks and holds.messages < least) or holds.last_seq != taken.holds.last_seq:
-        raise NotTaken(
-            f"stream {stream} has {holds.messages:,} messages up to {holds.last_seq} now, "
-            f"and had {least or taken.holds.messages:,} up to {taken.holds.last_seq}"
-        )
     return PutBack(bound, lacks)
 
 

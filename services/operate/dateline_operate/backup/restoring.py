@@ -97,9 +97,17 @@ def read_backup(folder: Path, progress: Progress) -> Backup:
 
 
 async def put_back(
-    client: QuickClient, folder: Path, about: Backup, progress: Progress, *, restart: bool, replicas: int
+    client: QuickClient,
+    folder: Path,
+    about: Backup,
+    progress: Progress,
+    *,
+    restart: bool,
+    short: bool = False,
+    replicas: int,
 ) -> Restored:
-    """Restore a backup that was read. ``restart``: first delete what a restore left that broke off.
+    """Restore a backup that was read. ``restart``: first delete what a restore left that broke off. ``short``: even if
+    less comes out of the log than could be read when the backup was made.
 
     Raises Failure with what is in the way, Misconfigured, Unavailable, OSError.
     """
@@ -108,7 +116,7 @@ async def put_back(
     # The log first: services that are started meanwhile declare it first, and wait when they see its mark.
     order = (STORIES.name, *(name for name in ORDER if name != STORIES.name))
     streams = sorted(about.streams, key=lambda one: order.index(one.name) if one.name in order else len(order))
-    back = [(one.name, await _put_back(client, folder, one, progress, replicas)) for one in streams]
+    back = {one: await _put_back(client, folder, one, progress, short=short, replicas=replicas) for one in streams}
     for stream in about.streams:
         await _go_on(client, stream)
     for stream in reversed(about.streams):
@@ -119,8 +127,8 @@ async def put_back(
         backup=about,
         ask_again=tuple(feed.name for feed in feeds if feed.door not in SCHEMES),
         read_on=tuple(feed.name for feed in feeds if feed.door in SCHEMES),
-        unbounded=tuple(Unbounded(name, one.bound) for name, one in back if one.bound),
-        short=tuple(Short(name, one.lacks) for name, one in back if one.lacks),
+        unbounded=tuple(Unbounded(one.name, lost.bound) for one, lost in back.items() if lost.bound),
+        short=tuple(Short(one.name, lost.lacks) for one, lost in back.items() if lost.lacks),
     )
 
 
@@ -143,7 +151,9 @@ def blocked(there: Sequence[InTheWay]) -> Failure:
     return Failure(f"streams are there already: {said}.", advice)
 
 
-async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: Progress, replicas: int) -> PutBack:
+async def _put_back(
+    client: QuickClient, folder: Path, stream: Held, progress: Progress, *, short: bool, replicas: int
+) -> PutBack:
     """Restore one stream. Of the log the backup says how many messages could be read; of the others nobody knows."""
     inside, done = folder / stream.name, 0
 
@@ -155,14 +165,18 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
     taken = msgspec.json.decode((inside / STREAM).read_bytes(), type=Snapshot)
     try:
         parts = pieces(inside / CONTENT, told)
-        mark = folder.resolve().name
-        least = stream.messages if stream.name == STORIES.name else 0
-        return await restore(client, stream.name, taken, parts, mark=mark, least=least, replicas=replicas)
+        back = await restore(client, stream.name, taken, parts, mark=folder.resolve().name, replicas=replicas)
     except (NotTaken, Unavailable) as error:
         # Said here: who looks for the cause later finds that streams are missing, and takes that for it.
         advice = "Mend that, then say --restart. --replicas N keeps everything on N servers of a cluster."
         code = 3 if isinstance(error, Unavailable) else 1
         raise Failure(f"the server does not take it: {error}.", advice, code=code) from error
+    there, read = taken.holds.messages - back.lacks, stream.messages
+    if stream.name == STORIES.name and there < read and not short:
+        # In a cluster a copy with damage may have given the snapshot, and another one was read.
+        said = f"{there:,} messages come out of the log, and {read:,} could be read when the backup was made."
+        raise Failure(said, "Another backup may have all of them. --restart --short takes this one all the same.")
+    return back
 
 
 async def _go_on(client: QuickClient, stream: Held) -> None:

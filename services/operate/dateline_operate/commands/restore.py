@@ -33,6 +33,7 @@ class Options(Connected, frozen=True, kw_only=True):
     folder: Path
     dry_run: bool = False
     restart: bool = False
+    short: bool = False
     replicas: int = AS_BEFORE
 
 
@@ -44,6 +45,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--restart", action="store_true", help="take away what a restore has left that was broken off, and begin anew"
     )
+    parser.add_argument("--short", action="store_true", help="take a log that lacks messages which the backup had read")
     parser.add_argument(
         "--replicas",
         metavar="N",
@@ -85,9 +87,8 @@ async def _restore(options: Options, url: str, about: Backup) -> Restored | None
                 raise blocked(there)
             return None
         with progress_bar() as progress:
-            return await put_back(
-                client, options.folder, about, progress, restart=options.restart, replicas=options.replicas
-            )
+            how = {"restart": options.restart, "short": options.short}
+            return await put_back(client, options.folder, about, progress, **how, replicas=options.replicas)
 
 
 @contextmanager
