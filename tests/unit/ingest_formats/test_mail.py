@@ -245,6 +245,13 @@ def test_a_notice_that_is_attached_may_be_shorter_than_its_cover_note(text: str,
     assert story(made).pubstatus == status
 
 
+def test_a_note_that_is_attached_takes_no_place_of_a_short_story() -> None:
+    """It does not say of the story that it is not to be used."""
+    made = mail("ORAN, March 26 (EP) - The new bridge over the river was opened to traffic on Monday after all.\n")
+    made.add_attachment("URGENT: call the desk\n\nUPDATE\n", filename="note.txt")
+    assert story(made).paragraphs[0].startswith(("ORAN", "The new bridge"))
+
+
 def test_a_broken_wire_file_is_not_passed_over() -> None:
     """With a cover note alone the mail is refused for its file; with a text of its own the file stays a file."""
     made = mail("Please find the story attached.\n")

@@ -485,6 +485,18 @@ def test_a_first_line_that_is_a_keyword_is_read_as_one(line: str) -> None:
     )
 
 
+@pytest.mark.parametrize("keyword", ["advance-voting", "Advance-Voting", "Sperrfrist-Dünger", "Withhold-Rent"])
+def test_a_word_of_two_parts_that_begins_as_a_hold_does(keyword: str) -> None:
+    """It is a name; before one of several parts, or in capitals alone, the word is a mark."""
+    text = (f"ORANBURG (EP) - {'It rained on the town again. ' * 9}",)
+    for lines in ((keyword,), (keyword, "Rain")):
+        assert said(*lines, body=text, keyword="").pubstatus == said("Rain", body=text, keyword=keyword).pubstatus
+        assert said(*lines, body=text, keyword="").pubstatus == "usable"
+    assert slug_of("Advance-fee fraud rises").parts == ()
+    for mark in ("Advance-River-Ferry", "SPERRFRIST-Fähre"):
+        assert said("Rain", body=text, keyword=mark).pubstatus == "withheld"
+
+
 def test_the_whole_of_a_line_alone_cancels_a_story() -> None:
     """What goes on is news, in capitals as well."""
     for line in ("CANCEL STORY HOUR, PARENTS ASK LIBRARY", "PULL COPY OF MAP FROM SALE"):
@@ -516,6 +528,49 @@ def test_what_may_be_a_kill_beside_a_headline_waits_for_a_desk(line: str) -> Non
     assert said(line, body=(text,)).pubstatus == "withheld"
     for news in ("KILL BILL: DIRECTOR OPENS FILM WEEK", "KILL switch for ferries", "Ferry stops (Kill Bill, part 2)"):
         assert said(news, body=(f"ORANBURG (EP) - {text}",)).pubstatus == "usable"
+
+
+@pytest.mark.parametrize(
+    "headline", ["Glätte am Morgen (Achtung!)", "Der Hotelplan (zurückgezogen)", "Concert au port (annulé)"]
+)
+def test_a_word_of_news_in_brackets_behind_a_headline_kills_in_a_notice_alone(headline: str) -> None:
+    """In small letters, since news has it there as well; as the subject of a mail, which may be its keyword, too."""
+    text = "It rained on the town and on the river again. " * 9
+    for body in ((), (text,), (f"ORANBURG (EP) - {text}",), (f"ORANBURG (EP) - The editor rowed. {text}",)):
+        assert said(headline, body=body).pubstatus == said(keyword=headline, body=body).pubstatus == "usable"
+    for notice in (
+        said(headline, body=("The story is wrong.",)),
+        said(keyword=headline, body=("The story is wrong.",)),
+    ):
+        assert notice.pubstatus == "canceled"
+
+
+def test_a_word_that_shouts_at_a_headline_over_a_story_kills_nothing_at_once() -> None:
+    """Whatever the story speaks of: it may be of an editor."""
+    text = f"ORANBURG (EP) - The editor told the story of the river. {'It rained. ' * 40}"
+    for line in ("KILL Bill director opens film week", "Ferry stops (WITHDRAWN)"):
+        assert said(line, body=(text,)).signals == ("kill:doubted",)
+        assert said(line, body=("The story is wrong.",)).signals == ("kill",)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Editors: kill FERRY", "canceled"),
+        ("Eds: please withdraw Ferry/River/", "canceled"),
+        ("Editors at all papers: kill the story slugged Ferry", "canceled"),
+        ("All points: do not use item 0123", "canceled"),
+        ("Editors: Kill Bill", "withheld"),
+        ("Editors: please kill", "withheld"),
+        ("Clients, please eliminate waste", "usable"),
+        ("Subscribers: Please withdraw consent to keep data", "usable"),
+        ("Clients: RETRACTED paper is still cited", "usable"),
+        ("ITEM RECALLED", "usable"),
+    ],
+)
+def test_what_an_address_opens(line: str, status: str) -> None:
+    """A keyword's form or a word for copy is of a story; one word may be either; advice to clients is news."""
+    assert said(line, body=("It rained.",)).pubstatus == status
 
 
 def test_a_kill_under_a_story_waits_for_a_desk() -> None:

@@ -179,7 +179,7 @@ def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:
 
 def _is_stated(story: Story) -> bool:
     """Whether a story says of itself that it is not to be used, or not yet; few words do."""
-    return story.pubstatus != "usable" or story.embargo is not None or bool(story.signals)
+    return story.pubstatus != "usable" or story.embargo is not None
 
 
 def _read_as(format: Format, message: Message) -> _Read:

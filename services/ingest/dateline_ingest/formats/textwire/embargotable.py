@@ -105,7 +105,7 @@ def _then(table: EmbargoWords, words: int) -> str:
     """What must follow the words of an embargo."""
     weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,{words}}}(?:\d|{_day(table)}))"
     short = any_of(word for row in time_words().weekdays for word in row.split() if len(word) <= _SHORT)
-    figure = rf"(?:(?:{short})[.,]+\s?)?\d"
+    figure = rf"(?:(?:{short})[.,]+\s?|(?:{_months()})\.?\s)?\d"
     return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*{figure}|\W*(?:{table.then}|{weak}|{_day(table)})"
 
 
@@ -120,15 +120,18 @@ _SHORT = 3
 """Letters of a weekday's name that may be another word: ``sun``, ``mar``."""
 
 
+def _months() -> str:
+    return any_of(word for row in time_words().months for word in row.split())
+
+
 def _until(table: EmbargoWords) -> str:
     """Nothing, a colon, a moment or an event, but no year alone: ``Embargo until 2027: ...`` is of trade.
 
     Under a colon anything may be an event (``Embargo: morning papers``), and news with such a headline can wait for
     a desk.
     """
-    months = any_of(word for row in time_words().months for word in row.split())
     clock = r"\s?[:./-]\s?\d|-(?:[ae]n|ig)\b|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
-    day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
+    day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{_months()})\b"
     dated = rf"\W\D{{0,20}}\d{{1,2}}(?:\W{{1,2}}\d|[.,:;)]|\W*$|\sd\b|{clock})"
     moment = rf"\D{{0,60}}(?:{_YEAR}{dated}|\d{{1,4}}(?:{clock}|{day}))"
     then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!{dated}))"

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from dateline_ingest.beginnings import bracket_behind
 from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.textwire.kinds import Kind
 from dateline_ingest.formats.textwire.partnumbers import is_number_mark
-from dateline_ingest.formats.textwire.slugs import is_loud, slug_of
-from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
+from dateline_ingest.formats.textwire.slugs import is_loud, is_quiet, slug_of
+from dateline_ingest.formats.textwire.table import kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
 
@@ -36,7 +37,7 @@ class Told(NamedTuple):
     titled: bool = False
     """The same goes over a story of its own only."""
     labelled: bool = False
-    """A word before a colon says so, in small letters: that kills in a notice alone."""
+    """A word before a colon or in brackets says so, in small letters: that kills in a notice alone."""
 
 
 @remembered_word
@@ -50,8 +51,9 @@ def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
     """The kinds that a line states, one of the head or a paragraph, which only a sentence or a mark alone makes one."""
     found = _told(plain, head)
     if head and (beside := bracket_behind(plain)):  # Town opens festival (CORRECTED)
-        kinds = [kind for kind in kinds_alone(beside) if not kind.number]
-        found += tuple([Told(kind, False, False, *[kind.name == "kill"] * 2) for kind in kinds])
+        kinds, quiet = [kind for kind in kinds_alone(beside) if not kind.number], is_quiet(beside)
+        doubts = [(kind, kind.name == "kill") for kind in kinds]
+        found += tuple([Told(kind, False, False, unsure=kill, titled=kill, labelled=quiet) for kind, kill in doubts])
     if call := marks().call.begins(plain):
         return found + _told(plain[call.end() :], head)
     first = _LEAD_LINE.match(plain) if found and head else None  # REFILE-CORRECTED-

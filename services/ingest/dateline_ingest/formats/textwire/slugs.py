@@ -19,7 +19,7 @@ _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
 _CODE = re.compile(r"\(|[A-Z\d]+\W|[A-Z]+$|\d|(?i:[a-z]+ ?\d)")
 _JOINED = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+")
 _NO_WORD = re.compile(r"[\W_]+")
-_ENDS = re.compile(r"[\s)/.-]+$")
+_ENDS = re.compile(r"[\s)/.!-]+$")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
 _LONGEST_MARKED = 80
@@ -98,8 +98,8 @@ def slug_of(text: str) -> Slug:
 
 
 def has_marks(headline: str) -> bool:
-    """Whether a headline has marks of wires at its ends; ``(Page 24)`` behind one is none, nor is ``Part 1``."""
-    return any(marks().series.match(part) is None for part in slug_of(headline).parts)
+    """Whether a headline has marks of wires at its ends; ``(Page 24)`` behind one is none, nor ``(Achtung)``."""
+    return any(marks().series.match(part) is None and not is_quiet(part) for part in slug_of(headline).parts)
 
 
 def _is_mark(part: str) -> bool:
@@ -156,6 +156,13 @@ def _may_end(text: str, mark: str, name: str) -> bool:
 def kills_alone(text: str) -> bool:
     """Whether a text is nothing but the mark of a kill."""
     return marks().kill in kinds_alone(text)
+
+
+def is_quiet(text: str) -> bool:
+    """Whether a text is the mark of a kill that news has in brackets, too: ``(zurückgezogen)``, ``(Achtung!)``."""
+    word, kill = text.strip(" .!"), marks().kill
+    sure = kill.opens.fullmatch(word) or kill.news.fullmatch(word) or marks().kill_asides.fullmatch(word)
+    return sure is None and kills_alone(word)
 
 
 def is_loud(mark: str, behind: str) -> bool:

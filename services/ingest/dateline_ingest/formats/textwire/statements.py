@@ -6,11 +6,12 @@ import re
 from datetime import datetime
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold
+from dateline_ingest.formats.textwire.kinds import Kind
 from dateline_ingest.formats.textwire.lines import LONGEST_LINE, MARK_LINE, Told, is_note, kinds_told, numbers_opening
 from dateline_ingest.formats.textwire.partnumbers import lead_number, take_number
 from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, urns_in
-from dateline_ingest.formats.textwire.slugs import Slug
-from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
+from dateline_ingest.formats.textwire.slugs import Slug, is_keyword, is_quiet
+from dateline_ingest.formats.textwire.table import kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.status import latest
 from dateline_schemas.story import Link, Pubstatus
@@ -62,8 +63,10 @@ class Statements:
         """A word beside the keyword that kills, or is one of news: of a headline, or in small letters of the name."""
         copy, short, dated = self._speaks_of_copy(), self._is_short(), self._is_dated()
         notice, apart = short and not dated, self.slug.is_apart
-        if self.slug.is_titled:
-            kills, may = notice and (copy or apart), copy or short or not dated
+        if self.slug.is_titled and is_quiet(part):
+            kills = may = apart = notice and copy
+        elif self.slug.is_titled:
+            kills, may = notice and (copy or (apart and is_keyword(self.slug.name))), copy or short or not dated
         else:
             loud = part == part.upper()
             kills, may = notice or (copy and (short or loud)), copy or loud
@@ -127,6 +130,8 @@ class Statements:
 
     def _may_be_news(self, told: Told, text: str) -> bool:
         """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
+        if told.unsure and told.titled:
+            return not self._is_notice()
         if told.labelled:
             return not (named_in(self.texts) or any(map(_says_when, self.texts)))
         over = told.titled and (not self._is_short() or any(dateline_of(one) for one in self.texts if one != text))

@@ -26,31 +26,9 @@ from dateline_ingest.formats.textwire.embargotable import (
     embargo_marks,
     embargo_rows,
 )
+from dateline_ingest.formats.textwire.kinds import AFTER, Kind, KindWords, kind_of, whole_of
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
-
-_AFTER = r"(?=\s*[:：–—/|!)）\]】+*]|\s+-|-+\s?\S|\s*$)"
-"""What stands after a mark that opens a line."""
-_KEYWORD = r"\w\S{0,60}[-/]\w\S{0,60}\s*$"
-"""A name of several parts, and no more."""
-
-
-class _Kind(Struct, frozen=True):
-    marks: tuple[str, ...]
-    loose: tuple[str, ...]
-    said: tuple[str, ...]
-    titles: str = ""
-    news: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    copy: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    own: tuple[str, ...] = ()
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """``said``, and what one of the agencies does to a story of its own."""
-        own = rf"(?:(?:die|a|het|az|το) |l')?{any_row(self.agencies)} {any_row(self.own)}"
-        return (*self.said, own) if self.own else self.said
 
 
 class _Take(Struct, frozen=True):
@@ -65,13 +43,14 @@ class _Take(Struct, frozen=True):
 
 
 class _Table(Struct, frozen=True):
+    address: str
     call: tuple[str, ...]
-    kill: _Kind
-    hold: _Kind
-    correction: _Kind
-    advisory: _Kind
-    repeat: _Kind
-    update: _Kind
+    kill: KindWords
+    hold: KindWords
+    correction: KindWords
+    advisory: KindWords
+    repeat: KindWords
+    update: KindWords
     urgency: dict[str, tuple[str, ...]]
     embargo: EmbargoWords
     lead: tuple[str, ...]
@@ -80,29 +59,6 @@ class _Table(Struct, frozen=True):
     subheadline: tuple[str, ...]
     keyword: tuple[str, ...]
     release: tuple[str, ...]
-
-
-class Kind(Struct, frozen=True):
-    """How a kind of message is told."""
-
-    name: str
-    number: int
-    """Urgency, of a kind that says how urgent it is."""
-    whole: Guarded
-    """A line or a version part that is nothing but the mark."""
-    opens: Choice
-    loud: Choice
-    """The same before a text, which they are a part of unless they alone are in capitals."""
-    titles: Choice
-    """Those of them that open headlines, too."""
-    news: Choice
-    """The same of words that open headlines more often."""
-    said: Choice
-
-    @property
-    def starts(self) -> frozenset[str]:
-        """How its texts can begin."""
-        return self.whole.starts | self.opens.starts | self.news.starts | self.said.starts
 
 
 class Marks(Struct, frozen=True):
@@ -121,6 +77,8 @@ class Marks(Struct, frozen=True):
     kill: Kind
     kill_ends: Pattern
     """The last part of a keyword that says so, unless it is one of the name."""
+    kill_asides: Pattern
+    """What says so in a bracket, in small letters."""
     lead: Choice
     """The group within the first one that matched is the number."""
     take: Choice
@@ -180,22 +138,6 @@ def may_open(text: str) -> bool:
     return label is not None and opening.match(text, label.end()) is not None
 
 
-def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
-    first = rf"(?:{any_row(before)}\b)?{SIGNS}" if before else ""
-    pattern = rf"{SIGNS}{first}{any_row(rows)}(?:{SIGNS}{any_row(rows)})*{SIGNS}"
-    return Guarded(pattern, rows + before)
-
-
-def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
-    whole = _whole(rows.marks + rows.news + rows.loose, urgent)
-    after = rf"(?:{_AFTER}|(?=\s{_KEYWORD}))" if rows.copy else _AFTER  # KILL river-bridge
-    copy = rf"(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}"  # RÜCKRUF der Meldung
-    spoken = rf"(?:{_AFTER}|(?=\s(?-i:[a-zß-ÿ]){_KEYWORD}|{copy}))"
-    opens, loud = Choice(rows.marks, after=after), Choice(rows.marks if rows.copy else (), after=r"(?=\s)")
-    titles, news = Choice(filter(None, (rows.titles,)), after=after), Choice(rows.news, after=spoken)
-    return Kind(name, 0, whole, opens, loud, titles, news, Choice(rows.sentences))
-
-
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
     starts = {key for kind in kinds for key in kind.starts}
     return {key: tuple(kind for kind in kinds if not kind.starts.isdisjoint((key, key[:2], key[:1]))) for key in starts}
@@ -214,32 +156,38 @@ def marks() -> Marks:
     urgent = tuple(row for rows in table.urgency.values() for row in rows)
     sure = tuple(row for rows in named.values() for row in rows.marks)
     every = (*sure, *(row for rows in named.values() for row in (*rows.news, *rows.loose)))
-    said = tuple(row for rows in named.values() for row in rows.sentences)
+    said = tuple(row for rows in named.values() for row in rows.sentences(table.address))
     parts = _ungrouped(table.lead + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), *[Choice(())] * 4)
+        Kind("urgency", int(number), whole_of(rows), Choice(rows, after=AFTER), *[Choice(())] * 4)
         for number, rows in sorted(table.urgency.items())
     )
-    kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
+    kinds = (*(kind_of(name, rows, urgent, table.address) for name, rows in named.items()), *urgencies)
     single = (*parts, *sure, *urgent, *table.take.goes_on, *table.embargo.slug)
-    apart = [rf"(?<=[/(]){row}" for row in table.kill.news]  # words that names have, too
-    apart += [rf"(?<=\(){row}" for row in table.kill.loose]
+    apart = [
+        *(rf"(?<=[/(]){row}" for row in table.kill.news),
+        rf"(?<=\(){any_row(table.kill.loose)}",
+    ]  # names have them, too
     return Marks(
         kinds=kinds,
-        call=Choice(table.call + table.kill.loose + table.kill.marks, after=r"\W{1,3}(?=\w)"),
+        call=Choice(
+            (rf"{table.address}(?=\s?[:,–—-])", *table.call, *table.kill.loose, *table.kill.marks),
+            after=r"\W{1,3}(?=\w)",
+        ),
         copy=compiled(any_row(table.kill.copy)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         kill=kinds[0],
         kill_ends=compiled(any_row(table.kill.ends)),
+        kill_asides=compiled(any_row(table.kill.asides)),
         lead=Choice(table.lead, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
         series=compiled(table.take.series),
         adds=Choice(table.take.adds, after=r"(?!\w)"),
-        goes_on=_whole(table.take.goes_on),
-        more=_whole(table.take.more),
-        ends=_whole(table.take.ends),
+        goes_on=whole_of(table.take.goes_on),
+        more=whole_of(table.take.more),
+        ends=whole_of(table.take.ends),
         closes=tuple(f" {word}" for word in table.take.closes),
         shut=compiled(rf"\s?\({any_row(table.take.shut)}\)\s?([\w/+-]{{0,20}})$"),
         note=Choice(table.note),
