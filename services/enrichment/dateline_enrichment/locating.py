@@ -21,6 +21,7 @@ class PlaceCues(Struct, frozen=True):
     competitions: frozenset[str]
     sited: dict[str, frozenset[str]]
     home: dict[str, frozenset[str]]
+    territories: dict[str, frozenset[str]]
     with_article: dict[str, frozenset[str]]
     usual: dict[str, str]
     abbreviations: dict[str, str]

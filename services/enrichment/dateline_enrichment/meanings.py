@@ -13,6 +13,8 @@ from dateline_kernel.remembering import KEPT
 
 WORLD_CITY = 1_500_000
 """A city of so many people is meant even if the text names the country of a small namesake."""
+_BY_SIZE = 400_000
+"""People of a city from which on the gazetteer makes its names STRONG."""
 NAMED, MOST, NAMED_AT_ALL, AT_HOME, NEAR = 0.5, 6, 2.0, 0.3, 1.5
 """What a text adds to the fit of a bearer: for each mention of its country, for at most so many of them, for any
 mention at all; for a language whose texts are likely to be about the country; for a mention of its subdivision."""
@@ -79,6 +81,8 @@ class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     """How much it points there; 0 if the name may be another country's."""
     subdivisions: tuple[str, ...] = ()
     """Ids of the subdivisions that bear it."""
+    lent: bool = False
+    """Its strength is that of a large city, once called so, and not the likeliest bearer's: Berea was Aleppo."""
 
 
 class Meanings(dict[int, Meaning]):
@@ -132,6 +136,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         country=rows[0].country,
         weight=weight,
         subdivisions=tuple(row.id for row in rows if row.kind == "subdivision"),
+        lent=rows[0].population < _BY_SIZE and any(of.places[at].population >= _BY_SIZE for at in borrowed),
         strength=strength,
     )
 

@@ -127,9 +127,10 @@ def _kept(meaning: Meaning, mentions: list[Mention], scores: list[float]) -> lis
 
 def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
     """Score of each mention; 0 for one that is part of a longer name."""
-    bearer, strength, text = choice.bearer, meaning.strength, where.text
+    bearer, text, at_home = choice.bearer, where.text, choice.bearer.country in where.home
+    lent = meaning.lent and where.countries and not (choice.fits or at_home)
+    strength = PLAIN if lent else meaning.strength
     alone = _BY_STRENGTH[strength] + _FITS * choice.fits + _EXPLICIT * choice.explicit
-    at_home = bearer.country in where.home
     astray = not (strength == STRONG or at_home or choice.explicit or bearer.country in where.countries)
     scores = []
     for one in mentions:
