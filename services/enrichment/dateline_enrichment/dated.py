@@ -23,7 +23,7 @@ _LONGEST = 6
 _AREA, _AT_HOME, _OWN_LANGUAGE, _NAMED = 10.0, 2.2, 0.5, 0.4
 """Weights for a bearer: an area that the dateline names, the agency at home there, the language spoken there, the
 country named in the text. Ten times as many people count 2 more: MERIDA (EFE) is in Spain, though Yucatán's has twenty
-times as many, but BOSTON (PA) in Massachusetts. The tests' datelines hold from 2.11 to 2.35.
+times as many, but BOSTON (PA) in Massachusetts. The tests' datelines hold from 2.11 to 2.32.
 """
 _USUAL, _FAMOUS = 2.2, 1.0
 """Weights of the table's word that the name usually means the bearer; the second where a large one is in the agency's
@@ -126,7 +126,7 @@ def _bearers(place: str, areas: frozenset[str]) -> Iterator[tuple[int, ...]]:
 def _bearers_in(name: str, areas: frozenset[str]) -> tuple[int, ...]:
     """The places with a name, and those whose name has accents that its capitals have lost: ``MERIDA (EFE)``.
 
-    If no city is known by it, those in these areas, too, whose name is a word elsewhere: ``DERBY (PA)``, ``LAVAL, Que.``
+    If no city is known by it, those in these areas, too, whose name is a word elsewhere: ``DERBY (PA)``.
     """
     book, bearers = atlas(), _bearers_of(name)
     if not any(book.places[bearer].kind == "city" for bearer in bearers):

@@ -58,6 +58,7 @@ class _Particles(Struct, frozen=True):
     particles: tuple[str, ...]
     not_particles: dict[str, frozenset[str]]
     particles_before: dict[str, tuple[str, ...]]
+    articles: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -66,12 +67,13 @@ def _particles() -> _Particles:
 
 
 def _pattern(language: str) -> re.Pattern[str]:
-    return _pattern_without(_particles().not_particles.get(language, frozenset()))
+    table = _particles()
+    return _pattern_without(table.not_particles.get(language, frozenset()), table.articles.get(language, ""))
 
 
 @lru_cache(maxsize=32)
-def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
-    """Pattern of a run, if these words do not join names."""
+def _pattern_without(common: frozenset[str], articles: str) -> re.Pattern[str]:
+    """Pattern of a run, if these words do not join names, and none of these articles begins one."""
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
     # "Or nothing" instead of "once or not": what most words lack is passed over at its first sign. And what is taken is
@@ -85,7 +87,8 @@ def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
     heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
     between = rf"(?:(?:{'|'.join(words)}) ){{0,2}}(?:& )?{_PREFIXES}"
     further = rf" (?:[{upper}]|(?=[{heads}]){between}[{upper}]){rest}"
-    return re.compile(rf"[{upper}](?<!\w.){rest}(?:{further})*+")
+    begins = rf"(?!(?:{articles}) )[{upper}]" if articles else f"[{upper}]"
+    return re.compile(rf"{begins}(?<!\w.){rest}(?:{further})*+")
 
 
 _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"

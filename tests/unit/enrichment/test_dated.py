@@ -18,72 +18,85 @@ def told(place: str, region: str = "", country: str = "", language: str = "en", 
     return facts(story, Credit(dateline=dateline))
 
 
-@pytest.mark.parametrize(
-    ("place", "region", "country", "name", "lies_in"),
-    [
-        ("PARIS", "", "US", "Paris", "FR"),
-        ("PARIS", "Texas", "US", "Paris", "US"),
-        ("LONDON", "", "CA", "London", "GB"),
-        ("ATHENS", "", "US", "Athens", "GR"),
-        ("CAMBRIDGE", "", "US", "Cambridge", "US"),
-        ("CAMBRIDGE", "", "FR", "Cambridge", "GB"),
-        ("SALEM", "", "US", "Salem", "US"),
-        ("SALEM", "", "IN", "Salem", "IN"),
-        ("KINGSTON", "", "CA", "Kingston", "CA"),
-        ("KINGSTON", "", "GB", "Kingston", "JM"),
-        ("TOLEDO", "", "US", "Toledo", "US"),
-        ("TOLEDO", "", "ES", "Toledo", "ES"),
-        ("VENICE", "", "US", "Venice", "IT"),
-        ("LONDON", "", "US", "London", "GB"),
-        ("SAN JUAN", "", "US", "San Juan", "PR"),
-        ("SAN JUAN", "", "AR", "San Juan", "AR"),
-        ("BAYAMON", "", "US", "Bayamón", "PR"),
-        ("GEORGE TOWN", "", "GB", "George Town", "KY"),
-        ("BOSTON", "", "GB", "Boston", "US"),
-        ("DUBLIN", "", "US", "Dublin", "IE"),
-        ("WELLINGTON", "", "GB", "Wellington", "NZ"),
-        ("BARCELONA", "", "VE", "Barcelona", "VE"),
-        ("MÉRIDA", "", "VE", "Mérida", "VE"),
-        ("CORDOBA", "", "MX", "Córdoba", "MX"),
-        ("CORDOBA", "", "FR", "Córdoba", "ES"),
-        ("BEJA", "", "TN", "Béja", "TN"),
-        ("MACON", "", "US", "Macon", "US"),
-        ("CANTON", "", "FR", "Guangzhou", "CN"),
-        ("CANTON", "Ohio", "US", "Canton", "US"),
-        ("SAN PAOLO", "", "IT", "São Paulo", "BR"),
-        ("JALAPA", "", "MX", "Xalapa de Enríquez", "MX"),
-        ("JALAPA", "", "GT", "Jalapa", "GT"),
-        ("BEREA", "", "US", "Berea", "US"),
-        ("ST. PETERSBURG", "", "US", "Saint Petersburg", "RU"),
-        ("WATERLOO", "", "CA", "Waterloo", "CA"),
-        ("WATERLOO", "", "BE", "Waterloo", "BE"),
-        ("SALISBURY", "", "GB", "Salisbury", "GB"),
-        ("DERBY", "", "GB", "Derby", "GB"),
-        ("LAVAL", "", "FR", "Laval", "FR"),
-        ("LAVAL", "Que.", "CA", "Laval", "CA"),
-        ("WASHINGTON", "", "GB", "Washington", "US"),
-        ("GENEVA", "", "US", "Geneva", "CH"),
-        ("HALIFAX", "", "GB", "Halifax", "GB"),
-        ("WINDSOR", "", "GB", "Windsor", "GB"),
-        ("ATHENS", "Ga.", "US", "Athens", "US"),
-        ("LONDON", "Ont", "CA", "London", "CA"),
-        ("Birmingham", "England", "US", "Birmingham", "GB"),
-        ("Córdoba", "", "ES", "Córdoba", "ES"),
-        ("Córdoba", "", "AR", "Córdoba", "AR"),
-        ("CORDOBA", "Argentina", "ES", "Córdoba", "AR"),
-        ("FRANKFURT/LONDON", "", "GB", "Frankfurt am Main", "DE"),
-        ("NIAMEY", "", "FR", "Niamey", "NE"),
-        ("ATLANTA", "Georgia", "US", "Atlanta", "US"),
-        ("TBILISI", "Georgia", "US", "Tbilisi", "GE"),
-        ("SINGAPORE", "", "GB", "Singapore", "SG"),
-    ],
-)
+MEANT = [
+    ("PARIS", "", "US", "Paris", "FR"),
+    ("PARIS", "Texas", "US", "Paris", "US"),
+    ("LONDON", "", "CA", "London", "GB"),
+    ("ATHENS", "", "US", "Athens", "GR"),
+    ("CAMBRIDGE", "", "US", "Cambridge", "US"),
+    ("CAMBRIDGE", "", "FR", "Cambridge", "GB"),
+    ("SALEM", "", "US", "Salem", "US"),
+    ("SALEM", "", "IN", "Salem", "IN"),
+    ("KINGSTON", "", "CA", "Kingston", "CA"),
+    ("KINGSTON", "", "GB", "Kingston", "JM"),
+    ("TOLEDO", "", "US", "Toledo", "US"),
+    ("TOLEDO", "", "ES", "Toledo", "ES"),
+    ("VENICE", "", "US", "Venice", "IT"),
+    ("LONDON", "", "US", "London", "GB"),
+    ("SAN JUAN", "", "US", "San Juan", "PR"),
+    ("SAN JUAN", "", "AR", "San Juan", "AR"),
+    ("BAYAMON", "", "US", "Bayamón", "PR"),
+    ("GEORGE TOWN", "", "GB", "George Town", "KY"),
+    ("BOSTON", "", "GB", "Boston", "US"),
+    ("DUBLIN", "", "US", "Dublin", "IE"),
+    ("WELLINGTON", "", "GB", "Wellington", "NZ"),
+    ("BARCELONA", "", "VE", "Barcelona", "VE"),
+    ("MÉRIDA", "", "VE", "Mérida", "VE"),
+    ("CORDOBA", "", "MX", "Córdoba", "MX"),
+    ("CORDOBA", "", "FR", "Córdoba", "ES"),
+    ("BEJA", "", "TN", "Béja", "TN"),
+    ("MACON", "", "US", "Macon", "US"),
+    ("CANTON", "", "FR", "Guangzhou", "CN"),
+    ("CANTON", "Ohio", "US", "Canton", "US"),
+    ("SAN PAOLO", "", "IT", "São Paulo", "BR"),
+    ("JALAPA", "", "MX", "Xalapa de Enríquez", "MX"),
+    ("JALAPA", "", "GT", "Jalapa", "GT"),
+    ("BEREA", "", "US", "Berea", "US"),
+    ("VICTORIA", "", "AR", "Victoria", "AR"),
+    ("HAMILTON", "", "GB", "Hamilton", "GB"),
+    ("ST. PETERSBURG", "", "US", "Saint Petersburg", "RU"),
+    ("WATERLOO", "", "CA", "Waterloo", "CA"),
+    ("WATERLOO", "", "BE", "Waterloo", "BE"),
+    ("SALISBURY", "", "GB", "Salisbury", "GB"),
+    ("DERBY", "", "GB", "Derby", "GB"),
+    ("LAVAL", "", "FR", "Laval", "FR"),
+    ("LAVAL", "Que.", "CA", "Laval", "CA"),
+    ("WASHINGTON", "", "GB", "Washington", "US"),
+    ("GENEVA", "", "US", "Geneva", "CH"),
+    ("HALIFAX", "", "GB", "Halifax", "GB"),
+    ("WINDSOR", "", "GB", "Windsor", "GB"),
+    ("ATHENS", "Ga.", "US", "Athens", "US"),
+    ("LONDON", "Ont", "CA", "London", "CA"),
+    ("Birmingham", "England", "US", "Birmingham", "GB"),
+    ("Córdoba", "", "ES", "Córdoba", "ES"),
+    ("Córdoba", "", "AR", "Córdoba", "AR"),
+    ("CORDOBA", "Argentina", "ES", "Córdoba", "AR"),
+    ("FRANKFURT/LONDON", "", "GB", "Frankfurt am Main", "DE"),
+    ("NIAMEY", "", "FR", "Niamey", "NE"),
+    ("ATLANTA", "Georgia", "US", "Atlanta", "US"),
+    ("TBILISI", "Georgia", "US", "Tbilisi", "GE"),
+    ("SINGAPORE", "", "GB", "Singapore", "SG"),
+]
+"""(place, region, the agency's country, name and country of the place that is meant)"""
+
+
+@pytest.mark.parametrize(("place", "region", "country", "name", "lies_in"), MEANT)
 def test_a_dateline_means_one_place(place: str, region: str, country: str, name: str, lies_in: str) -> None:
     """The area named with it counts most, then how large a place is and where the agency is at home."""
     found = told(place, region, country).dateline
 
     assert found is not None
     assert (found.name, found.country, found.method) == (name, lies_in, "dateline")
+
+
+@pytest.mark.parametrize("weight", [2.12, 2.3])
+def test_the_weight_of_home_is_no_narrow_choice(weight: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With some less or more of it the same places are meant."""
+    monkeypatch.setattr("dateline_enrichment.dated._AT_HOME", weight)
+
+    for place, region, country, name, lies_in in MEANT:
+        found = told(place, region, country).dateline
+        assert found is not None and (found.name, found.country) == (name, lies_in), place
 
 
 def test_a_word_that_is_a_town_abroad_dates_no_story() -> None:

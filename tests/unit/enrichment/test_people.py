@@ -147,6 +147,8 @@ def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
     ("language", "text", "names"),
     [
         ("hu", "Orosházi Viktor miniszter szerint igen.", {"Orosházi Viktor"}),
+        ("hu", "A Kerti Péter vezette csapat nyert. Az Ady Viktor című film is.", {"Kerti Péter", "Ady Viktor"}),
+        ("en", "A Roe Ltd van hit A Nagy Poe.", set()),
         ("pt", "A comissária Helena Lisboa falou ontem.", {"Helena Lisboa"}),
         ("cs", "Přijel velvyslanec Otmar Holešák.", {"Otmar Holešák"}),
         ("hu", "A bíróság felmentette Szabó Pétert és Kiss Annának is kedvezett.", {"Szabó Péter", "Kiss Annának"}),
@@ -279,3 +281,19 @@ def test_what_a_name_goes_by_in_brackets_is_the_same_person() -> None:
     assert {name: one.mentions for name, one in people(text, "id").items()} == {"Jaka Wardana": 3}
     without = "Presiden Jaka Wardana berangkat. Rakyat mencari Wawa."
     assert {name: one.mentions for name, one in people(without, "id").items()} == {"Jaka Wardana": 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Naomi Alderman won the prize. Alderman wept.", "Naomi Alderman"),
+        ("sv", "Karin Domare vann loppet. Domare grät.", "Karin Domare"),
+        ("de", "Martin Botschafter lachte, sagte Martin Botschafter.", "Martin Botschafter"),
+        ("fr", "Jeanne Commissaire a perdu, dit Jeanne Commissaire.", "Jeanne Commissaire"),
+        ("fr", "Le commissaire Luc Vernay enquête.", "Luc Vernay"),
+        ("en", "Alderman Piet Joule opened the bridge.", "Piet Joule"),
+    ],
+)
+def test_an_office_may_be_a_surname(language: str, text: str, name: str) -> None:
+    """Right after a given name it is one."""
+    assert list(people(text, language)) == [name]

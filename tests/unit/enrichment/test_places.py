@@ -354,8 +354,8 @@ def test_the_treasury_of_turkey_is_no_mali() -> None:
 
 def test_a_town_is_not_surer_for_a_city_once_called_so() -> None:
     """Aleppo was Berea: in a text about Lesotho neither it nor a town in Ohio is meant, unless the text says so."""
-    lesotho, ohio = "Farmers in Berea waited, Lesotho's government said.", "Police in Berea, Ohio, closed a road in Canada."
+    lesotho = places("Farmers in Berea waited, Lesotho's government said.")
 
-    assert {place.country for place in places(lesotho).values()} == {"LS"}
-    assert "geonames:5147097" in places(ohio)
+    assert {place.country for place in lesotho.values()} == {"LS"}
+    assert "geonames:5147097" in places("Police in Berea, Ohio, closed a road in Canada.")
     assert {place.country for place in places("A fire broke out in Berea on Monday.").values()} == {"US"}

@@ -216,8 +216,32 @@ def test_the_words_of_every_language_are_made_ready_once() -> None:
         ),
         ("pl", "Velatron pokonał w sobotę Corvid 3:1. Dwie bramki zdobył kapitan, chwalił go trener.", "15000000"),
         ("it", "Velatron battuto 2-1 con una doppietta nel finale, contento l'allenatore.", "15000000"),
+        ("en", "The Tarl burst its banks and left two hamlets cut off without supplies.", "03000000"),
+        ("de", "Die Tarl trat über die Ufer. Ihr Wasser überspülte die Straße, der Ort ist abgeschnitten.", "03000000"),
+        ("es", "La crecida del Tarl dejó dos aldeas incomunicadas y sin suministros.", "03000000"),
+        ("pl", "Tarla wystąpiła z brzegów, dwie wsie są odcięte i bez zaopatrzenia.", "03000000"),
+        ("ru", "Река Тарла вышла из берегов, затопило дорогу, село отрезано.", "03000000"),
+        ("tr", "Tarla Deresi taştı, yol sular altında, köylüler mahsur kaldı.", "03000000"),
     ],
 )
 def test_short_copy_tells_its_topic_too(language: str, text: str, root: str) -> None:
-    """A new plant, a match, in two sentences."""
+    """A new plant, a match, a road under water, in two sentences."""
     assert [topic.path[0] for topic in topics(text, language)] == [root]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rising water bills left families stranded with debt. The firm cut off homes."),
+        ("en", "The envoy cut off talks, and passengers were stranded by a strike."),
+        ("it", "È un caso isolato: il dibattito è uscito dagli argini, ha detto il ministro."),
+        ("pt", "É um caso isolado, disse o treinador."),
+        ("sv", "Känslorna svämmade över när sångaren visade skulpturer under vatten."),
+        ("tr", "Taraftarın sabrı taştı, teknik direktör istifa etti."),
+        ("ru", "Он отрезан от рынка, сказал банкир."),
+        ("de", "Der Stürmer war von seinen Mitspielern abgeschnitten."),
+    ],
+)
+def test_not_everything_that_is_cut_off_or_overflows_is_a_flood(language: str, text: str) -> None:
+    """Bills, talks, feelings and patience."""
+    assert "03000000" not in {topic.path[0] for topic in topics(text, language)}
