@@ -25,6 +25,10 @@ _AREA, _AT_HOME, _OWN_LANGUAGE, _NAMED = 10.0, 2.2, 0.5, 0.4
 country named in the text. Ten times as many people count 2 more: MERIDA (EFE) is in Spain, though Yucatán's has twenty
 times as many, but BOSTON (PA) in Massachusetts. The tests' datelines hold from 2.11 to 2.32.
 """
+_STATED = 1.2
+"""Weight of home for smaller towns of countries whose agencies write the states of these, in the table's abbreviations:
+BRISTOL (AP) is in England.
+"""
 _USUAL, _FAMOUS = 2.2, 1.0
 """Weights of the table's word that the name usually means the bearer; the second where a large one is in the agency's
 country: CAMBRIDGE (AP) is in Massachusetts, but ATHENS (AP) in Greece and VENICE (AP) in Italy.
@@ -164,6 +168,7 @@ def _meant(
     here = _own(dateline.country)
     borrowed = book.borrowed(bearers, dateline.place)
     own = [row for at in bearers if at not in borrowed and (row := book.places[at]).country in here]
+    small = _STATED if dateline.country in _stating() else _AT_HOME
     fame = _FAMOUS if any(place.population >= _LARGE for place in own) else _USUAL
 
     def score(bearer: int) -> float:
@@ -174,7 +179,8 @@ def _meant(
         )
         if bearer in borrowed and place.id != usual:
             return near
-        return near + _size(bearer) + _AT_HOME * (country in here) + fame * (place.id == usual)
+        at_home = _AT_HOME if place.population >= _LARGE else small
+        return near + _size(bearer) + at_home * (country in here) + fame * (place.id == usual)
 
     scores = {bearer: score(bearer) for bearer in bearers}
     best = max(bearers, key=scores.__getitem__)
@@ -189,6 +195,12 @@ def _meant(
 def _own(country: str) -> frozenset[str]:
     """The country of an agency, and the territories that ISO 3166 lists as countries: Puerto Rico with the US."""
     return frozenset((country, *place_cues().territories.get(country, ())))
+
+
+@lru_cache(maxsize=1)
+def _stating() -> frozenset[str]:
+    """Countries whose agencies write the states of their small towns, abbreviated."""
+    return frozenset(place.removeprefix("iso3166:")[:2] for place in place_cues().abbreviations.values())
 
 
 @lru_cache(maxsize=1)

@@ -52,6 +52,8 @@ MEANT = [
     ("JALAPA", "", "MX", "Xalapa de Enríquez", "MX"),
     ("JALAPA", "", "GT", "Jalapa", "GT"),
     ("BEREA", "", "US", "Berea", "US"),
+    ("BRISTOL", "", "US", "Bristol", "GB"),
+    ("BIRMINGHAM", "", "US", "Birmingham", "US"),
     ("VICTORIA", "", "AR", "Victoria", "AR"),
     ("HAMILTON", "", "GB", "Hamilton", "GB"),
     ("ST. PETERSBURG", "", "US", "Saint Petersburg", "RU"),
