@@ -42,6 +42,7 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    apart: bool = False
     words: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     holder: tuple[str, ...] = ()

@@ -34,6 +34,8 @@ _BY = re.compile(r"(?:By|BY|Par|Von|Por|Di|Door|Av|Af) [^.!?:]{4,80}$")
 """A line of a byline and nothing else."""
 _NO_NAME = re.compile(r"(?!PP|BB|DD|GG|KK)[^AEIOUYLMNRSW][BDGKP](?!\w)")
 """Letters with which no family name ends: AFP, NTB."""
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣”」』》]\s?$")
+"""What stands before a word that completes a name in East Asia: ``橡港新闻APP`` is a program for telephones."""
 _AROUND = "()[]/ .-–—"
 """What may stand around a name that is all there is of a line."""
 
@@ -98,6 +100,8 @@ class Finder:
             if (before := joined[start - 1 : start]) in _QUOTES or before == " ":
                 start, end = _quoted(joined, start, end)
             if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
+                continue
+            if sign == WEAK and agency.apart and _EAST_ASIAN.search(joined, max(began, start - 2), start):
                 continue
             if given:
                 if _before_surname(joined, end):

@@ -150,3 +150,20 @@ def test_a_given_name_in_capitals_before_another_word_is_a_person_where_the_agen
 def test_a_word_above_an_english_text_heads_a_column(language: str, agencies: tuple[str, ...]) -> None:
     """Elsewhere it is no word, and an agency's name."""
     assert told("Trend", language) == agencies
+
+
+@pytest.mark.parametrize(
+    ("end", "agencies"),
+    [
+        ("（来源：橡港发布APP）", ()),
+        ("（来源：橡港发布 APP）", ()),
+        ("更多资讯请下载“橡港新闻”APP", ()),
+        ("据橡港新闻APP报道，轮渡将于周五恢复。", ()),
+        ("（来源：APP）", ("APP",)),
+        ("（法新社AFP）", ("AFP",)),
+    ],
+)
+def test_a_word_that_completes_an_east_asian_name_is_no_agency(end: str, agencies: tuple[str, ...]) -> None:
+    """A program for telephones is called so, and stands behind its outlet's name."""
+    found = credit(Story(guid="invented", language="zh", paragraphs=("轮渡停航。", "无人受伤。", "周五恢复。", end)))
+    assert (found.agencies, found.cited) == (agencies, ())

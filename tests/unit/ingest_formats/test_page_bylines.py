@@ -31,6 +31,7 @@ def test_a_byline_may_name_an_agency_or_a_place_behind_its_author(line: str) -> 
         "By Monday morning the town was dry",
         "By Sea, by Land and by Air to Orr",
         "By Ana Unreal in the old town",
+        "By Easter Monday in Orr.",
     ],
 )
 def test_a_line_that_goes_on_in_words_is_no_byline(line: str) -> None:

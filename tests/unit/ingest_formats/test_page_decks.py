@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from quaypages import TEXT, H, P, page
+from quaypages import OTHER, TEXT, H, P, page
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats import parse
@@ -32,10 +32,46 @@ def test_a_deck_among_the_paragraphs_is_told_once() -> None:
     assert (found.subheadline, found.paragraphs[0]) == ("", DECK)
 
 
+def test_a_deck_stands_in_the_headline_s_header_or_behind_a_lead_set_apart() -> None:
+    """A header without a paragraph is no frame of the page to its deck; letters of an author are in many words."""
+    head = f"<article><header><h1>{H}</h1><h2>{DECK}</h2></header><div class='story-body'>{P}</div></article>"
+    by = "<meta name='author' content='CA'>"
+    assert page(head).subheadline == page(head, head=by).subheadline == DECK
+    lead = f"<h1>{H}</h1><div class='summary'>{OTHER}</div><h2>{DECK}</h2>"
+    assert page(f"<article>{lead}<div class='story-body'>{P}</div></article>").subheadline == DECK
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h3>What else the harbour says</h3><p><a href='/a'>The tug crew was honoured on Friday</a></p></div>",
+        "<div class='newsletter'><h3>Get the best of the quay</h3></div>",
+        "<aside><h3>Facts about the weigh house</h3></aside>",
+        "<figure><img src='v.jpg'><figcaption><h3>The vaults seen from above</h3></figcaption></figure>",
+    ],
+)
+def test_a_heading_behind_the_first_paragraph_is_no_deck(box: str) -> None:
+    """A box amid the text is none of it."""
+    first, *rest = (f"<p>{text}</p>" for text in TEXT)
+    assert page(f"<div><h1>{H}</h1>{first}{box}{''.join(rest)}</div>").subheadline == ""
+
+
+def test_the_headline_of_another_article_below_is_no_deck() -> None:
+    """A page of short news in a row has several."""
+    first = f"<article><h2>{DECK}</h2><p>{TEXT[0]}</p></article>"
+    second = f"<article><h2>The thicker windows come</h2>{P.replace(f'<p>{TEXT[0]}</p>', '')}</article>"
+    assert page(f"<main><h1>{H}</h1><div>{first}{second}</div></main>").subheadline == ""
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "<h2>News</h2>",
+        "<div><h2>What is in this article</h2><ol><li><a href='#a'>Scales</a></li></ol></div>",
+        "<div><h3>Should the school be free?</h3><form><label>Yes</label></form></div>",
+        "<h3>3 comments on this story</h3>",
+        "<h3>This article is more than 2 years old</h3>",
+        "<h2>Watch live: the first concert</h2>",
         "<h2>Ferry news today</h2>",
         "<h2>By Jane Roe of the Quay Post</h2>",
         "<div class='byline'><h3>Jane Roe and John Doe, Quay</h3></div>",

@@ -161,3 +161,13 @@ def test_what_looks_like_a_list_of_topics_a_call_or_an_address_may_be_story(last
 def test_calls_and_addresses_behind_a_story_are_none_of_it(line: str) -> None:
     """A call behind a question, an address behind its label; the outlet's name without its article."""
     assert story(f"<p>{line}</p>", site="The Courier of Ostra").paragraphs == (*TEXT, LAST)
+
+
+def test_a_short_list_closes_a_story_and_one_of_links_does_not() -> None:
+    """Behind the part that has the paragraphs, with its heading."""
+    items = "<h3>Lamps that burn now</h3><ul><li>Two on the quay</li><li><p>One in the lock</p></li></ul>"
+    topics = "<ul><li><a href='/t/lamps'>lamps</a></li></ul>"
+    text = "".join(f"<p>{one}</p>" for one in TEXT)
+    body = f"<article><h1>{H}</h1><div class='story-body'><div>{text}</div>{{}}</div></article>"
+    assert page(body.format(items)).paragraphs == (*TEXT, "Lamps that burn now", "Two on the quay", "One in the lock")
+    assert page(body.format(topics)).paragraphs == TEXT

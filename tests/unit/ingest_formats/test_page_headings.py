@@ -89,3 +89,15 @@ def test_a_headline_that_is_said_twice_in_one_part_is_said_once() -> None:
     """Its page has no heading, and its title has it twice, too."""
     twice = f"{H} {H}"
     assert page(f"<div><div class='x7'>{twice}</div><div>{P}</div></div>", title=f"{twice} | Quay Post").headline == H
+
+
+@pytest.mark.parametrize("name", ["podcast", "the-menu", "social"])
+def test_a_section_with_the_words_of_its_heading_as_a_label_is_text(name: str) -> None:
+    """They are an address within the page, and do not tell what the section is."""
+    heading = f"<h2 id='{name}'>{name.replace('-', ' ').capitalize()}</h2>"
+    text = f"<section aria-labelledby='{name}'>{heading}<p>{OTHER}</p></section>"
+    letter = "<section aria-labelledby='newsletter-title'><h2 id='newsletter-title'>The quay by mail</h2>"
+    letter += "<p>Each Friday.</p></section>"
+    paragraphs = page(f"<article><h1>{H}</h1>{P}{text}{letter}</article>").paragraphs
+    assert OTHER in paragraphs
+    assert "Each Friday." not in paragraphs

@@ -346,3 +346,22 @@ def test_the_time_of_a_day_that_the_metadata_state_may_be_shown(shown: str, mome
     found = page(f"<h1>{H}</h1><div><span class='time'>{shown}</span></div>{P}", head=head)
     assert found.first_created is not None
     assert found.first_created.isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("beside", "moment"),
+    [
+        ("<div class='comments'><time datetime='2026-03-09T21:11:00Z'>9 pm</time></div>", "2026-03-09T00:00:00+00:00"),
+        (
+            "<p>Updated <time datetime='2026-03-09T19:00Z'>7 pm</time></p>"
+            "<p><time datetime='2026-03-09T08:15Z'>8 am</time></p>",
+            "2026-03-09T08:15:00+00:00",
+        ),
+    ],
+)
+def test_a_comment_or_a_change_on_that_day_tells_no_time_of_it(beside: str, moment: str) -> None:
+    """What the story itself shows first on it counts."""
+    head = '<meta name="publishdate" content="2026-03-09">'
+    found = page(f"<article><h1>{H}</h1>{beside}{P}</article>", head=head).first_created
+    assert found is not None
+    assert found.isoformat() == moment

@@ -22,6 +22,7 @@ _FOLLOWING = 3
 """Parts behind most of the text among which its last lines are looked for."""
 _STATEMENTS = ("div", "p", "span", "time", "a", "ul", "li", "address")
 """Parts in which a story says when or by whom it was written."""
+_LISTS = ("ul", "ol")
 _HEADLINES = 10
 """Headlines of a page that are looked at."""
 _NAMED = 0.8
@@ -49,10 +50,13 @@ def _is_text(part: Element, weights: Prose) -> bool:
 
 
 def _ends_behind(part: Element, body: Element) -> bool:
-    """Whether lines follow a part in what is called the story's body: its credit may stand there."""
-    return tells(names_of(body), "body") and any(
-        one.tag == "p" and fold("".join(one.itertext())[:LEAST]) for one in islice(part.itersiblings(), _FOLLOWING)
-    )
+    """Whether lines follow a part in what is called the story's body: its credit may stand there, or a short list."""
+    lines = (one for one in islice(part.itersiblings(), _FOLLOWING) if one.tag == "p" or _is_plain_list(one))
+    return tells(names_of(body), "body") and any(fold("".join(one.itertext())[:LEAST]) for one in lines)
+
+
+def _is_plain_list(part: Element) -> bool:
+    return part.tag in _LISTS and next(part.iter("a"), None) is None
 
 
 def _goes_on(part: Element, weights: Prose) -> bool:

@@ -10,7 +10,7 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, is_picture_credit, visible, within
-from dateline_ingest.formats.page.phrases import by_name, is_by_author
+from dateline_ingest.formats.page.phrases import by_author, by_name, is_by_author
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
@@ -74,7 +74,7 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
         if len(found) >= _MOST:
             break
     said = list(islice(found, _MOST))
-    by = next((text for text in said if by_name().fullmatch(text)), "") or _linked_author(said, region)
+    by = next((text for text in said if by_author().fullmatch(text)), "") or _linked_author(said, region)
     return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
 
 

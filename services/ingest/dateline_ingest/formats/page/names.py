@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
 
+from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import read_table
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_-]+")
+_LABEL = "aria-labelledby"
 _ATTRIBUTES = frozenset(
-    ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa", "aria-labelledby", "data-gu-name")
+    ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa", "data-gu-name", _LABEL)
 )
 _UNANCHORED = _ATTRIBUTES - {"id"}
 _LONGEST_NAME = 400
@@ -23,6 +26,8 @@ _AMP = "amp-"
 """Components of AMP pages. They are known by their names, and hold what is of the story, too."""
 _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Headings. Their ids are made of their words, so that links can point at them."""
+_BEGINS = 8
+"""Elements of a part among which the heading is that it begins with."""
 
 
 class _Credits(Struct, frozen=True):
@@ -167,9 +172,16 @@ def names_of(element: Element) -> str:
     if not stated:
         return _worded(tag) if component else ""
     attributes = _ATTRIBUTES if tag not in _ANCHORED else _UNANCHORED
-    said = [value for name, value in stated if name in attributes and value]
+    named = ((name, value) for name, value in stated if name in attributes and value)
+    said = [value for name, value in named if name != _LABEL or not _is_anchor(element, value)]
     said += [tag] if component else []
     return _worded(" ".join(said)[:_LONGEST_NAME]) if said else ""
+
+
+def _is_anchor(element: Element, label: str) -> bool:
+    """Whether a part's label is the id of a heading that it begins with, made of the heading's words."""
+    heads = (one for one in islice(element.iter(), _BEGINS) if one.tag in _ANCHORED and one.get("id") == label)
+    return any(bare("".join(head.itertext())) == bare(label) for head in heads)
 
 
 @lru_cache(maxsize=20_000)

@@ -45,7 +45,7 @@ def by_word() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _signed() -> re.Pattern[str]:
+def by_author() -> re.Pattern[str]:
     """A byline with its author's agency, place or newsroom behind the name: "By Jane Roe and agencies"."""
     return re.compile(f"(?:{by_name().pattern})(?:{page_table().head.beside})?")
 
@@ -55,7 +55,7 @@ def is_byline(line: str) -> bool:
     name an agency, a place or a newsroom may stand.
     """
     word, _, name = line.partition(" ")
-    return _signed().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
+    return by_author().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
 
 
 @lru_cache(maxsize=1)

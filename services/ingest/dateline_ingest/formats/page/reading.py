@@ -119,10 +119,11 @@ def _other(text: str, headline: str) -> str:
 
 
 def _unsaid(deck: str, body: Body, credits: tuple[CreditElement, ...]) -> str:
-    """The deck, unless it is in a paragraph of the body, or names an author."""
-    authors = (bare(credit.value) for credit in credits if credit.where in ("author", "byline"))
+    """The deck, unless it is in a paragraph of the body, or names an author by more than letters such as ``AP``."""
+    named = (credit.value for credit in credits if credit.where in ("author", "byline"))
+    authors = (bare(name) for name in named if " " in name or not name.isascii())
     said = any(bare(deck) in bare(paragraph) for paragraph in body.paragraphs)
-    return "" if said or any(name and name in bare(deck) for name in authors) else deck
+    return "" if said or any(name in bare(deck) for name in authors) else deck
 
 
 def _first(credits: tuple[CreditElement, ...], *wheres: str) -> str:

@@ -44,13 +44,14 @@ class PageTimes:
         """The instant that the first readable text of ``said`` states; ``others`` state other moments of the story.
 
         One without a zone counts by the zone of a statement that has one: of the same moment, of another one, or of
-        the time that the page shows; else as UTC. Of a day without a time of day, the page may show the time.
+        the time that the page shows; else as UTC. Of a day without a time of day, the story may show the time: the
+        first that is on that day.
         """
         text = next((text for text in said if self._read(text) is not None), "")
         found = self._read(text)
         if found is not None and _DAY_ONLY.fullmatch(text):
-            shown = self.shown
-            return shown if shown is not None and shown.date() == found.date() else found
+            shown = (*self._own, self._shown_here)
+            return min((one for one in shown if one is not None and one.date() == found.date()), default=found)
         if found is None or not _NAIVE.fullmatch(text):
             return found
         try:
@@ -79,12 +80,21 @@ class PageTimes:
 
         A date that is shown without a zone gives way to such an element that may be the same moment.
         """
+        return self._shown_here or next(filter(None, map(instant, self._stamps)), None)
+
+    @cached_property
+    def _own(self) -> tuple[datetime, ...]:
         own = (stamp for one, stamp in self._stamped if not self._is_elsewhere(one))
-        if (found := next(filter(None, map(instant, own)), None)) is not None:
-            return found
+        return tuple(filter(None, map(instant, own)))
+
+    @cached_property
+    def _shown_here(self) -> datetime | None:
+        """What is shown as said of this story."""
+        if self._own:
+            return self._own[0]
         date = next(self._dates(), None)
         if date is None:
-            return next(filter(None, map(instant, self._stamps)), None)
+            return None
         if date.zone:
             return date.instant()
         same = (instant(one) for one in self._stamps if _may_show(date, stated(one)))

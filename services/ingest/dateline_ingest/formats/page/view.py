@@ -54,10 +54,10 @@ class PageView:
         others = Others(parts, (part, *((title,) if title is not None else ())), told, clutter)
         seen = [credit for one in parts for credit in visible_credits(one, clutter.captions, others.hold)]
         seen += _lines(byline, story.pictures, story.notes)
-        self.deck = deck_of(title, region, part, clutter.noise, told)
-        """A short line under the headline."""
         self.root = root
         self.body = story.body
+        self.deck = deck_of(title, part, clutter, told, next(iter(self.body.paragraphs), ""))
+        """A short line under the headline."""
         self.writer = byline if is_byline(byline) else ""
         """A line of the text itself that says who wrote it."""
         self.links = once(story.links)
