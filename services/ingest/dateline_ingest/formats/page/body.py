@@ -39,7 +39,7 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
             return best
         if weights.of(inner) < max(least, _DESCEND * weights.of(best)):
             return best
-        if _is_text(best, weights) or _goes_on(inner, weights) or _ends_behind(inner, best):
+        if _is_text(best, weights) or _goes_on(inner, weights) or _ends_behind(inner, best, weights):
             return best
         best = inner
 
@@ -49,14 +49,15 @@ def _is_text(part: Element, weights: Prose) -> bool:
     return len([child for child in part if child.tag == "p" and weights.of(child) >= LEAST]) >= _PARAGRAPHS
 
 
-def _ends_behind(part: Element, body: Element) -> bool:
+def _ends_behind(part: Element, body: Element, weights: Prose) -> bool:
     """Whether lines follow a part in what is called the story's body: its credit may stand there, or a short list."""
-    lines = (one for one in islice(part.itersiblings(), _FOLLOWING) if one.tag == "p" or _is_plain_list(one))
+    behind = islice(part.itersiblings(), _FOLLOWING)
+    lines = (one for one in behind if one.tag == "p" or (one in weights and _is_plain_list(one)))
     return tells(names_of(body), "body") and any(fold("".join(one.itertext())[:LEAST]) for one in lines)
 
 
 def _is_plain_list(part: Element) -> bool:
-    return part.tag in _LISTS and next(part.iter("a"), None) is None
+    return part.tag in _LISTS and next(part.iter("a", "button"), None) is None
 
 
 def _goes_on(part: Element, weights: Prose) -> bool:

@@ -57,6 +57,10 @@ class Prose:
             held[element] = max(inner, size)
         self.total = held.get(root, 0.0)
 
+    def __contains__(self, element: Element) -> bool:
+        """Whether an element was weighed: it is shown, and in none of the parts left out."""
+        return element in self._held
+
     def of(self, element: Element) -> float:
         """Letters of prose in an element."""
         return self._held.get(element, 0.0)
