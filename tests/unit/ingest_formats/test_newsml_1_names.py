@@ -278,6 +278,10 @@ def test_names_that_systems_and_people_give_an_item() -> None:
         ("<ByLine>Ida Ruud</ByLine><ByLine>Per Lund</ByLine>", "Ida Ruud, Per Lund"),
         ("<ByLine>Ida Ruud</ByLine><ByLine>Ida Ruud</ByLine>", "Ida Ruud"),
         ('<ByLine xml:lang="en">By Ida Ruud</ByLine><ByLine xml:lang="fr">Par Ida Ruud</ByLine>', "By Ida Ruud"),
+        ('<ByLine xml:lang="en">Ida Ruud</ByLine><ByLine xml:lang="en">Per Lund</ByLine>', "Ida Ruud, Per Lund"),
+        ("<ByLine>By Ida Ruud,</ByLine><ByLine>IDA RUUD</ByLine><ByLine>Per Lund</ByLine>", "By Ida Ruud, Per Lund"),
+        ("<ByLine>Ida Ruud</ByLine><ByLine>Ida Ruud and Per Lund</ByLine>", "Ida Ruud and Per Lund"),
+        ("<ByLine>Ida Ruud</ByLine><ByLine>Ida Ruudsen</ByLine>", "Ida Ruud, Ida Ruudsen"),
     ],
 )
 def test_of_several_bylines_each_is_printed(lines: str, byline: str) -> None:
@@ -305,10 +309,28 @@ def component(inner: str) -> str:
         (told("fr", "Ouvert") + "</NewsComponent><NewsComponent>" + told("en", "Open"), ("Ouvert",)),
         (told("fr", "Ouvert", component(told("fr-BE", "Encadré"))), ("Ouvert", "Encadré")),
         (told("fr", "Ouvert", component(told("", "Encadré"))), ("Ouvert", "Encadré")),
+        (told("fr", "Ouvert", component(told("fre", "Encadré"))), ("Ouvert", "Encadré")),
+        (told("French", "Ouvert", component(told("Français", "Encadré"))), ("Ouvert", "Encadré")),
+        (told("fr", "Ouvert", component(told("fr_BE", "Encadré"))), ("Ouvert", "Encadré")),
+        (told("fra", "Ouvert", component(told("eng", "Open"))), ("Ouvert",)),
+        (told("fre", "Ouvert") + "</NewsComponent><NewsComponent>" + told("fr", "Encadré"), ("Ouvert", "Encadré")),
         (told("", "Ouvert", component(told("en", "Open"))), ("Ouvert", "Open")),
         (told("fr", "Ouvert") + "</NewsComponent><NewsComponent>" + told("fr", "Encadré"), ("Ouvert", "Encadré")),
     ],
-    ids=["within", "deeper", "beside the item's own", "of a country", "not said", "not said above", "two parts"],
+    ids=[
+        "within",
+        "deeper",
+        "beside the item's own",
+        "of a country",
+        "not said",
+        "by another code",
+        "by its name",
+        "with an underscore",
+        "by other codes",
+        "two by other codes",
+        "not said above",
+        "two parts",
+    ],
 )
 def test_a_text_in_another_language_is_no_part_of_the_story(components: str, text: tuple[str, ...]) -> None:
     """Whether it lies within the component that tells the story or beside it; other parts of the story stay."""
@@ -325,3 +347,67 @@ def test_a_kill_in_a_text_in_another_language_counts() -> None:
     )
     found = story(told("fr", "Ouvert", component(killed)))
     assert (found.pubstatus, found.paragraphs) == ("canceled", ("Ouvert",))
+
+
+NOTE = (
+    '<NewsComponent><NewsLines><NewsLine><NewsLineType FormalName="EditorialNote"/><NewsLineText>'
+    "EMBARGOED until 10 May 2031 12:00 GMT</NewsLineText></NewsLine></NewsLines></NewsComponent>"
+)
+
+
+@pytest.mark.parametrize(
+    "components",
+    [
+        told("fr", "Ouvert", component(told("en", "Open", NOTE))),
+        told("fr", "Ouvert") + "</NewsComponent><NewsComponent>" + told("en", "Open", NOTE),
+    ],
+    ids=["within", "beside"],
+)
+def test_an_embargo_in_a_text_in_another_language_counts(components: str) -> None:
+    """Whoever sends two versions may write the note into one of them only."""
+    found = story(components)
+    assert found.embargo == datetime(2031, 5, 10, 12, tzinfo=UTC) and found.paragraphs == ("Ouvert",)
+
+
+def shown(href: str, inner: str = "", role: str = "Photo") -> str:
+    """A component with a picture."""
+    name = f'<Role FormalName="{role}"/>' if role else ""
+    file = f'<ContentItem Href="{href}"><MediaType FormalName="Photo"/></ContentItem>'
+    return f"<NewsComponent>{name}{inner}{file}</NewsComponent>"
+
+
+@pytest.mark.parametrize(
+    ("components", "files"),
+    [
+        (told("fr", "Ouvert", component(told("en", "Open", shown("en.jpg")))), ["en.jpg"]),
+        (told("fr", "Ouvert") + "</NewsComponent><NewsComponent>" + told("en", "Open", shown("en.jpg")), ["en.jpg"]),
+        (told("fr", "Ouvert", shown("fr.jpg") + component(told("en", "Open", shown("en.jpg")))), ["fr.jpg"]),
+        (told("fr", "Ouvert", shown("fr.jpg", told("en", "A gate"))), ["fr.jpg"]),
+    ],
+    ids=["within", "beside", "one of its own", "a caption"],
+)
+def test_a_picture_of_a_text_in_another_language_is_the_storys_where_it_has_none(
+    components: str, files: list[str]
+) -> None:
+    """And a picture whose caption is in another language is no other version."""
+    found = story(components)
+    assert ([one.href for one in found.associations], found.paragraphs) == (files, ("Ouvert",))
+
+
+def test_of_several_components_the_first_heads_the_story_though_it_has_its_picture() -> None:
+    """Unless it is called a picture."""
+    lines = "<NewsLines><HeadLine>Lock shut</HeadLine><ByLine>Ida Ruud</ByLine></NewsLines>"
+    text = component(told("", "Shut"))
+    file = '<ContentItem Href="a.jpg"><MediaType FormalName="Photo"/></ContentItem>'
+    found = story(f"{lines}{file}</NewsComponent>{text.removesuffix('</NewsComponent>')}")
+    assert (found.headline, found.byline, found.associations[0].href) == ("Lock shut", "Ida Ruud", "a.jpg")
+    called = story(f'<Role FormalName="Photo"/>{lines}{file}</NewsComponent>{text.removesuffix("</NewsComponent>")}')
+    assert (called.headline, called.byline, called.associations[0].href) == ("Shut head", "", "a.jpg")
+
+
+def test_bylines_of_captions_and_summaries_are_not_the_texts() -> None:
+    """Unless it has none."""
+    lines = "<NewsLines><HeadLine>H</HeadLine><ByLine>{}</ByLine></NewsLines>"
+    summary = f'<NewsComponent><Role FormalName="Summary"/>{lines.format("Desk")}</NewsComponent>'
+    assert story(lines.format("Ida Ruud") + summary).byline == "Ida Ruud"
+    assert story(summary).byline == "Desk"

@@ -288,6 +288,10 @@ def test_asserts_that_name_one_another_over_and_over_are_refused() -> None:
         ("<by>Ida Ruud</by><by>Per Lund</by>", "Ida Ruud, Per Lund"),
         ('<by xml:lang="fr">Par Ida Ruud</by><by xml:lang="en">By Ida Ruud</by>', "By Ida Ruud"),
         ('<by xml:lang="fr">Par Ida Ruud</by><by xml:lang="es">Por Ida Ruud</by>', "Par Ida Ruud"),
+        ('<by xml:lang="eng">By Ida Ruud</by><by xml:lang="fra">Par Ida Ruud</by>', "By Ida Ruud"),
+        ('<by xml:lang="en-GB">By Ida Ruud</by><by xml:lang="en-US">Ida Rudd</by>', "By Ida Ruud"),
+        ('<by xml:lang="en-GB">By Ida Ruud</by><by xml:lang="en">Ida Rudd</by><by>Per Lund</by>', "Ida Rudd, Per Lund"),
+        ("<by>IDA RUUD</by><by>Ida Ruud, Harbour correspondent</by>", "Ida Ruud, Harbour correspondent"),
     ],
 )
 def test_of_several_bylines_each_in_the_items_language_is_printed(lines: str, byline: str) -> None:

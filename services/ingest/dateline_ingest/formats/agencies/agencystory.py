@@ -15,6 +15,7 @@ from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
+from dateline_ingest.formats.values.tongues import coded
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
 
@@ -23,7 +24,7 @@ def story_of(item: Item, limits: Limits, format: str) -> Story:
     """The story of an item. Raises Unparseable."""
     mapping = item.mapping
     headline, spoken = item.text("headline"), item.text("language")
-    language = mapping.languages.get(spoken, spoken)
+    language = mapping.languages.get(spoken) or coded(spoken)
     body = item.body(limits, headline)
     kind = item_type(item.text("type")) or mapping.kind
     created, embargo = item.moment("version_created", language), item.moment("embargo", language)

@@ -21,21 +21,26 @@ from dateline_schemas.story import Association, CreditElement, ItemType
 
 _WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
 """Item types by weight: the first that is there is the item's type, as a film comes with stills."""
+_TO_EDITORS = frozenset(("note", "other", "signal"))
+"""What counts in whatever version it stands: it may be an embargo or a kill."""
 
 
 class Contents:
     """The story in the NewsComponents of one item, and the units of media beside it."""
 
     __slots__ = (
-        "_all", "_heads", "_lines", "_properties", "_texts", "_units", "associations", "body", "components", "files",
-        "is_media",
+        "_all", "_beside", "_heads", "_lines", "_properties", "_texts", "_units", "_unread", "associations", "body",
+        "components", "files", "is_media",
     )  # fmt: skip
 
     def __init__(self, roots: list[Component], limits: Limits, language: str = "") -> None:
         """Read the components of an item in this language, and part the story from what goes with it."""
-        self._all = [one for root in roots for one in root.walk()]
+        several = len(roots) > 1
+        root = Component(children=roots) if several or not roots else roots[0]
+        self._all = root.walk()
         lines = (line for one in self._all for line in one.lines)
         headline = next((text for meaning, text in lines if meaning == "headline"), "")
+        parts = Parts(root, limits, headline, language=language)
         self.components: list[Component] = []
         """The components that are about the story, in the order of the message."""
         self.files: list[Association] = []
@@ -43,8 +48,9 @@ class Contents:
         self._units: list[Parts] = []
         self._texts: list[Part] = []
         self._heads: list[Head] = []
-        root = roots[0] if len(roots) == 1 else Component(children=roots)
-        self._take(Parts(root, limits, headline, language=language))
+        # Of several components the first heads the story even if it has a picture of it, unless it is called one.
+        head = next((one for one in parts.children if one.component.role != "media"), None) if several else None
+        self._take(parts, head)
         self.is_media = bool(self._units or self.files) and not any(
             part.use == "body" and part.text.blocks for part in self._texts
         )
@@ -55,21 +61,33 @@ class Contents:
         self.body = self._body()
         self._lines: dict[str, dict[str, None]] = {}
         self._properties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._beside = set() if self.is_media else {one for unit in self._units for one in unit.component.walk()}
+        """The components of media beside the story."""
+        read = self._beside.union(self.components)
+        self._unread = dict.fromkeys(one for one in self._all if one not in read) if len(read) < len(self._all) else {}
+        """The components of versions in other languages or formats."""
         for one in self.components:
-            for meaning, name, value in one.properties:
-                self._properties[meaning].append((name, value))
-            for meaning, line in one.lines:
-                self._lines.setdefault(meaning, {})[line] = None
+            self._hear(one)
+        for one in self._unread:
+            self._hear(one, _TO_EDITORS)
         self.associations = self._associations()
         """The media in its texts, the files, then the items that the item is made of."""
 
-    def _take(self, parts: Parts) -> None:
+    def _hear(self, component: Component, only: frozenset[str] | None = None) -> None:
+        for meaning, name, value in component.properties:
+            if only is None or meaning in only:
+                self._properties[meaning].append((name, value))
+        for meaning, line in component.lines:
+            if only is None or meaning in only:
+                self._lines.setdefault(meaning, {})[line] = None
+
+    def _take(self, parts: Parts, head: Parts | None = None) -> None:
         self.components.append(parts.component)
         self.files += parts.files
         self._texts += [part for part in parts.texts if part.text.says_something]
         self._heads += parts.beside
         for child in parts.children:
-            if child.is_media:
+            if child.is_media and child is not head:
                 self._units.append(child)
             else:
                 self._take(child)
@@ -143,11 +161,9 @@ class Contents:
 
         Those of versions that are not read, in other languages or formats, come last.
         """
-        beside = set() if self.is_media else {id(one) for unit in self._units for one in unit.component.walk()}
-        read = beside.union(map(id, self.components))
-        told = self._all if len(read) == len(self._all) else sorted(self._all, key=lambda one: id(one) not in read)
+        told = sorted(self._all, key=self._unread.__contains__) if self._unread else self._all
         for one in told:
-            if id(one) not in beside:
+            if one not in self._beside:
                 yield from one.credits
                 continue
             for credit in (*one.credits, *one.own):

@@ -13,7 +13,7 @@ from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.text import Text, text_in
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.values.tongues import is_foreign
+from dateline_ingest.formats.values.tongues import is_foreign, nearest, tag
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import Association, ItemType
@@ -60,16 +60,14 @@ class Parts:
         self.children = [
             Parts(child, limits, headline, own, language=language) for child in _meant(component, language)
         ]
-        if component.equivalents:
-            self._keep_fullest()
         self.has_body: bool = own == "body" and any(part.text.blocks for part in self.texts)
         """Whether a text of the story itself is in here, not only captions."""
+        if component.equivalents:
+            self._keep_fullest()
         if self.has_body:
-            others = [child for child in self.children if child.translates(language)]
-            self.beside += [head for child in others for head in child.all_heads()]
-            self.children = [child for child in self.children if child not in others]
-        elif len(self.children) > 1 and not component.equivalents:
-            self._keep_language(language)
+            self._leave([child for child in self.children if not child.is_media and child.translates(language)])
+        elif not component.equivalents:
+            self._leave(told_otherwise(self.children, language))
         self.has_files: bool = any(file.type != "text" for file in self.files)
         """Whether a picture, sound or film is in here."""
         for child in self.children:
@@ -81,20 +79,21 @@ class Parts:
         bodies = [child for child in self.children if child.has_body]
         if len(bodies) > 1:
             best = max(bodies, key=lambda child: sum(part.text.words for part in child.all_texts()))
-            self.beside += [head for child in bodies if child is not best for head in child.all_heads()]
-            self.children = [child for child in self.children if child is best or child not in bodies]
+            self._leave([child for child in bodies if child is not best])
 
-    def _keep_language(self, language: str) -> None:
-        """Of child components that tell the story in several languages, leave those in this one.
+    def _leave(self, others: list[Parts]) -> None:
+        """Read these child components as another version: of them only heads count, and media for want of any."""
+        if not others:
+            return
+        left = set(others)
+        self.beside += [head for child in others for head in child.all_heads()]
+        self.children = [child for child in self.children if child not in left]
+        if not self.files and not any(child.has_files for child in self.children):
+            self.children += next((media for child in others if (media := child.media())), [])
 
-        Some agencies put all of them into one item and do not say that they are to be chosen from.
-        """
-        spoken = [child.component.language for child in self.children if child.has_body and child.component.language]
-        if len(set(spoken)) > 1:
-            wanted = ("", language if language in spoken else spoken[0])
-            self.children = [
-                child for child in self.children if not child.has_body or child.component.language in wanted
-            ]
+    def media(self) -> list[Parts]:
+        """The components in here that hold a picture, sound or film and no part of the story."""
+        return [one for child in self.children for one in ([child] if child.is_media else child.media())]
 
     def translates(self, language: str) -> bool:
         """Whether it says that its text is in another language than this, which the text around it is in."""
@@ -120,6 +119,19 @@ class Parts:
         """The heads of NITF documents in here and in the components within; of a story not those of its pictures."""
         within = [child for child in self.children if self.is_media or not child.is_media]
         return [*self.beside, *(head for child in within for head in child.all_heads())]
+
+
+def told_otherwise(parts: Sequence[Parts], language: str) -> list[Parts]:
+    """Of components side by side that tell the story in several languages, those that are not in this one.
+
+    Where none is, not in the first one's. Some agencies do not say that these are to be chosen from.
+    """
+    told = [one for one in parts if one.has_body and one.component.language and not one.is_media]
+    if len(told) < 2:
+        return []
+    spoken = [tag(one.component.language) for one in told]
+    wanted = nearest(spoken, language) or spoken[0]
+    return [one for one, tongue in zip(told, spoken, strict=True) if tongue != wanted]
 
 
 def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
@@ -159,9 +171,10 @@ def _meant(component: Component, language: str) -> list[Component]:
     """The components within; of equivalents in several languages those in this one, else in that of the first."""
     if not (component.equivalents or component.by_language):
         return component.children
-    spoken = [child.language for child in component.children if child.language]
-    wanted = ("", language if language in spoken else component.language or next(iter(spoken), ""))
-    return [child for child in component.children if child.language in wanted] or component.children[:1]
+    spoken = [tag(child.language) for child in component.children]
+    wanted = nearest(spoken, language) or tag(component.language) or next(filter(None, spoken), "")
+    meant = [child for child, tongue in zip(component.children, spoken, strict=True) if tongue in ("", wanted)]
+    return meant or component.children[:1]
 
 
 def _file(item: Element, href: str, kinds: Sequence[str], component: Component) -> Association:

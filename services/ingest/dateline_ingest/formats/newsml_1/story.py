@@ -19,8 +19,10 @@ from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.noteembargo import Clearance
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.bylines import joined_bylines
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
+from dateline_ingest.formats.values.tongues import primary
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 from dateline_schemas.story import CreditElement, Link, Story, Subject, UsageRight
@@ -100,10 +102,12 @@ def _of(
 
 
 def _byline(contents: Contents) -> str:
-    """All bylines; the first where lines say in which language they are, since the others may say the same."""
-    if any(one.tongues for one in contents.components):
+    """All bylines of the text; the first where lines are in several languages, since the others may say the same."""
+    if len({primary(tongue) for one in contents.components for tongue in one.tongues.values()}) > 1:
         return contents.line("byline")
-    return ", ".join(contents.lines("byline"))
+    texts = (one for one in contents.components if one.role not in ("caption", "summary"))
+    lines = [line for one in texts for meaning, line in one.lines if meaning == "byline"]
+    return joined_bylines(lines) or contents.line("byline")
 
 
 def _alt_ids(contents: Contents, identity: Identity) -> tuple[Subject, ...]:

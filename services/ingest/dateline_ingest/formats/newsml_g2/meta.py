@@ -19,7 +19,7 @@ from dateline_ingest.formats.newsml_g2.properties import (
     named,
     ranked,
 )
-from dateline_ingest.formats.values.tongues import primary
+from dateline_ingest.formats.values.tongues import nearest, primary, tag
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
@@ -175,12 +175,23 @@ class Meta:
             return ""
         if len(elements) == 1:
             return spaced(elements[0])
-        found = [(element.get(XML_LANG, ""), text) for element in elements if (text := spaced(element))]
-        wanted = primary(language)
-        chosen = [text for tongue, text in found if not tongue or primary(tongue) == wanted]
-        chosen = chosen or [text for tongue, text in found if tongue == found[0][0]]
-        return "\n".join(dict.fromkeys(chosen))
+        return "\n".join(dict.fromkeys(text for _, text in _in_language(elements, language)))
+
+    def variant(self, name: str, language: str) -> list[str]:
+        """The same texts; of those in variants of the language (``sr-Latn``, ``sr-Cyrl``) one variant's."""
+        found = _in_language(self._found.get(name, ()), language)
+        tongues = [tag(tongue) for tongue, _ in found]
+        wanted = ("", nearest(tongues, language) or next(filter(None, tongues), ""))
+        return [text for tongue, (_, text) in zip(tongues, found, strict=True) if tongue in wanted]
 
     def role(self, element: Element) -> str:
         """The role of an element as a QCode in IPTC's own aliases; empty if it has none."""
         return attribute(element, "role", self.schemes)
+
+
+def _in_language(elements: Sequence[Element], language: str) -> list[tuple[str, str]]:
+    """``xml:lang`` and text of those in this language, or of all in the first language there is."""
+    found = [(element.get(XML_LANG, ""), text) for element in elements if (text := spaced(element))]
+    wanted = primary(language)
+    chosen = [one for one in found if not one[0] or primary(one[0]) == wanted]
+    return chosen or [one for one in found if one[0] == found[0][0]]

@@ -21,6 +21,7 @@ from dateline_ingest.formats.nitf.carried import with_heads
 from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.bylines import joined_bylines
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.statedtimes import dated
@@ -80,7 +81,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         headline=headline,
         subheadline=headline_of(meta.headlines_below, language) or content.subtitle,
         slugline=meta.line("slugline", language),
-        byline=meta.spoken("by", language).replace("\n", ", ") or first_of(content.credits, "byline"),
+        byline=joined_bylines(meta.variant("by", language)) or first_of(content.credits, "byline"),
         dateline=meta.line("dateline", language) or first_of(content.credits, "dateline"),
         summary=summary_of(meta, language) or content.summary,
         paragraphs=content.body.paragraphs,

@@ -21,6 +21,7 @@ from dateline_ingest.formats.nitf.xmlnews import resource_of, told
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.plainlines import with_plain_lines
 from dateline_ingest.formats.textwire.embargo import embargo_in
+from dateline_ingest.formats.values.bylines import joined_bylines
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
@@ -120,7 +121,7 @@ class _Texts:
     def __init__(self, head: Head, nitf: Nitf, body: Body, known: Provider) -> None:
         self.headline = nitf.title or head.title
         self.subheadline = nitf.subtitle if nitf.subtitle != self.headline else ""
-        self.byline = ", ".join(dict.fromkeys(nitf.bylines))
+        self.byline = joined_bylines(nitf.bylines)
         self.dateline = next(iter(nitf.datelines), "") or dateline_of(next(iter(body.paragraphs), ""))
         self.slugline = head.slugline
         if known.byline == "subheadline":
