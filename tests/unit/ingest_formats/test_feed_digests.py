@@ -62,6 +62,21 @@ def test_what_a_feed_says_of_all_its_entries_is_said_of_each(document: str, said
     assert entries(document, said) != entries(document)
 
 
+@pytest.mark.parametrize(
+    ("document", "around"),
+    [
+        (ATOM, '<feed xml:lang="fr"'),
+        (ATOM, '<feed xml:base="https://quay.example/fr/"'),
+        (RSS, '<rss xml:base="https://quay.example/fr/"'),
+        (RSS, '<channel xml:lang="fr"'),
+    ],
+)
+def test_what_stands_around_entries_is_said_of_each(document: str, around: str) -> None:
+    """The language that they are in, and what their addresses stand against."""
+    name = around.split()[0]
+    assert entries(document.replace(name, around, 1)) != entries(document)
+
+
 def test_a_changed_entry_is_another_one() -> None:
     """Its text, its date, or an element that nobody reads."""
     assert entries(RSS.replace("Quay Wire", "Quay Wires")) != entries(RSS)

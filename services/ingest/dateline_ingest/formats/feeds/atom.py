@@ -57,15 +57,8 @@ def read(message: Message) -> tuple[Found, ...]:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = _Feed() if root.tag in _ENTRIES else _feed(FeedItem(root), message.url)
     check_shared([*feed.credits, *feed.rights, feed.notice], len(entries), message.limits, NAME)
-    every: list[tuple[FeedItem, tuple[Element, Envelope] | None]] = []
-    own: list[str] = []
-    for entry in map(FeedItem, entries):
-        carried = _carried(entry, message.limits)
-        every += [(entry, one) for one in carried]
-        own += [digests.get(entry.element, "") if len(carried) == 1 else ""] * len(
-            carried
-        )  # else it is more than one story's
-    return each_read(every, lambda one: _entry(*one, feed, message), own)
+    told = [one for entry in entries for one in _told(FeedItem(entry), digests.get(entry, ""), message.limits)]
+    return each_read(told, lambda one: _entry(one, feed, message), [one.digest for one in told])
 
 
 class _Feed(Struct, frozen=True):
@@ -82,19 +75,29 @@ def _feed(feed: FeedItem, url: str) -> _Feed:
     return _Feed(_plain(feed, "title"), _plain(feed, "rights"), feed.credits(), found)
 
 
-def _carried(entry: FeedItem, limits: Limits) -> list[tuple[Element, Envelope] | None]:
-    """The items of NewsML-G2 around which an entry is no more than an envelope; None for one that has its own story."""
-    found: list[tuple[Element, Envelope] | None] = []
-    for content in entry.all(f"{ATOM}content"):
-        if len(content):
-            found += items_in(list(content.iter("*")), limits)
-    return found or [None]
+class _Told(Struct, frozen=True):
+    """What one story is read from."""
+
+    entry: FeedItem
+    digest: str
+    """The entry's, if it tells of no other story."""
+    carried: tuple[Element, Envelope] | None = None
+    """The item of NewsML-G2 around which the entry is no more than an envelope."""
 
 
-def _entry(entry: FeedItem, carried: tuple[Element, Envelope] | None, feed: _Feed, message: Message) -> Story:
-    if carried is None:
+def _told(entry: FeedItem, digest: str, limits: Limits) -> list[_Told]:
+    """The stories of an entry: its own, or those of the items that it carries."""
+    filled = (content for content in entry.all(f"{ATOM}content") if len(content))
+    carried = [item for content in filled for item in items_in(list(content.iter("*")), limits)]
+    alone = digest if len(carried) == 1 else ""
+    return [_Told(entry, alone, item) for item in carried] or [_Told(entry, digest)]
+
+
+def _entry(told: _Told, feed: _Feed, message: Message) -> Story:
+    entry = told.entry
+    if told.carried is None:
         return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
-    story = story_in(*carried, message.limits, alone=False)
+    story = story_in(*told.carried, message.limits, alone=False)
     own = _plain(entry, "id")
     return replace(
         story,

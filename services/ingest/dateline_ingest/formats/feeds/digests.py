@@ -1,7 +1,7 @@
 """By what an entry of a web feed is known again, whatever a release reads of it: a digest of it as it came.
 
-What the feed says of all its entries is part of it, such as their licence. What changes with its entries or from page
-to page is not: when the feed was made, how many entries it has, where the next ones are.
+What the feed says of all its entries is part of it, such as their licence and language. What changes with its entries
+or from page to page is not: when the feed was made, how many entries it has, where the next ones are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 from lxml import etree
 from msgspec.json import encode
 
-from dateline_ingest.formats.xml.tree import Element, children, local
+from dateline_ingest.formats.feeds.parts import XML_BASE
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local
 
 _ENTRIES = frozenset(("item", "entry", "deleted-entry"))
 _MOVING = frozenset(
@@ -37,11 +38,13 @@ def digests_of(root: Element) -> dict[Element, str]:
     around: list[Element] = []
     for one in [root] if _name(root) in _ENTRIES else _parts(root):
         (entries if _name(one) in _ENTRIES else around).append(one)
-    above = {} if entries[:1] in ([], [root]) else entries[0].getparent().nsmap
-    names = sum(_DECLARED + len(prefix or "") + len(uri) for prefix, uri in above.items())
+    above = list(entries[0].iterancestors()) if entries else []
+    declared = above[0].nsmap if above else {}
+    names = sum(_DECLARED + len(prefix or "") + len(uri) for prefix, uri in declared.items())
     if names * (len(entries) + len(around)) > _MOST_NAMES:
         return dict.fromkeys(entries, "")
-    return dict(zip(entries, _digests(map(_bytes, around), map(_bytes, entries)), strict=True))
+    said = [encode([one.get(name, "") for one in above]) for name in (XML_LANG, XML_BASE)]
+    return dict(zip(entries, _digests([*said, *map(_bytes, around)], map(_bytes, entries)), strict=True))
 
 
 def json_digests(feed: dict[str, Any], entries: Sequence[Any]) -> list[str]:

@@ -203,7 +203,7 @@ def _moment(said: str) -> datetime | None:
 
 @lru_cache(maxsize=1024)
 def _in_words(said: str) -> datetime | None:
-    if ":" not in said and (day := day_alone(said)):
+    if ":" not in said.rstrip(":") and (day := day_alone(said)):
         return instant(day)
     # To look for a zone costs a tenth of what it costs to find out what else a text says, which is nothing without one.
     return when(said, sent=None).instant if zone_in(worded(said), "", "")[0] else None
