@@ -88,13 +88,18 @@ def draft_of(
     )
 
 
+def _sources(draft: Arrival, once: bool) -> tuple[str, str]:
+    """By what a draft is known again: of a message that tells of its story several times not by the bytes of all."""
+    return draft.entry, draft.original if once else ""
+
+
 def undoubted(draft: Arrival, versions: Versions, *, once: bool = True) -> Arrival:
     """The draft; as a kill, if its words may be one and the story has other versions, which outlets may run.
 
     What came as these bytes before is no other one, as where an upgrade doubts news. ``once``: as for ``judged``.
     """
     story, known = draft.story, versions.story
-    others = versions.arrivals - (len(versions.came_as((draft.entry, draft.original))) if once else 0)
+    others = versions.arrivals - len(versions.came_as(_sources(draft, once)))
     if DOUBTED not in story.signals or not others or (known is not None and DOUBTED in known.signals):
         return draft
     signals = ("kill", *(signal for signal in story.signals if signal != DOUBTED))
@@ -113,7 +118,7 @@ def judged(
     the story once.
     """
     say, rebuilt = say_of(versions, draft), draft.format in REBUILT
-    sources = (draft.entry, draft.original if once else "")
+    sources = _sources(draft, once)
     verdict = judge(
         versions, draft.story, draft.content, sources=sources, say=say, rebuilt=rebuilt, overtaken=overtaken
     )

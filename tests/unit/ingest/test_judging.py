@@ -192,6 +192,16 @@ def test_what_may_be_a_kill_is_one_over_a_story_that_is_there() -> None:
             assert (told.flags, told.content) == (("some-flag",), flagged.content)
 
 
+def test_news_that_an_upgrade_doubts_is_no_kill_though_its_feed_lists_it_twice() -> None:
+    """By its entry it is what came before."""
+    known, (event, _) = Versions(), judged(draft(entry="one"), Versions(), "ingest/test")
+    assert event is not None
+    evolve(known, event)
+    doubted = draft(replace(STORY, pubstatus="withheld", signals=("kill:doubted",)), entry="one")
+    assert undoubted(doubted, known, once=False) is doubted
+    assert type(undoubted(replace(doubted, entry="two"), known, once=False)) is StoryCanceled
+
+
 def test_stories_of_one_message_are_judged_in_their_order() -> None:
     """A later one by the versions that those before it make; what was known of the story stays as it is."""
     first, known, several = draft(), Versions(), Coming(several=frozenset(("story-1",)))

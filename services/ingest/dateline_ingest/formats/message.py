@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.json import encode
@@ -130,7 +130,7 @@ def check_entries(count: int, limits: Limits, format: str) -> None:
         raise Unparseable(f"{count} entries in one feed, more than {limits.entries}; have it shortened", format=format)
 
 
-def check_shared(said: Sequence[Struct | str], items: int, limits: Limits, format: str) -> None:
+def check_shared(said: Iterable[Struct | str], items: int, limits: Limits, format: str) -> None:
     """Refuse a message that says more of all its items together than allowed. Raises Unparseable."""
     if items < 2:
         return

@@ -22,7 +22,6 @@ from dateline_schemas.story import Association, CreditElement, ItemType
 _WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
 """Item types by weight: the first that is there is the item's type, as a film comes with stills."""
 _TO_EDITORS = frozenset(("note", "other", "signal"))
-"""What counts in whatever version it stands: it may be an embargo or a kill."""
 
 
 class Contents:
@@ -59,27 +58,35 @@ class Contents:
             self._texts += [part for unit in self._units for part in unit.all_texts()]
             self._heads += [head for unit in self._units for head in unit.all_heads()]
         self.body = self._body()
-        self._lines: dict[str, dict[str, None]] = {}
+        self._lines: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._properties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._beside = set() if self.is_media else {one for unit in self._units for one in unit.component.walk()}
+        self._beside: set[Component] = set()
         """The components of media beside the story."""
-        read = self._beside.union(self.components)
-        self._unread = dict.fromkeys(one for one in self._all if one not in read) if len(read) < len(self._all) else {}
+        if self._units and not self.is_media:
+            self._beside = {one for unit in self._units for one in unit.component.walk()}
+        self._unread: dict[Component, None] = {}
         """The components of versions in other languages or formats."""
+        if len(self.components) + len(self._beside) < len(self._all):
+            read = self._beside.union(self.components)
+            self._unread = dict.fromkeys(one for one in self._all if one not in read)
         for one in self.components:
-            self._hear(one)
+            for meaning, name, value in one.properties:
+                self._properties[meaning].append((name, value))
+            for meaning, line in one.lines:
+                self._lines[meaning][line] = None
         for one in self._unread:
-            self._hear(one, _TO_EDITORS)
+            self._hear(one)
         self.associations = self._associations()
         """The media in its texts, the files, then the items that the item is made of."""
 
-    def _hear(self, component: Component, only: frozenset[str] | None = None) -> None:
-        for meaning, name, value in component.properties:
-            if only is None or meaning in only:
+    def _hear(self, unread: Component) -> None:
+        """Take what counts in whatever version it stands: it may be an embargo or a kill."""
+        for meaning, name, value in unread.properties:
+            if meaning in _TO_EDITORS:
                 self._properties[meaning].append((name, value))
-        for meaning, line in component.lines:
-            if only is None or meaning in only:
-                self._lines.setdefault(meaning, {})[line] = None
+        for meaning, line in unread.lines:
+            if meaning in _TO_EDITORS:
+                self._lines[meaning][line] = None
 
     def _take(self, parts: Parts, head: Parts | None = None) -> None:
         self.components.append(parts.component)

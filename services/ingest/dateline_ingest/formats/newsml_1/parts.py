@@ -60,15 +60,15 @@ class Parts:
         self.children = [
             Parts(child, limits, headline, own, language=language) for child in _meant(component, language)
         ]
-        self.has_body: bool = own == "body" and any(part.text.blocks for part in self.texts)
+        self.has_body: bool = own == "body" and bool(self.texts) and any(part.text.blocks for part in self.texts)
         """Whether a text of the story itself is in here, not only captions."""
         if component.equivalents:
             self._keep_fullest()
         if self.has_body:
             self._leave([child for child in self.children if not child.is_media and child.translates(language)])
-        elif not component.equivalents:
+        elif len(self.children) > 1 and not component.equivalents:
             self._leave(told_otherwise(self.children, language))
-        self.has_files: bool = any(file.type != "text" for file in self.files)
+        self.has_files: bool = bool(self.files) and any(file.type != "text" for file in self.files)
         """Whether a picture, sound or film is in here."""
         for child in self.children:
             self.has_body = self.has_body or child.has_body
@@ -127,10 +127,8 @@ def told_otherwise(parts: Sequence[Parts], language: str) -> list[Parts]:
     Where none is, not in the first one's. Some agencies do not say that these are to be chosen from.
     """
     told = [one for one in parts if one.has_body and one.component.language and not one.is_media]
-    if len(told) < 2:
-        return []
     spoken = [tag(one.component.language) for one in told]
-    wanted = nearest(spoken, language) or spoken[0]
+    wanted = nearest(spoken, language) or next(iter(spoken), "")
     return [one for one, tongue in zip(told, spoken, strict=True) if tongue != wanted]
 
 

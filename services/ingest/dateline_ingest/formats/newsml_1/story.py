@@ -103,11 +103,13 @@ def _of(
 
 def _byline(contents: Contents) -> str:
     """All bylines of the text; the first where lines are in several languages, since the others may say the same."""
+    if len(lines := contents.lines("byline")) < 2:
+        return "".join(lines)
     if len({primary(tongue) for one in contents.components for tongue in one.tongues.values()}) > 1:
-        return contents.line("byline")
+        return lines[0]
     texts = (one for one in contents.components if one.role not in ("caption", "summary"))
-    lines = [line for one in texts for meaning, line in one.lines if meaning == "byline"]
-    return joined_bylines(lines) or contents.line("byline")
+    own = [line for one in texts for meaning, line in one.lines if meaning == "byline"]
+    return joined_bylines(own) or lines[0]
 
 
 def _alt_ids(contents: Contents, identity: Identity) -> tuple[Subject, ...]:

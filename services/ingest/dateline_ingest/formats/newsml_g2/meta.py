@@ -179,7 +179,10 @@ class Meta:
 
     def variant(self, name: str, language: str) -> list[str]:
         """The same texts; of those in variants of the language (``sr-Latn``, ``sr-Cyrl``) one variant's."""
-        found = _in_language(self._found.get(name, ()), language)
+        elements = self._found.get(name, ())
+        if len(elements) < 2:
+            return [spaced(one) for one in elements]
+        found = _in_language(elements, language)
         tongues = [tag(tongue) for tongue, _ in found]
         wanted = ("", nearest(tongues, language) or next(filter(None, tongues), ""))
         return [text for tongue, (_, text) in zip(tongues, found, strict=True) if tongue in wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
@@ -43,7 +44,7 @@ def items_in(elements: Sequence[Element], limits: Limits) -> list[tuple[Element,
     for root in outermost(elements, ROOTS):
         envelope, items = Envelope(root), _items(root)
         stories = [item for item in items if _is_story(item, root)]
-        check_shared([*envelope.credits, *map(spaced, envelope.signals)], len(stories), limits, NAME)
+        check_shared(chain(envelope.credits, map(spaced, envelope.signals)), len(stories), limits, NAME)
         found += [(item, envelope) for item in stories]
         if len(stories) < len(items):
             told = set(stories)
