@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline_attribution.credits import credit
-from dateline_attribution.explain import explained
+from dateline_attribution.explain import explain, lines
 from dateline_attribution.tableset import package_tables
 from dateline_schemas.credit import LineEvidence
 from dateline_schemas.story import Story
@@ -69,8 +69,8 @@ def test_a_line_that_the_message_states_says_so() -> None:
     got = credit(Story(guid="invented", creditline="Oakhaven Press Office", paragraphs=BODY))
 
     assert got.credit_line_evidence == LineEvidence(rule="creditline.stated", where="creditline", confidence=1.0)
-    assert "line      Oakhaven Press Office (creditline.stated, creditline, 1.00)" in explained(
-        Story(guid="invented", creditline="Oakhaven Press Office", paragraphs=BODY)
+    assert "line      Oakhaven Press Office (creditline.stated, creditline, 1.00)" in lines(
+        explain(Story(guid="invented", creditline="Oakhaven Press Office", paragraphs=BODY))
     )
 
 
@@ -85,10 +85,10 @@ def test_an_explanation_says_why_the_line_reads_so() -> None:
     """The house's rule, the language, the claims and how sure they are."""
     story = Story(guid="invented", paragraphs=(*BODY, "mit AFP"))
     why = credit(story, language="fr").credit_line_evidence
-    lines = explained(story, language="fr")
+    said = tuple(lines(explain(story, language="fr")))
 
     assert why is not None
-    assert f"line      avec AFP (creditline.with, in fr, ending.with in paragraphs[4], {why.confidence:.2f})" in lines
+    assert f"line      avec AFP (creditline.with, in fr, ending.with in paragraphs[4], {why.confidence:.2f})" in said
 
 
 @pytest.mark.parametrize(("agency", "named"), [("AFP", "AFP"), ("Reuters", "Reuters"), ("agencies", "generic")])
