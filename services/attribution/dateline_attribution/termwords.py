@@ -92,6 +92,8 @@ class TermWords:
             rf"(?i:{using})(?:\s+\S+){{0,5}}?(?:\s(?:{'|'.join(span.country)})\s"
             rf"(?!(?i:{no_country})(?!\w))[^\W\d_a-zà-öø-ÿа-я]|\sال)"
         )
+        deprived = rf"{_any(says.without).pattern}(?:\s[\w']+)?\s(?={using})"
+        self._unused = re.compile(f"{self._forbidden.pattern}|{deprived}", re.IGNORECASE)
         self._used_until = re.compile(rf"(?={using})(?:[^\s,;:]+\s+){{0,5}}?{self._until.pattern}", re.IGNORECASE)
         self._out, self._no_out = re.compile(span.out), _any(span.no_out)
         self._dates = dates
@@ -161,20 +163,22 @@ class TermWords:
         if not (_YEAR.search(sentence) and _consists(self._dates.date.sub(" ", sentence), self._plain_end)):
             return
         for said in self._used_until.finditer(sentence):
-            if not self._free.search(sentence, said.end()) and not self._denied_until(sentence[: said.end()]):
+            rest = self._dates.date.sub(" ", sentence[said.end() : said.end() + _BEFORE])
+            behind = self._free.search(rest) or self._forbidden.search(_CLAUSES.split(rest)[0])
+            if not behind and not self._denied_until(sentence[: said.end()]):
                 yield from self._day(sentence, said.end())
         for said in self._after.finditer(sentence):
             clause = _clause(sentence, said.start())
             begins = self._limit.search(clause) or self._until.search(clause)
             around = f"{clause} {sentence[said.end() : said.end() + _DENIED]}"
-            if self._forbidden.search(around) and not begins and self._using.search(around):
+            if self._forbidden.search(self._free.sub(" ", around)) and not begins and self._using.search(around):
                 yield from self._day(sentence, said.end())
 
     def _denied_until(self, before: str) -> bool:
         """Whether words up to ``until`` deny use until then, in a list as well (``no print, online use until``)."""
         *earlier, last = _PAUSES.split(before[-_BEFORE:])
         begun = (part for part in earlier if not (self._topics(part) or self._using.search(part)))
-        return any(map(self._forbidden.search, (last, *begun)))
+        return any(map(self._unused.search, (last, *begun)))
 
     def _day(self, sentence: str, start: int) -> Iterator[date]:
         written = self._dates.date.search(sentence, start, start + _DENIED)

@@ -165,6 +165,7 @@ def test_a_territory_is_kept_in_the_words_of_the_terms(text: str) -> None:
         "Uso editorial en papel hasta el 9 de abril de 2026",
         "Vietato l'uso dopo il 9 aprile 2026",
         "Onlinegebruik tot en met 9 april 2026",
+        "Print rights until 9 April 2026, no web",
     ],
 )
 def test_the_last_day_of_use_is_told_by_the_terms(text: str) -> None:
@@ -192,6 +193,12 @@ def test_the_last_day_of_use_is_told_by_the_terms(text: str) -> None:
         "No usar en línea hasta el 9 de abril de 2026",
         "Print use until 9 April 2026, online use without limit",
         "Online use free of charge until 9 April 2026",
+        "Use until 9 April 2026 is forbidden",
+        "Use in print until 9 April 2026 excluded",
+        "Nutzung online bis 9. April 2026 nicht gestattet",
+        "Sans droits en ligne jusqu'au 9 avril 2026",
+        "Without rights to use online until 9 April 2026",
+        "No restrictions on use after 9 April 2026",
         "Use of the logo until 9 April 2026",
         "The online service is in use until 9 April 2026",
     ],
