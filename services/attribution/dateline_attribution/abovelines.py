@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,7 +15,9 @@ from dateline_attribution.closingcredits import all_persons, labelled, signers
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.persons import is_person, persons
 from dateline_attribution.spelling import exact, spelled
+from dateline_attribution.textends import lead_of
 from dateline_schemas.credit import Author
+from dateline_schemas.story import Story
 
 _BARRED = re.compile(r"([^|\d:]{4,60}?)\s?\|(?:\s?[^|.!?]{0,24}\d{4}[^|.!?]{0,16})?\s*$")
 """A name and a bar, and the day behind it or nothing: ``Jane Roe | March 26, 2026``."""
@@ -33,6 +35,10 @@ _APART = re.compile(r"\s?[,|]\s?|\s[-–—]\s|\s(?=[^\W\d_A-Z]|[A-Z])")
 _DASHES = "–—-"
 """What joins an outlet to an agency where no gap is before it: ``HARBOUR NEWS–STT``."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM, _ENDING = 4, 2
+"""Fewest letters of a word that are compared, and letters that an inflection may change at its end."""
+_LEADING = 2
+"""Paragraphs of the text that say what it is of."""
 _JOINT = re.compile(r"\W*\w{0,3}\W*")
 """Between two agencies: a sign or a short word."""
 
@@ -71,6 +77,18 @@ def is_said(line: str, text: Sequence[str], words: BylineWords) -> bool:
         return False
     used = set(_WORD.findall(" ".join(text)))
     return any(word.lower() in used for word in _WORD.findall(line) if word[0].isupper())
+
+
+def is_told_of(names: Iterable[str], line: str, story: Story) -> bool:
+    """Whether the headline or the beginning of the text tells of those whom a line names: it is a heading then.
+
+    ``Red Cross and AFP`` over a text of the Red Cross. One word that both have is enough, however it is inflected.
+    """
+    lead = lead_of(story.paragraphs)
+    said = " ".join([story.headline, *(text for text in story.paragraphs[lead : lead + _LEADING] if text != line)])
+    words = [word for name in names for word in _WORD.findall(name) if not word.islower()]
+    stems = [word[: max(_STEM, len(word) - _ENDING)] for word in words]
+    return bool(stems) and re.search(rf"(?<!\w)(?:{'|'.join([*stems, *map(str.upper, stems)])})", said) is not None
 
 
 def _unglued(line: str, book: AgencyBook) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from dateline_attribution.abovelines import above, is_said
+from dateline_attribution.abovelines import above, is_said, is_told_of
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
 from dateline_attribution.closingcredits import (
@@ -21,6 +21,7 @@ from dateline_attribution.closingcredits import (
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.persons import LONGEST, in_turkish, is_person, persons
 from dateline_attribution.spelling import exact, letters, spelled
+from dateline_attribution.takings import Finding
 from dateline_attribution.textends import lead_of
 from dateline_schemas.credit import Author
 from dateline_schemas.story import Story
@@ -50,7 +51,8 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
         if not outlets or letters(author.name) not in outlets:
             found.setdefault(author.name.casefold(), author)
     if story.subheadline and not found and len(story.subheadline) <= LINE:
-        _add(found, shown(above(story.subheadline, book, words), "subheadline", story.subheadline, ABOVE, words))
+        signers = signing_line(story.subheadline, story, book, words)
+        _add(found, shown(signers, "subheadline", story.subheadline, ABOVE, words))
     if not found and 0 < len(story.subheadline) <= SHORT and story.paragraphs:
         _add(found, in_two_lines(story, 0, book, words))
     lead = lead_of(story.paragraphs)
@@ -73,10 +75,29 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
 def _in_line(story: Story, index: int, book: AgencyBook, words: BylineWords) -> Iterable[Author]:
     """The persons of a line above the text, unless its words are the text's."""
     line = story.paragraphs[index]
-    signers = above(line, book, words)
+    signers = signing_line(line, story, book, words)
     if not signers or is_said(line, story.paragraphs[index + 1 :][:_TEXT], words):
         return ()
     return shown(signers, f"paragraphs[{index}]", line, ABOVE, words)
+
+
+def signing_line(line: str, story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
+    """The persons of a line above the text; beside an agency that is not theirs only those that no text is of."""
+    signers = above(line, book, words)
+    bare = signers and not signers[0].agency and not line.startswith(words.above) and _names_agency(line, book)
+    return () if bare and is_told_of([one.name for one in signers], line, story) else signers
+
+
+def without_headings(
+    found: list[Finding], story: Story, book: AgencyBook, words: BylineWords, signed: frozenset[str]
+) -> list[Finding]:
+    """The findings without those of ``signed`` rules whose line names nobody, or somebody that the text tells of."""
+    return [one for one in found if one.rule not in signed or _is_signed(one.text, story, book, words)]
+
+
+def _is_signed(line: str, story: Story, book: AgencyBook, words: BylineWords) -> bool:
+    signers = above(line, book, words)
+    return bool(signers) and not is_told_of([one.name for one in signers], line, story)
 
 
 def _add(found: dict[str, Author], more: Iterable[Author]) -> None:

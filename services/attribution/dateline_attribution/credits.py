@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from dateline_attribution.bylines import authors, has_staff_author
+from dateline_attribution.bylines import authors, has_staff_author, without_headings
 from dateline_attribution.creditline import credit_line
 from dateline_attribution.datelines import cut_dateline, in_dateline
 from dateline_attribution.decision import Decision, decide
@@ -46,6 +46,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     mentioned = finder_of(tables.book).find([part.text for part in parts])
     parts = in_galleries(parts, mentioned, tables.rules, language)
     found = findings(story, parts, mentioned, tables.book, tables.rules, language, contract)
+    found = without_headings(found, story, tables.book, tables.bylines, tables.rules.signed)
     found = without_newsmakers(found, tables.rules.sources)
     nameless = frozenset(
         part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places

@@ -94,6 +94,7 @@ class RuleSet:
             )
             for row, shape in rules
         )
+        self.signed = frozenset(row.id for row in table.rule if row.signed)
         wordings = [_signless(shape.conditions) for _, shape in treatments]
         self._wordings = Sieve(wordings)
         self._unconditioned = not all(map(self._wordings.needs, wordings))

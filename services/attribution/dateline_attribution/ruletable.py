@@ -48,6 +48,7 @@ class RuleRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     last: bool = False
     languages: tuple[str, ...] = ()
     home: bool = False
+    signed: bool = False
 
 
 class TreatmentRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

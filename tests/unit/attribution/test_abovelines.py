@@ -190,6 +190,15 @@ def test_letters_beside_a_town_or_a_writer_are_an_agency_at_home(line: str) -> N
     assert credit(at_home).agencies == ("STT",) and not credit(replace(at_home, language="en")).agencies
 
 
+@pytest.mark.parametrize("headline", ["Quillmere Platforms sues over pictures", "QUILLMERE SUES OVER PICTURES"])
+def test_those_whom_the_headline_tells_of_do_not_sign(headline: str) -> None:
+    """They and the agency are what the text is of; over another text they would be its authors."""
+    story = Story(guid="x", headline=headline, paragraphs=("Quillmere Platforms and Reuters", TEXT, TEXT, TEXT))
+
+    assert not credit(story).authors and not credit(story).agencies
+    assert credit(replace(story, headline="Harbour opens again")).agencies == ("Reuters",)
+
+
 def test_a_sentence_over_an_agency_is_nobody() -> None:
     """In a script without capitals a stop tells it from a name."""
     assert not credit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -47,3 +48,10 @@ def test_there_are_enough_cases_and_languages() -> None:
     assert len(CASES) >= 300
     assert {case.get("language", "") for case in CASES}.issuperset(LANGUAGES)
     assert len({case["name"] for case in CASES}) == len(CASES)
+
+
+def test_no_two_cases_ask_the_same() -> None:
+    """One of the two would say nothing."""
+    asked = Counter(repr(sorted((key, str(value)) for key, value in case.items() if key != "name")) for case in CASES)
+
+    assert [case for case, count in asked.items() if count > 1] == []

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from typing import get_args
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
+import dateline_attribution
 from dateline_attribution.agencies import AgencyBook, parse_rows
 from dateline_attribution.app import build
 from dateline_attribution.rules import RuleSet
@@ -17,6 +22,7 @@ from dateline_attribution.settings import AttributionSettings
 from dateline_attribution.tables import TableError
 from dateline_attribution.tableset import package_tables
 
+TABLES = Path(dateline_attribution.__file__).parent
 ROW = '[[agency]]\nid = "A"\nsource = "x"\ndomains = ["a.example"]\n'
 RULES = """
 [macros]
@@ -72,6 +78,24 @@ def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
 
     assert all(rules.at(place, "") for place in get_args(Place))
     assert len({rule.row.id for rule in rules.rules}) == len(rules.rules)
+
+
+def repeated(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Every word that stands twice in one list, with where the list is."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from repeated(inner, f"{where}.{name}")
+    elif isinstance(value, list):
+        words = Counter(word for word in value if isinstance(word, str))
+        yield from ((where, word) for word, count in words.items() if count > 1)
+        for inner in value:
+            yield from repeated(inner, f"{where}.{inner.get('id', '')}" if isinstance(inner, dict) else where)
+
+
+@pytest.mark.parametrize("table", sorted(TABLES.glob("*.toml")), ids=lambda path: path.name)
+def test_no_word_stands_twice_in_a_list(table: Path) -> None:
+    """One of the two would be mended or taken out alone."""
+    assert list(repeated(tomllib.loads(table.read_text("utf-8")), table.stem)) == []
 
 
 def test_the_parents_of_agencies_are_agencies() -> None:
