@@ -513,7 +513,8 @@ def test_a_kill_beside_the_number_of_a_lead() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Ferry stops for good (withdrawn)",
+        "Ferry stops for good (kill)",
+        "Ferry stops for good (WITHDRAWN)",
         "Le bac repart (ANNULÉ)",
         "KILL Ferry stops for good",
         "ZURÜCKGEZOGEN Fähre fährt wieder",
@@ -531,7 +532,15 @@ def test_what_may_be_a_kill_beside_a_headline_waits_for_a_desk(line: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "headline", ["Glätte am Morgen (Achtung!)", "Der Hotelplan (zurückgezogen)", "Concert au port (annulé)"]
+    "headline",
+    [
+        "Glätte am Morgen (Achtung!)",
+        "Der Hotelplan (zurückgezogen)",
+        "Concert au port (annulé)",
+        "Race results (retracted)",
+        "Bid for the harbour (withdrawn)",
+        "Ada Sample (freed), Jo Sample (killed)",
+    ],
 )
 def test_a_word_of_news_in_brackets_behind_a_headline_kills_in_a_notice_alone(headline: str) -> None:
     """In small letters, since news has it there as well; as the subject of a mail, which may be its keyword, too."""
@@ -541,6 +550,7 @@ def test_a_word_of_news_in_brackets_behind_a_headline_kills_in_a_notice_alone(he
     for notice in (
         said(headline, body=("The story is wrong.",)),
         said(keyword=headline, body=("The story is wrong.",)),
+        said(headline, body=("No substitute will be filed.",)),
     ):
         assert notice.pubstatus == "canceled"
 
@@ -571,6 +581,24 @@ def test_a_word_that_shouts_at_a_headline_over_a_story_kills_nothing_at_once() -
 def test_what_an_address_opens(line: str, status: str) -> None:
     """A keyword's form or a word for copy is of a story; one word may be either; advice to clients is news."""
     assert said(line, body=("It rained.",)).pubstatus == status
+
+
+@pytest.mark.parametrize("line", ["Desks: kill clutter", "EDITORS: KILL ADVERBS", "Editor: kill darlings"])
+def test_one_word_that_an_address_asks_to_kill_is_news_over_a_story(line: str) -> None:
+    """It may be a headline; a keyword of several parts, a word for copy or no story under it make it a notice."""
+    text = "It rained on the town and on the river again. " * 9
+    for body in ((text,), (f"ORANBURG (EP) - {text}",), ("ORANBURG (EP) - It rained.",)):
+        assert said(line, body=body).pubstatus == "usable"
+        assert said(f"{line}-story", body=body).killed
+    assert said(line).pubstatus in ("canceled", "withheld")
+    assert said("Editors: kill the story", body=(text,)).killed
+
+
+def test_a_kill_of_what_was_sent_in_error() -> None:
+    """Where it names the story as agencies do; what others published by mistake is news."""
+    assert said('Attention editors: The story headlined "Ferry stops" was issued in error.').killed
+    assert said("Eds: Our item slugged Ferry-Fares was moved by mistake.").killed
+    assert said("The report on fares was published by mistake, the mayor said.").pubstatus == "usable"
 
 
 def test_a_kill_under_a_story_waits_for_a_desk() -> None:

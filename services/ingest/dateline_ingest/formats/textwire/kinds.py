@@ -19,10 +19,10 @@ class KindWords(Struct, frozen=True):
     loose: tuple[str, ...]
     said: tuple[str, ...]
     addressed: tuple[str, ...] = ()
+    curt: tuple[str, ...] = ()
     titles: str = ""
     news: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
-    asides: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
@@ -30,8 +30,7 @@ class KindWords(Struct, frozen=True):
     def sentences(self, address: str) -> tuple[str, ...]:
         """``said``, what follows an address, and what one of the agencies does to a story of its own."""
         own = rf"(?:(?:die|a|het|az|το) |l')?{any_row(self.agencies)} {any_row(self.own)}"
-        notices = [rf"{address}[:,–—-]+\s*{any_row(self.addressed)}"] if self.addressed else ()
-        return (*self.said, *notices, *((own,) if self.own else ()))
+        return (*self.said, *_behind(address, self.addressed + self.curt), *((own,) if self.own else ()))
 
 
 class Kind(Struct, frozen=True):
@@ -50,11 +49,17 @@ class Kind(Struct, frozen=True):
     news: Choice
     """The same of words that open headlines more often."""
     said: Choice
+    curt: Choice
+    """Those of them that may be news over a story of its own."""
 
     @property
     def starts(self) -> frozenset[str]:
         """How its texts can begin."""
         return self.whole.starts | self.opens.starts | self.news.starts | self.said.starts
+
+
+def _behind(address: str, rows: tuple[str, ...]) -> tuple[str, ...]:
+    return (rf"{address}[:,–—-]+\s*{any_row(rows)}",) if rows else ()
 
 
 def whole_of(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
@@ -71,4 +76,5 @@ def kind_of(name: str, rows: KindWords, urgent: tuple[str, ...], address: str) -
     spoken = rf"(?:{AFTER}|(?=\s(?-i:[a-zß-ÿ]){_KEYWORD}|{copy}))"
     opens, loud = Choice(rows.marks, after=after), Choice(rows.marks if rows.copy else (), after=r"(?=\s)")
     titles, news = Choice(filter(None, (rows.titles,)), after=after), Choice(rows.news, after=spoken)
-    return Kind(name, 0, whole, opens, loud, titles, news, Choice(rows.sentences(address)))
+    said, curt = Choice(rows.sentences(address)), Choice(_behind(address, rows.curt))
+    return Kind(name, 0, whole, opens, loud, titles, news, said, curt)

@@ -38,6 +38,8 @@ class Told(NamedTuple):
     """The same goes over a story of its own only."""
     labelled: bool = False
     """A word before a colon or in brackets says so, in small letters: that kills in a notice alone."""
+    curt: bool = False
+    """It asks for it in one word behind an address: over a story of its own that is news."""
 
 
 @remembered_word
@@ -67,7 +69,7 @@ def _told(plain: str, head: bool) -> tuple[Told, ...]:
         said = kind.said.begins(plain) is not None
         if whole or said or (head and kind.opens.begins(plain)):
             titled = not (whole or said) and kind.titles.begins(plain) is not None
-            found.append(Told(kind, whole, said, titled=titled))
+            found.append(Told(kind, whole, said, titled=titled, curt=said and kind.curt.begins(plain) is not None))
         elif head and (
             kind.news.begins(plain) or ((loud := kind.loud.begins(plain)) and is_loud(loud[1], plain[loud.end() :]))
         ):

@@ -161,7 +161,7 @@ def kills_alone(text: str) -> bool:
 def is_quiet(text: str) -> bool:
     """Whether a text is the mark of a kill that news has in brackets, too: ``(zurückgezogen)``, ``(Achtung!)``."""
     word, kill = text.strip(" .!"), marks().kill
-    sure = kill.opens.fullmatch(word) or kill.news.fullmatch(word) or marks().kill_asides.fullmatch(word)
+    sure = kill.opens.fullmatch(word) or kill.news.fullmatch(word) or marks().kill_ends.fullmatch(word)
     return sure is None and kills_alone(word)
 
 

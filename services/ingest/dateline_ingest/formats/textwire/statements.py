@@ -62,7 +62,7 @@ class Statements:
     def _perhaps(self, kind: Kind, part: str) -> None:
         """A word beside the keyword that kills, or is one of news: of a headline, or in small letters of the name."""
         copy, short, dated = self._speaks_of_copy(), self._is_short(), self._is_dated()
-        notice, apart = short and not dated, self.slug.is_apart
+        notice, apart = self._is_brief(), self.slug.is_apart
         if self.slug.is_titled and is_quiet(part):
             kills = may = apart = notice and copy
         elif self.slug.is_titled:
@@ -87,7 +87,10 @@ class Statements:
 
     def _is_notice(self) -> bool:
         """Whether the message is no story, but some words about copy."""
-        return self._speaks_of_copy() and self._is_short() and not self._is_dated()
+        return self._speaks_of_copy() and self._is_brief()
+
+    def _is_brief(self) -> bool:
+        return self._is_short() and not self._is_dated()
 
     def _is_short(self) -> bool:
         return sum(len(one.split()) for one in self.lines + self.paragraphs) <= _FEW
@@ -115,7 +118,7 @@ class Statements:
             self.marks.add(text)
         only = False
         for told in kinds_told(plain, head):
-            if told.labelled and not self._is_notice():
+            if (told.labelled and not self._is_notice()) or (told.curt and not self._is_brief()):
                 continue
             if self._may_be_news(told, text):
                 self.doubt(text, kills=told.titled or told.labelled)
@@ -141,7 +144,7 @@ class Statements:
     def sentence(self, text: str) -> None:
         """What follows a dateline: there a sentence may take a story back (EFE), but no mark opens it."""
         for told in kinds_told(text, False):
-            if told.said:
+            if told.said and not told.curt:
                 self._told(told, text)
 
     def held(self, text: str, after: str, *, anywhere: bool = True) -> None:

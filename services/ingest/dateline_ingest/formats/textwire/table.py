@@ -76,9 +76,7 @@ class Marks(Struct, frozen=True):
     """All of them, each with what it can begin with."""
     kill: Kind
     kill_ends: Pattern
-    """The last part of a keyword that says so, unless it is one of the name."""
-    kill_asides: Pattern
-    """What says so in a bracket, in small letters."""
+    """The last part of a keyword that says so, unless it is one of the name; in brackets in small letters, too."""
     lead: Choice
     """The group within the first one that matched is the number."""
     take: Choice
@@ -160,7 +158,7 @@ def marks() -> Marks:
     parts = _ungrouped(table.lead + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), whole_of(rows), Choice(rows, after=AFTER), *[Choice(())] * 4)
+        Kind("urgency", int(number), whole_of(rows), Choice(rows, after=AFTER), *[Choice(())] * 5)
         for number, rows in sorted(table.urgency.items())
     )
     kinds = (*(kind_of(name, rows, urgent, table.address) for name, rows in named.items()), *urgencies)
@@ -180,7 +178,6 @@ def marks() -> Marks:
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         kill=kinds[0],
         kill_ends=compiled(any_row(table.kill.ends)),
-        kill_asides=compiled(any_row(table.kill.asides)),
         lead=Choice(table.lead, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
         series=compiled(table.take.series),
