@@ -31,6 +31,7 @@ class CueTable(Struct, frozen=True):
     courtesy: frozenset[str]
     said: tuple[str, ...]
     given: frozenset[str]
+    family: frozenset[str]
     case_endings: tuple[str, ...]
     case_bases: tuple[str, ...]
     ships: frozenset[str]
@@ -91,7 +92,7 @@ class Cues:
 
     def __init__(self, table: CueTable, names: Names, nations: frozenset[str]) -> None:
         """``nations`` are adjectives of countries in small letters."""
-        self.given, self.family = (names.given | table.given) - _words_of(table), names.family
+        self.given, self.family = (names.given | table.given) - _words_of(table), names.family | table.family
         self.nations, self.surname_first = nations, table.surname_first
         self.common = names.common
         self.both = frozenset(word for word in table.cuts if word.capitalize() in names.given)

@@ -57,7 +57,7 @@ class Piece(Struct, frozen=True, gc=False):
     """Evidence by its words that it is a person's name."""
     particle: bool
     soft: bool
-    """Its last word is also a thing, or a trade as in ``Karin Snickare``: what stands around it has to say more."""
+    """Its last word is also a thing, or a trade that is a rare surname, ``Karin Snickare``: what stands around it has to say more."""
     thing: bool
     """It begins as names of things do."""
     marked: bool
@@ -83,7 +83,7 @@ def piece_of(run: Words, first: int, last: int, title: str) -> Piece | None:
     given, family = kinds[0] & (GIVEN | GIVEN_PART) > 0, kinds[-1] & FAMILY > 0
     after = words[first + 1 : last]
     particle, thing = any(kind & PARTICLE for kind in kinds), kinds[0] & FIRST_THING > 0
-    soft = kinds[-1] & SOFT > 0 or (given and count == 2 and kinds[-1] & TITLE > 0)
+    soft = kinds[-1] & SOFT > 0 or (given and count == 2 and kinds[-1] & TITLE > 0 and not family)
     return Piece(
         start=run.starts[first],
         end=run.starts[last - 1] + len(words[last - 1]),

@@ -105,8 +105,7 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
             continue
         if words[i] in _LAST_TITLES and i == end - 1 and i - first > 1:
             continue
-        if kind & TITLE and first == i - 1 == end - 2 and kinds[first] & GIVEN and small_word(words[i]) in cues().roles:
-            # A trade right after a given name may be a surname.
+        if kind & TITLE and first < i == end - 1 and _is_surname(words[i], kinds[first : i + 1]):
             continue
         if words[i] in CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
             continue
@@ -118,6 +117,12 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
     if first < end:
         found.append((first, end, title))
     return [one for one in found if not any(kind & THING for kind in kinds[one[0] : one[1]])]
+
+
+def _is_surname(title: str, kinds: list[int]) -> bool:
+    """Whether a title or trade after a given name and nothing else, or a small word, may be one: ``Stephen King``."""
+    alone = len(kinds) == 2 or kinds[-3] & PARTICLE > 0
+    return alone and kinds[-2] & GIVEN > 0 and (kinds[-1] & FAMILY > 0 or small_word(title) in cues().roles)
 
 
 def _stretch(run: Words, first: int, last: int, title: str) -> Stretch:

@@ -292,6 +292,12 @@ def test_what_a_name_goes_by_in_brackets_is_the_same_person() -> None:
         ("fr", "Jeanne Commissaire a perdu, dit Jeanne Commissaire.", "Jeanne Commissaire"),
         ("fr", "Le commissaire Luc Vernay enquête.", "Luc Vernay"),
         ("en", "Alderman Piet Joule opened the bridge.", "Piet Joule"),
+        ("pl", "Adam Kapitan z Politechniki Tarlskiej mierzy wodę.", "Adam Kapitan"),
+        ("nl", "De prijs ging naar Piet Bisschop uit Tarl.", "Piet Bisschop"),
+        ("nl", "In Tarl sprak bisschop Piet Joule.", "Piet Joule"),
+        ("en", "The book by Edwin King is out.", "Edwin King"),
+        ("de", "Der Sieg von Martin König war klar.", "Martin König"),
+        ("en", "In his speech Mayor Piet Joule wept.", "Piet Joule"),
     ],
 )
 def test_an_office_may_be_a_surname(language: str, text: str, name: str) -> None:
