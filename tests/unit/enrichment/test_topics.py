@@ -230,6 +230,34 @@ def test_short_copy_tells_its_topic_too(language: str, text: str, root: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "headline", "text"),
+    [
+        ("cs", "Levné boty zaplavily trh", "Trh zaplavily levné boty. Obchody zaplavily i hračky."),
+        ("ru", "Дешевые сапоги затопили рынок", "Дешевые сапоги затопили рынок. Цены упали."),
+        ("uk", "Дешеві чоботи затопили ринок", "Дешеві чоботи затопили ринок. Ціни впали."),
+        ("ro", "Furia s-a revărsat în stradă", "Mii de oameni s-au revărsat în piață. Furia s-a revărsat și seara."),
+        ("nl", "Huizenbezitters onder water", "Een op tien huizen staat onder water, zegt de bank."),
+    ],
+)
+def test_a_market_is_flooded_without_a_disaster(language: str, headline: str, text: str) -> None:
+    assert "03000000" not in [topic.path[0] for topic in topics(text, language, headline=headline)]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "text"),
+    [
+        ("cs", "Ves zaplavila voda z Tarly", "Řeka zaplavila ves. Zatopené jsou i sklepy."),
+        ("ru", "Села у Тарлы затоплены", "Река затопила села. Затоплено сто домов."),
+        ("uk", "Села біля Тарли затоплено", "Річка затопила села. Затоплено сто будинків."),
+        ("ro", "Râul s-a revărsat peste sate", "Apele Tarlei s-au revărsat peste case în trei sate."),
+    ],
+)
+def test_a_river_floods_villages(language: str, headline: str, text: str) -> None:
+    assert [topic.path[0] for topic in topics(text, language, headline=headline)] == ["03000000"]
+
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "Rising water bills left families stranded with debt. The firm cut off homes."),
