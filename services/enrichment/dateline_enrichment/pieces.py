@@ -57,7 +57,7 @@ class Piece(Struct, frozen=True, gc=False):
     """Evidence by its words that it is a person's name."""
     particle: bool
     soft: bool
-    """Its last word is also a thing, or a trade that is a rare surname, ``Karin Snickare``: what stands around it has to say more."""
+    """Its last word is also a thing, or a trade and no known surname (``Karin Snickare``): more has to say so."""
     thing: bool
     """It begins as names of things do."""
     marked: bool

@@ -240,6 +240,7 @@ def test_short_copy_tells_its_topic_too(language: str, text: str, root: str) -> 
     ],
 )
 def test_a_market_is_flooded_without_a_disaster(language: str, headline: str, text: str) -> None:
+    """Words that are said of goods and crowds as well do not tell by themselves."""
     assert "03000000" not in [topic.path[0] for topic in topics(text, language, headline=headline)]
 
 
@@ -253,8 +254,8 @@ def test_a_market_is_flooded_without_a_disaster(language: str, headline: str, te
     ],
 )
 def test_a_river_floods_villages(language: str, headline: str, text: str) -> None:
+    """The forms that are said of water tell it."""
     assert [topic.path[0] for topic in topics(text, language, headline=headline)] == ["03000000"]
-
 
 
 @pytest.mark.parametrize(
