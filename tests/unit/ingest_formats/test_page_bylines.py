@@ -16,6 +16,7 @@ from quaypages import TEXT, H, P, page
         "By Ana Unreal in Cape Town",
         "By Ana Unreal for Reuters",
         "Par Ana Fictive avec agences",
+        "Por Ana Fictícia, g1 Oakhaven",
     ],
 )
 def test_a_byline_may_name_an_agency_or_a_place_behind_its_author(line: str) -> None:
@@ -52,3 +53,17 @@ def test_a_byline_with_labels_for_screen_readers_is_its_names() -> None:
     assert (
         page(f"<article><h1>{H}</h1><span class='sr-only author'>Ana Unreal</span>{P}</article>").byline == "Ana Unreal"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<footer><div>Par <span>Ana Fictive</span>, le lun 09/03/2026 - 09:00</div></footer>", "Par Ana Fictive"),
+        ("<p class='submitted'>Submitted by <b>Ana Unreal</b> on Mon, 03/09/2026</p>", "Submitted by Ana Unreal"),
+        ("<footer><p>Owned by <a href='/x'>Bay Holdings</a></p></footer>", ""),
+        ("<p>Shared by <b>Readers Club</b> 12 times</p>", ""),
+    ],
+)
+def test_a_date_may_stand_behind_an_author(line: str, byline: str) -> None:
+    """Behind the part that has the name."""
+    assert page(f"<main><h1>{H}</h1><article>{line}<div class='story-body'>{P}</div></article></main>").byline == byline

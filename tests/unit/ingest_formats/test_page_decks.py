@@ -143,3 +143,46 @@ def test_a_paragraph_in_a_caption_makes_its_box_no_other_story() -> None:
 def test_what_an_outlet_asks_of_its_readers_is_no_text(line: str, said: str) -> None:
     """And what is told of the same things is."""
     assert verdict(line, begun=True) == said
+
+
+FILED_OR_SIGNED = [
+    "Posted in Local News and Politics",
+    "Publié dans Ports, Musique et Culture",
+    "Jane Roe, our harbour correspondent",
+    "Jane Roe, Senior Music Correspondent, Oakhaven",
+    "Lena Erdacht, unsere Korrespondentin in Au",
+    "De notre correspondant à Mbara",
+    "John Unreal, special to the Quay Post",
+    "Quay Post – news you can trust",
+    "All that the quay talks about today",
+    "シェアして友だちに知らせよう",
+    "この記事が気に入ったらいいね！しよう",
+    "Compartir esta noticia con amigos",
+    "Diesen Artikel mit Freunden teilen",
+]
+NEWS = [
+    "Posted in Oakhaven since May, she heard the scales fall silent",
+    "Jane Roe, correspondent in Mbara, was freed on Monday",
+    "Jane Roe, a reporter turned drummer, opens the first class",
+    "Our harbour is not for sale, the council says",
+    "All that the quay talks about today is drums",
+    "Quay Post sheds – and the lock – to be painted",
+    "シェアする暮らしが港町で広がっている",
+    "Share prices of the ropes fall at last",
+]
+
+
+@pytest.mark.parametrize("line", [*FILED_OR_SIGNED, *NEWS])
+def test_where_a_story_is_filed_who_wrote_it_and_what_the_site_says_of_itself_are_no_deck(line: str) -> None:
+    """Nor is a call to share it; sentences that begin alike are."""
+    site = '{"@type": "WebSite", "name": "Quay Post", "description": "All that the quay talks about today"}'
+    head = f"<meta property='og:site_name' content='Quay Post'><script type='application/ld+json'>{site}</script>"
+    found = page(f"<article><h1>{H}</h1><h2>{line}</h2><div class='story-body'>{P}</div></article>", head=head)
+    assert found.subheadline == ("" if line in FILED_OR_SIGNED else line)
+
+
+def test_short_blocks_of_a_kind_are_all_the_story() -> None:
+    """Of which only the first is long enough to weigh."""
+    lines = (TEXT[0], "Its scales stood still for forty years.", "Nobody need fear the drums.", "The lock stays open.")
+    blocks = "".join(f"<div class='block'><div class='text'>{line}</div></div>" for line in lines)
+    assert page(f"<div><h1>{H}</h1><div class='article__body'>{blocks}</div></div>").paragraphs == lines

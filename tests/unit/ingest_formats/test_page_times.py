@@ -365,3 +365,23 @@ def test_a_comment_or_a_change_on_that_day_tells_no_time_of_it(beside: str, mome
     found = page(f"<article><h1>{H}</h1>{beside}{P}</article>", head=head).first_created
     assert found is not None
     assert found.isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("published", "changed", "modified", "first", "last"),
+    [
+        ("26T10:00:00Z", "26T12:30:00Z", "26", "26T10:00", "26T12:30"),
+        ("26T01:00:00+09:00", "26T12:30:00+09:00", "26", "25T16:00", "26T03:30"),
+        ("26T10:00:00Z", "27T12:30:00Z", "27", "26T10:00", "27T12:30"),
+        ("26T10:00:00Z", "26T12:30:00Z", "28", "26T10:00", "28T00:00"),
+        ("26T10:00:00Z", "26T12:30:00Z", "26T11:00:00Z", "26T10:00", "26T11:00"),
+    ],
+)
+def test_of_two_times_on_days_that_are_stated_the_later_is_that_of_the_change(
+    published: str, changed: str, modified: str, first: str, last: str
+) -> None:
+    """By the clock that shows them; a time of day that is stated counts first."""
+    shown = f"Out <time datetime='2026-03-{published}'>a</time>, new <time datetime='2026-03-{changed}'>b</time>"
+    found = story("en", shown, head=data(datePublished="2026-03-26", dateModified=f"2026-03-{modified}"))
+    assert found.first_created == datetime.fromisoformat(f"2026-03-{first}:00+00:00")
+    assert found.version_created == datetime.fromisoformat(f"2026-03-{last}:00+00:00")

@@ -50,9 +50,13 @@ def _is_text(part: Element, weights: Prose) -> bool:
 
 
 def _ends_behind(part: Element, body: Element, weights: Prose) -> bool:
-    """Whether lines follow a part in what is called the story's body: its credit may stand there, or a short list."""
+    """Whether lines follow a part in what is called the story's body: its credit, a short list, or short blocks of its
+    kind.
+    """
     behind = islice(part.itersiblings(), _FOLLOWING)
-    lines = (one for one in behind if one.tag == "p" or (one in weights and _is_plain_list(one)))
+    lines = (
+        one for one in behind if one.tag == "p" or (one in weights and (_is_plain_list(one) or _is_alike(one, part)))
+    )
     return tells(names_of(body), "body") and any(fold("".join(one.itertext())[:LEAST]) for one in lines)
 
 
@@ -63,11 +67,12 @@ def _is_plain_list(part: Element) -> bool:
 def _goes_on(part: Element, weights: Prose) -> bool:
     """Whether the text goes on in a part of the same kind beside it, as in a page written in sections."""
     beside = (one for one in chain(part.itersiblings(preceding=True), part.itersiblings()) if one.tag == part.tag)
-    called = part.get("class")
-    if part.tag != "section" and called is None:
-        return False
-    alike = (one for one in beside if part.tag == "section" or one.get("class") == called)
+    alike = (one for one in beside if part.tag == "section" or _is_alike(one, part))
     return any(weights.of(one) >= _PASSAGE for one in alike)
+
+
+def _is_alike(one: Element, part: Element) -> bool:
+    return one.tag == part.tag and one.get("class") is not None and one.get("class") == part.get("class")
 
 
 def _named_body(scope: Element, weights: Prose) -> Element:

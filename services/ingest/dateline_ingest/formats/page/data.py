@@ -26,6 +26,8 @@ _ORIGINAL_METAS = ("syndication-source", "original-source")
 _TERMS = ("usageinfo", "license", "acquirelicensepage")
 """schema.org members for what may be done with a work, and where a licence is to be had."""
 _UPDATE = ("headline", "articlebody")
+_SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
+"""What a page says of the whole site."""
 _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
 """Who made that work; the one most concerned with it comes first."""
 _META_NAMES = {
@@ -52,7 +54,7 @@ def terms_of(work: JsonObject) -> str:
 class PageData:
     """The page's statements about itself. Reading is tolerant: what is broken counts as absent."""
 
-    __slots__ = ("_article", "_by_id", "_canonical", "_html", "_metas", "_microdata", "_videos", "credits")
+    __slots__ = ("_article", "_by_id", "_canonical", "_html", "_metas", "_microdata", "_videos", "credits", "taglines")
 
     def __init__(self, root: Element, limits: Limits) -> None:
         """Read the whole page once. Raises Unparseable when its JSON-LD is larger than JSON may be."""
@@ -66,6 +68,8 @@ class PageData:
         alone = self._videos[0] if len(self._videos) == 1 and self.meta("og:type").startswith("video") else None
         self._article = best_article(nodes, self._canonical or self.meta("og:url")) or alone
         self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not only_points(node)}
+        sites = (node for node in nodes if not _SITES.isdisjoint(node.texts("@type")))
+        self.taglines = once(text for node in sites for text in node.texts("description", "slogan", "alternatename"))
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
         self.credits = once([*stated, *self._meta_credits()])

@@ -9,7 +9,7 @@ from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.dates import is_time, shown_date
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import common_part, is_hidden, visible
-from dateline_ingest.formats.page.phrases import by_name, is_byline, is_phrase
+from dateline_ingest.formats.page.phrases import by_name, is_byline, is_phrase, no_deck
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
@@ -61,6 +61,11 @@ def _is_over_list(heading: Element, clutter: Clutter) -> bool:
 def _is_deck(text: str, told: tuple[str, ...]) -> bool:
     if not _LEAST <= len(text) <= _LONGEST or any(bare(text) in bare(one) for one in told):
         return False
-    signed = by_name().match(text) is not None or is_byline(text) or is_plain_credit(text)
+    signed = (
+        by_name().match(text) is not None
+        or no_deck().fullmatch(text) is not None
+        or is_byline(text)
+        or is_plain_credit(text)
+    )
     dated = is_time(text) or shown_date(text, "") is not None
     return not signed and not dated and verdict(text, begun=True) == "story"

@@ -184,7 +184,7 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element], 
 def _signed(part: Element) -> Iterator[str]:
     """A line such as "By Jane Roe" in a bar of buttons or a heading, or the name in a box about the author."""
     inside = _in_bar(part)
-    lines = (visible(one, most=_LONGEST + 1) for one in inside)
+    lines = (line for one in inside for line in (visible(one, most=_LONGEST + 1), *_beginnings(one)))
     named = (visible(one, most=_LONGEST + 1) for one in inside if is_by_author(one))
     found = [*(line for line in lines if by_name().fullmatch(line)), *(name for name in named if " " in name)]
     yield from sorted(found, key=len)[:1]
@@ -228,15 +228,18 @@ def _said(element: Element, text: str) -> Iterator[str]:
         return
     if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):
         return
-    own, part = fold(element.text or ""), next(element.iterchildren("*"), None)
-    for by in (own, f"{own} {visible(part, most=_LONGEST_LINE + 1)}") if part is not None else ():
-        if by != text and by_name().fullmatch(by):
-            yield by
+    yield from (by for by in _beginnings(element) if by != text and by_name().fullmatch(by))
     yield text
     between = (element.text, *(part.tail for part in element))
     if not any(char.isalpha() for own in between for char in own or ""):
         for part in element.iterchildren("*"):
             yield from _said(part, visible(part, most=_LONGEST_LINE + 1))
+
+
+def _beginnings(line: Element) -> tuple[str, ...]:
+    """What a line of several parts says before its first part, and with it: a date may follow an author."""
+    own, part = fold(line.text or ""), next(line.iterchildren("*"), None)
+    return (own, f"{own} {visible(part, most=_LONGEST_LINE + 1)}") if part is not None else ()
 
 
 def _states(text: str) -> bool:

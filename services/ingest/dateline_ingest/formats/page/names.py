@@ -49,6 +49,10 @@ class _Headline(Struct, frozen=True):
     sites: str
 
 
+class _Deck(Struct, frozen=True):
+    none: tuple[str, ...]
+
+
 class _Head(Struct, frozen=True):
     word: str
     name: str
@@ -77,6 +81,7 @@ class _Table(Struct, frozen=True):
     credits: _Credits
     body: _Names
     headline: _Headline
+    deck: _Deck
     head: _Head
 
 

@@ -59,6 +59,12 @@ def is_byline(line: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def no_deck() -> re.Pattern[str]:
+    """A line under a headline that files the story or says who wrote it: "Jane Roe, our harbour correspondent"."""
+    return re.compile("|".join(page_table().deck.none))
+
+
+@lru_cache(maxsize=1)
 def whose_picture() -> re.Pattern[str]:
     """The part of a line under a picture that says whose it is: ``... / fot. Jan Roe``."""
     return re.compile(page_table().credits.whose, re.IGNORECASE)

@@ -12,7 +12,7 @@ from dateline_ingest.formats.page.charset import page_text
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.depth import level_page
 from dateline_ingest.formats.page.pictures import with_stated
-from dateline_ingest.formats.page.site import outlet_names
+from dateline_ingest.formats.page.site import outlet_names, pieces
 from dateline_ingest.formats.page.state import PageState, page_state, stated_body
 from dateline_ingest.formats.page.title import headline
 from dateline_ingest.formats.page.view import PageView
@@ -80,18 +80,18 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
     came_out += (state.published,)
     changed = (data.said("dateModified"), *data.metas(*_UPDATED), state.updated)
     published = page.times.moment(came_out, changed) or page.times.shown
-    updated = page.times.moment(changed, came_out) or page.times.later(published)
-    updated = updated or page.times.told(published, came_out) or published
+    updated = page.times.changed(changed, came_out, published)
     canonical = data.canonical
     summary = data.said("description") or data.meta("og:description", "description")
     credits = once([*stated, *seen, *ends])
     byline = byline_of(page.writer, seen, stated)
+    deck = _unsaid(page.deck, (*body.paragraphs, *data.taglines), credits)
     return Story(
         guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),
         language=data.language,
         headline=told,
-        subheadline=_other(data.said("alternativeHeadline"), told) or _unsaid(page.deck, body, credits),
+        subheadline=_other(data.said("alternativeHeadline"), told) or deck,
         byline=byline,
         dateline=dateline_of(body.paragraphs[0]) or _first(data.credits, "dateline"),
         summary=summary,
@@ -118,11 +118,14 @@ def _other(text: str, headline: str) -> str:
     return text if bare(text) != bare(headline) else ""
 
 
-def _unsaid(deck: str, body: Body, credits: tuple[CreditElement, ...]) -> str:
-    """The deck, unless it is in a paragraph of the body, or names an author by more than letters such as ``AP``."""
+def _unsaid(deck: str, told: tuple[str, ...], credits: tuple[CreditElement, ...]) -> str:
+    """The deck, unless it is in what is ``told``: paragraphs of the body, what the site says of itself; unless it names
+    an author by more than letters such as ``AP``, or its outlet beside a dash.
+    """
     named = (credit.value for credit in credits if credit.where in ("author", "byline"))
     authors = (bare(name) for name in named if " " in name or not name.isascii())
-    said = any(bare(deck) in bare(paragraph) for paragraph in body.paragraphs)
+    outlets = {bare(credit.value) for credit in credits if credit.where == "publisher"}
+    said = any(bare(deck) in bare(text) for text in told) or not outlets.isdisjoint(map(bare, pieces(deck)))
     return "" if said or any(name in bare(deck) for name in authors) else deck
 
 

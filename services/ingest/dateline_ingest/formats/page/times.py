@@ -47,11 +47,12 @@ class PageTimes:
         the time that the page shows; else as UTC. Of a day without a time of day, the story may show the time: the
         first that is on that day.
         """
-        text = next((text for text in said if self._read(text) is not None), "")
+        text = self._readable(said)
         found = self._read(text)
         if found is not None and _DAY_ONLY.fullmatch(text):
             shown = (*self._own, self._shown_here)
-            return min((one for one in shown if one is not None and one.date() == found.date()), default=found)
+            on_day = (one for one in shown if one is not None and one.date() == found.date())
+            return min(on_day, default=found).astimezone(UTC)
         if found is None or not _NAIVE.fullmatch(text):
             return found
         try:
@@ -73,6 +74,18 @@ class PageTimes:
                 return away
         return self._shown_offset(wall)
 
+    def changed(self, said: tuple[str, ...], came_out: tuple[str, ...], published: datetime | None) -> datetime | None:
+        """The moment of the last change that ``said`` states, else that the page shows, else ``published``.
+
+        Where a day without a time of day is stated, what the page shows of that day is nearer.
+        """
+        found = self.moment(said, came_out)
+        if found is not None and not _DAY_ONLY.fullmatch(self._readable(said)):
+            return found
+        shown = self.later(published) or self.told(published, came_out) or published
+        near = found is not None and shown is not None and timedelta() <= shown - found < _DAY
+        return shown if found is None or near else found
+
     @property
     def shown(self) -> datetime | None:
         """The first instant that a ``time`` or an ``abbr`` of the story has, else that a part called a date shows;
@@ -84,14 +97,16 @@ class PageTimes:
 
     @cached_property
     def _own(self) -> tuple[datetime, ...]:
-        own = (stamp for one, stamp in self._stamped if not self._is_elsewhere(one))
-        return tuple(filter(None, map(instant, own)))
+        """What elements of this story state, by the clock of the zone: a day is meant by that one, too."""
+        texts = (text for one, text in self._stamped if instant(text) is not None and not self._is_elsewhere(one))
+        own = (moment for text in texts if (moment := stated(text)) is not None)
+        return tuple(one if one.tzinfo is not None else one.replace(tzinfo=UTC) for one in own)
 
     @cached_property
     def _shown_here(self) -> datetime | None:
         """What is shown as said of this story."""
         if self._own:
-            return self._own[0]
+            return self._own[0].astimezone(UTC)
         date = next(self._dates(), None)
         if date is None:
             return None
@@ -133,6 +148,9 @@ class PageTimes:
             if date is not None and abs(date.day - published.date()) <= _DAY:
                 return one
         return None
+
+    def _readable(self, said: tuple[str, ...]) -> str:
+        return next((text for text in said if self._read(text) is not None), "")
 
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
