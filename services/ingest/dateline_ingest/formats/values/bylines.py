@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
+_AND = frozenset((
+    "and", "And", "AND", "und", "Und", "UND", "et", "och", "og", "en", "y", "e", "i", "ja", "ve", "oraz",
+    "и", "та", "και", "&",
+))  # fmt: skip
+"""Words between names, in these letters only, since names begin with others: ``I Wayan Suta``."""
 _MOST = 50
 """Bylines that are compared with one another."""
 
 
 def joined_bylines(lines: Sequence[str]) -> str:
-    """All of them, a comma apart; of ``By Ann Roe`` and ``ANN ROE`` the one that has all words of the other."""
+    """All of them, a comma apart if no word joins them; of ``By Ann Roe`` and ``ANN ROE`` the one with all words."""
     if len(lines) < 2:
         return "".join(lines)
     kept: dict[str, str] = {}
@@ -20,4 +26,9 @@ def joined_bylines(lines: Sequence[str]) -> str:
         if not any(words in other for other in kept):
             kept = {other: said for other, said in kept.items() if other not in words}
             kept[words] = line.rstrip(" ,;")
-    return ", ".join([*kept.values(), *lines[_MOST:]])
+    every = [*kept.values(), *lines[_MOST:]]
+    said = every[:1]
+    for before, line in pairwise(every):
+        is_joined = line.partition(" ")[0] in _AND or before.rpartition(" ")[2] in _AND
+        said += (" " if is_joined else ", ", line)
+    return "".join(said)
