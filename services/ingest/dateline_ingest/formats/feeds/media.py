@@ -169,5 +169,7 @@ def without_repeats(enclosures: Iterable[Association], media: tuple[Association,
 
 def number(said: str | None) -> int:
     """A whole number above 0; 0 where there is none."""
-    digits = (said or "").strip().removesuffix("px")
+    if not said:
+        return 0
+    digits = said.strip().removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < _LONGEST else 0

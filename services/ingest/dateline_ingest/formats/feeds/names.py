@@ -9,6 +9,7 @@ from msgspec import Struct
 from dateline_ingest.formats.ownnames import own_names
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import read_table
+from dateline_kernel.remembering import remembered_word
 
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -107,6 +108,7 @@ def folded(name: str) -> str:
     return name.lower().replace("-", "").replace("_", "").replace(".", "")
 
 
+@remembered_word
 def foreign(tag: str) -> str:
     """The folded name of an element of an extension's own; empty for one of RSS and of known modules."""
     if tag[:1] != "{":

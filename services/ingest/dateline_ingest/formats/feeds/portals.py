@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from dateline_ingest.formats.feeds.names import extensions, folded, foreign
 from dateline_ingest.formats.values.words import side_by_side
 from dateline_ingest.formats.xml.tree import Element, local_of
+from dateline_kernel.remembering import remembered_word
 
 _NONE = frozenset[str]()
 
@@ -17,7 +17,7 @@ def is_deleted(children: Iterable[Element]) -> bool:
     return any((one.text or "").strip().lower() in taken for one in children if (taken := _taken_back(one.tag)))
 
 
-@lru_cache(maxsize=1024)
+@remembered_word
 def _taken_back(tag: str) -> frozenset[str]:
     """Values with which an element of this tag takes the item back."""
     return extensions().deleted.get(_own(tag), _NONE)
@@ -33,7 +33,7 @@ def related(children: Iterable[Element]) -> Iterator[tuple[str, str]]:
                     yield address, title
 
 
-@lru_cache(maxsize=1024)
+@remembered_word
 def _points(tag: str) -> bool:
     return _own(tag) in extensions().related.elements
 
