@@ -37,6 +37,8 @@ _DASHES = "–—-"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM, _ENDING = 4, 2
 """Fewest letters of a word that are compared, and letters that an inflection may change at its end."""
+_WRITTEN_ON = 5
+"""Most letters behind a stem: ``Noki-assa`` and ``Bahn-chef``, while ``Roble`` is not of ``Roblepuerto``."""
 _LEADING = 2
 """Paragraphs of the text that say what it is of."""
 _JOINT = re.compile(r"\W*\w{0,3}\W*")
@@ -88,7 +90,8 @@ def is_told_of(names: Iterable[str], line: str, story: Story) -> bool:
     said = " ".join([story.headline, *(text for text in story.paragraphs[lead : lead + _LEADING] if text != line)])
     words = [word for name in names for word in _WORD.findall(name) if not word.islower()]
     stems = [word[: max(_STEM, len(word) - _ENDING)] for word in words]
-    return bool(stems) and re.search(rf"(?<!\w)(?:{'|'.join([*stems, *map(str.upper, stems)])})", said) is not None
+    begun = "|".join([*stems, *map(str.upper, stems)])
+    return bool(stems) and re.search(rf"(?<!\w)(?:{begun})\w{{0,{_WRITTEN_ON}}}(?!\w)", said) is not None
 
 
 def _unglued(line: str, book: AgencyBook) -> str:

@@ -54,8 +54,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> list[Finding]:
     """What the rules make of the mentions in a part, in their order; each goes to the first rule that matches it."""
-    found = list(_taken(part, mentions, rules, language))
-    return [finding for _, finding in (sorted(found, key=itemgetter(0)) if len(found) > 1 else found)]
+    return [one for _, one in sorted(_taken(part, mentions, rules, language), key=itemgetter(0))]
 
 
 def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> Iterator[tuple[int, Finding]]:
@@ -78,7 +77,8 @@ def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: s
                     if rule.row.home and _is_abroad(mentions[signs.index(at)], language):
                         continue
                     free.discard(at)
-                    yield from ((at, one) for one in _found(part, place, rule, match, mentions, signs, at))
+                    if found := _found(part, place, rule, match, mentions, signs, at):
+                        yield at, found
 
 
 def _is_abroad(mention: Mention, language: str) -> bool:
@@ -99,14 +99,14 @@ def _found(
     mentions: Sequence[Mention],
     signs: Sequence[int],
     at: int,
-) -> Iterator[Finding]:
+) -> Finding | None:
     """The finding for one mention; none if the rule says that it means nothing, or cites agencies without a name."""
     row = rule.row
     mention = mentions[signs.index(at)]
     if row.means == "none" or (mention.sign == UNNAMED and row.means != "copy"):
-        return
+        return None
     text, start = quoted(part.exact, match, mentions, signs)
-    yield Finding(
+    return Finding(
         where=part.where,
         place=place,
         agency=mention.agency.id,

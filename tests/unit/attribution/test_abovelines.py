@@ -182,12 +182,50 @@ def test_the_agency_beside_a_name_is_whom_the_person_writes_for() -> None:
     assert list(above("Jane Roe/Reuters", tables.book, tables.bylines)) == []
 
 
-@pytest.mark.parametrize("line", ["STT, Tammisatama", "Aino Tammi, STT"])
+@pytest.mark.parametrize("line", ["STT, Oulu", "Aino Tammi, STT"])
 def test_letters_beside_a_town_or_a_writer_are_an_agency_at_home(line: str) -> None:
     """Elsewhere they may be anything: a state, what somebody has studied."""
     at_home = Story(guid="x", language="fi", paragraphs=(line, TEXT, TEXT, TEXT))
 
     assert credit(at_home).agencies == ("STT",) and not credit(replace(at_home, language="en")).agencies
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("pl", "PAP, Telewizja"),
+        ("pl", "PAP, Ministerstwo Kultury"),
+        ("pl", "PAP, Polskie Radio"),
+        ("sv", "TT, Sveriges Radio"),
+        ("sv", "TT, Hamnbladet"),
+        ("sv", "TT, SVT"),
+        ("hu", "MTI, Magyar Rádió"),
+        ("fi", "STT, Tammiliitto"),
+        ("nl", "ANP, Omroep Eikenhaven"),
+        ("pl", "PAP, Radomex"),
+    ],
+)
+def test_letters_beside_a_house_are_what_the_text_is_of(language: str, line: str) -> None:
+    """Only a town that is listed is one: there is no end of broadcasters, papers, ministries and unions."""
+    assert not credit(Story(guid="x", language=language, paragraphs=(line, TEXT, TEXT, TEXT))).agencies
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("pl", "PAP, Nowy Sącz"), ("sv", "TT, Kiruna"), ("nl", "ANP, Den Bosch"), ("hu", "MTI, Pécs")],
+)
+def test_letters_beside_a_listed_town_are_an_agency(language: str, line: str) -> None:
+    """Of its own language."""
+    assert credit(Story(guid="x", language=language, paragraphs=(line, TEXT, TEXT, TEXT))).agencies
+
+
+def test_a_longer_word_does_not_tell_of_a_writer() -> None:
+    """A town may begin as a family name does; an inflected name is shorter."""
+    text = ("Ana Roble y EFE", TEXT, TEXT, TEXT)
+    story = Story(guid="x", language="es", headline="Roblepuerto abre", paragraphs=text)
+
+    assert credit(story).agencies == ("EFE",) and [one.name for one in credit(story).authors] == ["Ana Roble"]
+    assert not credit(replace(story, headline="Los Robles abren")).agencies
 
 
 @pytest.mark.parametrize("headline", ["Quillmere Platforms sues over pictures", "QUILLMERE SUES OVER PICTURES"])
