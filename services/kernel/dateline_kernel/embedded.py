@@ -90,13 +90,15 @@ class EmbeddedServer:
         wanted = self.configuration()
         if not config.exists() or config.read_text("utf-8") != wanted:
             config.write_text(wanted, "utf-8")
+        # Looked at before it runs: at its start it takes files away.
+        patience = self.patience if within is None else within
         log = (self.folder / "nats.log").open("ab")
         # A session of its own: Ctrl-C is for whoever started the server, who first lets the services finish.
         self._process = subprocess.Popen(
             [server_binary(), "-c", str(config)], stdout=log, stderr=log, start_new_session=True
         )
         log.close()
-        self._wait(time.monotonic() + (self.patience if within is None else within))
+        self._wait(time.monotonic() + patience)
 
     def _wait(self, deadline: float) -> None:
         assert self._process is not None

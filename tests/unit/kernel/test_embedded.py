@@ -18,3 +18,25 @@ def test_a_server_with_a_long_log_is_given_the_time_to_look_through_it(tmp_path:
             block.truncate(50_000_000_000)
     (tmp_path / "nats.log").write_bytes(b"x" * 100)
     assert server.patience == 60.0 + 10_000.0
+
+
+def test_what_a_server_keeps_is_looked_at_before_it_runs(tmp_path: Path) -> None:
+    """At its start it takes files away, which a look at the same time would miss."""
+
+    class Looked(EmbeddedServer):
+        """Notes whether it ran when somebody looked."""
+
+        running: int | None = -1
+
+        @property
+        def kept(self) -> int:
+            """What it keeps."""
+            self.running = self.pid
+            return super().kept
+
+    server = Looked(tmp_path)
+    try:
+        server.start()
+    finally:
+        server.stop()
+    assert server.running is None
