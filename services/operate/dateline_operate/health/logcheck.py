@@ -63,7 +63,7 @@ class Seal(Struct, frozen=True):
     @property
     def short(self) -> str:
         """As much of it as tells it from others. A fault has it: the same one of another seal is not known yet."""
-        return str(self)[:-56]
+        return f"{self.seq}:{self.digest[:4].hex()}"
 
     def with_next(self, raw: Raw) -> Seal:
         """The seal with one message more."""

@@ -17,10 +17,10 @@ from dateline_ingest.formats.feeds.parts import XML_BASE
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local
 
 _ENTRIES = frozenset(("item", "entry", "deleted-entry"))
-_MOVING = frozenset(
-    ("lastBuildDate", "pubDate", "updated", "modified", "date", "issued", "items", "next_url", "feed_url")
-)
-_MOVING |= {"totalResults", "startIndex"}
+_MOVING = frozenset((
+    "lastBuildDate", "pubDate", "updated", "modified", "date", "issued", "items", "next_url", "feed_url",
+    "totalResults", "startIndex",
+))  # fmt: skip
 """Such elements of a channel (RSS, Dublin Core, Atom, OpenSearch) and members of a JSON Feed; ``items`` of RSS 1.0 is a
 list of their addresses.
 """

@@ -122,11 +122,12 @@ def _unsaid(deck: str, told: tuple[str, ...], credits: tuple[CreditElement, ...]
     """The deck, unless it is in what is ``told``: paragraphs of the body, what the site says of itself; unless it names
     an author by more than letters such as ``AP``, or its outlet beside a dash.
     """
+    words = bare(deck)
     named = (credit.value for credit in credits if credit.where in ("author", "byline"))
     authors = (bare(name) for name in named if " " in name or not name.isascii())
     outlets = {bare(credit.value) for credit in credits if credit.where == "publisher"}
-    said = any(bare(deck) in bare(text) for text in told) or not outlets.isdisjoint(map(bare, pieces(deck)))
-    return "" if said or any(name in bare(deck) for name in authors) else deck
+    said = any(words in bare(text) for text in told) or not outlets.isdisjoint(map(bare, pieces(deck)))
+    return "" if said or any(name in words for name in authors) else deck
 
 
 def _first(credits: tuple[CreditElement, ...], *wheres: str) -> str:
