@@ -53,15 +53,15 @@ class Member(EmbeddedServer):
         own = f'listen: "127.0.0.1:{self._listens}", advertise: "{NOWHERE}"'
         return f'{alone}cluster {{ name: "wire", {own}, routes: {routes} }}\n'
 
-    def pause(self) -> None:
-        """Stop the process with all its connections open (SIGSTOP)."""
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """While the process stands still, with all its connections open (SIGSTOP, then SIGCONT)."""
         assert self.pid is not None
         os.kill(self.pid, signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        """Let it go on (SIGCONT)."""
-        assert self.pid is not None
-        os.kill(self.pid, signal.SIGCONT)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
 
 
 class Wires:

@@ -74,11 +74,8 @@ def paused(servers: Cluster, mix: random.Random) -> Trouble:
     """A leader stands still until the others have another one, and goes on as if it led."""
 
     async def trouble(leader: Member, another_leads: Callable[[], Awaitable[object]]) -> None:
-        leader.pause()
-        try:
+        with leader.paused():
             await another_leads()
-        finally:
-            leader.go_on()
 
     return led_by_another(servers, mix, trouble)
 

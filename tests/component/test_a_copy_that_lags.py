@@ -275,15 +275,10 @@ async def test_bytes_that_another_is_keeping_at_the_moment_are_not_kept_yet(
     others = [member for member in servers.members if member is not leader]
     async with connected(leader.url) as by_leader:
         originals = Originals(by_leader)
-        for member in others:
-            member.pause()
-        try:
+        with others[0].paused(), others[1].paused():
             for _ in range(2):
                 with pytest.raises(Unavailable):
                     await originals.keep(BYTES)
-        finally:
-            for member in others:
-                member.go_on()
         name = await eventually(lambda: originals.keep(BYTES))
         assert await originals.get(name) == BYTES
 

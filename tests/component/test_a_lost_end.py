@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cluster import caught_up, cluster, connected, provisioned_on_all
 from desk import damage, opened, publishing
+from exitcodes import ended
 from stories import feed, guid
 
 from dateline_kernel.connection import connect, leave
@@ -19,21 +20,12 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import bare_server, eventually, provisioned, real_server
 from dateline_operate.health.sealed import LostEnd, lost_end, remembered
 from dateline_operate.health.unlogged import NEWEST, TOGETHER, newest_unlogged, unlogged
-from dateline_operate.main import main
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS
 
 SOON = 30.0
 """Seconds: it took minutes where each story was read with a consumer."""
-
-
-def ended(*words: str) -> int:
-    """A command's exit code."""
-    with pytest.raises(SystemExit) as end:
-        main(words)
-    assert isinstance(end.value.code, int)
-    return end.value.code
 
 
 def test_what_the_last_backup_had_and_the_log_has_lost_is_told(
@@ -192,10 +184,7 @@ async def test_what_a_cluster_has_lost_is_told_while_a_server_of_it_stands_still
                 await client.jetstream().publish("topic.harbour", b"", headers={"Dateline-Story": name, NUMBER: "1"})
             await eventually(lambda: caught_up(client))
         async with connected(f"{leader.url},{keeper.url}") as client:
-            still.pause()
-            try:
+            with still.paused():
                 async with asyncio.timeout(SOON):
                     found = await newest_unlogged(client, len(names))
-            finally:
-                still.go_on()
         assert [one.story_id for one in found] == names

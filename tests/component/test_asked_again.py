@@ -44,11 +44,8 @@ async def test_a_server_that_stands_still_keeps_no_answer_from_anybody() -> None
                 answers = await asyncio.gather(*(reader.latest(STORIES.name, subject) for _ in range(READS)))
                 return [len(messages) for messages in answers]
 
-            still.pause()
-            try:
+            with still.paused():
                 assert await eventually(found, within=NOTICED) == [1] * READS
-            finally:
-                still.go_on()
 
 
 async def test_a_question_put_while_the_leader_is_gone_is_put_again() -> None:

@@ -7,12 +7,12 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from exitcodes import ended
 from stories import guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, provisioned, real_server
-from dateline_operate.main import main
 from dateline_publish.lifecycle import decide
 from dateline_schemas.events import Recorded
 from dateline_schemas.identity import stamp, story_id
@@ -20,10 +20,7 @@ from dateline_schemas.identity import stamp, story_id
 
 def asked(server: EmbeddedServer, name: str, wait: float = 0.0) -> int:
     """The exit code of `dateline kills ID`."""
-    with pytest.raises(SystemExit) as end:
-        main(["kills", story_id("test", name), "--wait", f"{wait:g}", "--nats", server.url])
-    assert isinstance(end.value.code, int)
-    return end.value.code
+    return ended("kills", story_id("test", name), "--wait", f"{wait:g}", "--nats", server.url)
 
 
 async def killed(server: EmbeddedServer, name: str) -> None:

@@ -9,24 +9,16 @@ from typing import Any
 
 import pytest
 from desk import damage, opened, publishing
+from exitcodes import ended
 from stories import guid
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.testing import provisioned, real_server
-from dateline_operate.main import main
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS, StreamSpec
 
 BY = ("--by", "ana", "--reason", "the disk of rack 4")
-
-
-def ended(*words: str) -> int:
-    """A command's exit code."""
-    with pytest.raises(SystemExit) as end:
-        main(words)
-    assert isinstance(end.value.code, int)
-    return end.value.code
 
 
 async def _told(server: EmbeddedServer, *names: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
 from cluster import READER, SERVERS, Cluster, Member, agreed, cluster, connected, spread
+from exitcodes import ended
 from stories import guid, received
 
 from dateline_kernel.connection import connect, leave
@@ -24,7 +25,6 @@ from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, real_server, until
 from dateline_kernel.watch import Watch
-from dateline_operate.main import main
 from dateline_schemas.events import StoryReceived
 from dateline_schemas.flow import consumer_name, step
 from dateline_schemas.subjects import STORIES, TOPICS
@@ -37,14 +37,6 @@ async def kept_three_times(servers: Cluster) -> AsyncIterator[QuickClient]:
         await provision(client, Keeping(replicas=SERVERS))
         await eventually(lambda: spread(client))
         yield client
-
-
-def ended(*words: str) -> int:
-    """A command's exit code."""
-    with pytest.raises(SystemExit) as end:
-        main(words)
-    assert isinstance(end.value.code, int)
-    return end.value.code
 
 
 def test_without_a_majority_commands_wait_and_say_so_and_go_on_when_it_is_back(
@@ -114,15 +106,10 @@ def test_the_state_is_told_and_a_backup_made_while_a_server_stands_still_on_whic
 ) -> None:
     """Nobody tells how far such a reader got, which goes by itself; how far services are is told by the others."""
     with cluster() as servers:
-        still = asyncio.run(_read_on_one(servers, STORIES.name))
-        others = ",".join(one.url for one in servers.members if one is not still)
-        still.pause()
-        try:
+        with _read_on_one_that_stands_still(servers, STORIES.name) as others:
             until(lambda: ended("status", "--nats", others), lambda code: code == 0)
             said = capfd.readouterr().out
             until(lambda: ended("backup", str(tmp_path), "--nats", others), lambda code: code == 0)
-        finally:
-            still.go_on()
         assert "attribution-received" in said
     [made] = tmp_path.glob("2*")
     with real_server() as server:
@@ -144,18 +131,21 @@ def test_a_backup_is_made_while_a_server_stands_still_on_which_an_outlet_reads_w
 ) -> None:
     """It lacks how far outlets are, and says so: without it the whole day would be lost."""
     with cluster() as servers:
-        still = asyncio.run(_read_on_one(servers, TOPICS.name))
-        others = ",".join(one.url for one in servers.members if one is not still)
-        still.pause()
-        try:
+        with _read_on_one_that_stands_still(servers, TOPICS.name) as others:
             until(lambda: ended("backup", str(tmp_path), "--nats", others), lambda code: code == 0)
-        finally:
-            still.go_on()
         assert "TOPICS is taken without its consumers: " in capfd.readouterr().err
     [made] = tmp_path.glob("2*")
     with real_server() as server:
         assert ended("restore", str(made), "--replicas", "1", "--nats", server.url) == 0
         assert ended("verify", "--log-only", "--nats", server.url) == 0
+
+
+@contextmanager
+def _read_on_one_that_stands_still(servers: Cluster, stream: str) -> Iterator[str]:
+    """The addresses of the others."""
+    still = asyncio.run(_read_on_one(servers, stream))
+    with still.paused():
+        yield ",".join(one.url for one in servers.members if one is not still)
 
 
 async def _read_on_one(servers: Cluster, stream: str) -> Member:

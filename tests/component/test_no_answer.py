@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from exitcodes import ended
 
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.embedded import EmbeddedServer
@@ -37,11 +38,9 @@ def said(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     """A command's exit code, and the two lines that it ends with; the same as JSON is compared."""
     found = []
     for form in ((), ("--json",)):
-        with pytest.raises(SystemExit) as end:
-            main([*words, *form])
-        assert isinstance(end.value.code, int)
+        code = ended(*words, *form)
         shown = capfd.readouterr()
-        found.append((end.value.code, (shown.err or shown.out).splitlines()))
+        found.append((code, (shown.err or shown.out).splitlines()))
     (code, lines), (same, spoken) = found
     assert code == same
     if words[0] == "status" and code == 1:  # its answer says what is wrong
