@@ -1,4 +1,4 @@
-"""From bytes to stories: bundles taken apart, messages read, large ones beside the loop."""
+"""From bytes to stories, by the identifiers that count for their feed; bundles apart, large ones beside the loop."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import msgspec
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.formats import DEFAULT_LIMITS, Parsed, Unparseable, is_bundle, open_bundle, parse
-from dateline_ingest.knowing import known
+from dateline_schemas.feeds import Feed
+from dateline_schemas.story import Story
 
 BESIDE_THE_LOOP = 256 * 1024
 """Bodies of more bytes are parsed in a thread, so that one giant does not hold up the others."""
+PAGES = ("canonical", "alternate")
+"""Relations of links to a page of its own, best first: RSS and JSON Feed have the first, Atom the second (RFC 4287)."""
 
 
 async def apart(delivery: Delivery) -> list[Delivery] | None:
@@ -43,3 +46,15 @@ async def understood(data: bytes, *, hint: str = "", url: str = "") -> Parsed:
         # A sender that has to send it again and again would be held up by it for ever; kept, it can be retried.
         said = f"a reader broke, which is no fault of the message: {type(error).__name__}: {error}"
         raise Unparseable(f"{said[:500]}; report it, and try again when that is mended") from error
+
+
+def known(parsed: Parsed, feed: Feed) -> Parsed:
+    """The stories under the identifiers that count for the feed. One without a page keeps its own."""
+    if feed.known_by == "id":
+        return parsed
+    return msgspec.structs.replace(parsed, stories=tuple(_by_page(story) for story in parsed.stories))
+
+
+def _by_page(story: Story) -> Story:
+    pages = (link.href for rel in PAGES for link in story.links if link.rel == rel)
+    return msgspec.structs.replace(story, guid=next(pages, story.guid))

@@ -18,7 +18,7 @@ from dateline_ingest.doors.table import FETCHING, probe_of
 from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.formats.items import summed
 from dateline_ingest.instants import rfc3339
-from dateline_ingest.knowing import known
+from dateline_ingest.reading import known
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.feeds import Feed, space_of

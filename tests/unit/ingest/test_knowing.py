@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline_ingest.formats import parse
-from dateline_ingest.knowing import known
+from dateline_ingest.reading import known
 from dateline_schemas.feeds import Feed
 
 RSS = b"""<rss version="2.0"><channel><title>Harbour</title>

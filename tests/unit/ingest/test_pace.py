@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_ingest.pace import Pace
+from dateline_ingest.feeds import Pace
 
 
 def test_a_seconds_worth_at_once_and_then_at_its_rate() -> None:

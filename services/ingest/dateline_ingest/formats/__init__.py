@@ -9,8 +9,7 @@ from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.items import told_apart
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Entry, Limits, Message, Parsed
-from dateline_ingest.formats.noteembargo import heeding_notes
-from dateline_ingest.formats.notesignals import heeding_corrections
+from dateline_ingest.formats.notes import heeding_corrections, heeding_notes
 from dateline_ingest.formats.page.reading import NAME as PAGE
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.related import is_related, unpack

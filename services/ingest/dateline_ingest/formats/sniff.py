@@ -1,13 +1,20 @@
-"""Tells a message's format by its content; the hint decides only if the content could be two things."""
+"""Tells a message's format by its content; the hint decides only if the content could be two things.
+
+Files that are no messages are refused, with what to send instead (tables/unread.toml).
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.formats.charsets.utf16 import as_utf8
+from dateline_ingest.formats.documents.office import ZIP, office_kind
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.mail.outlook import SIGN
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import (
     BY_BEGINNING,
@@ -21,9 +28,9 @@ from dateline_ingest.formats.registry import (
     hinted_format,
 )
 from dateline_ingest.formats.textwire.evened import FILLERS
-from dateline_ingest.formats.unread import is_file, why_unread
 from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.prolog import prolog_of
+from dateline_ingest.tables import read_table
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(
@@ -123,3 +130,44 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
 
 def _known() -> str:
     return ", ".join(format_names())
+
+
+class _File(Struct, frozen=True):
+    signs: tuple[str, ...]
+    what: str
+
+
+class _Compound(Struct, frozen=True):
+    entry: str
+    what: str
+
+
+class _Table(Struct, frozen=True):
+    file: tuple[_File, ...]
+    office: dict[str, str]
+    compound: tuple[_Compound, ...]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    return read_table("unread.toml", _Table)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[tuple[bytes, ...], tuple[tuple[bytes, str], ...]]:
+    rows = tuple((bytes.fromhex(sign), one.what) for one in _table().file for sign in one.signs)
+    return (ZIP, SIGN, *(sign for sign, _ in rows)), rows
+
+
+def is_file(data: bytes) -> bool:
+    """Whether the bytes begin as files of programs do that are known here; the others are told by their bytes alone."""
+    return data.startswith(_signs()[0])
+
+
+def why_unread(data: bytes) -> str:
+    """What the bytes are and what to do, if they are a file that is known and not read; else nothing."""
+    if found := next((what for sign, what in _signs()[1] if data.startswith(sign)), ""):
+        return found
+    if data.startswith(SIGN):
+        return next(one.what for one in _table().compound if one.entry.encode("utf-16-le") in data)
+    return _table().office.get(office_kind(data), "")

@@ -19,7 +19,7 @@ from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import body_of_lines
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.noteembargo import Clearance, with_notes
+from dateline_ingest.formats.notes import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits

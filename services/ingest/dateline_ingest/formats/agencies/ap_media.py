@@ -7,15 +7,19 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from dateline_ingest.formats.agencies.ap_media_about import genres, people, places, signal, subjects
 from dateline_ingest.formats.agencies.ap_media_files import (
     TERMS,
     associations,
     called,
+    genres,
     item_id,
     linked,
     other_ids,
+    people,
     picture_credits,
+    places,
+    signal,
+    subjects,
 )
 from dateline_ingest.formats.credited import credited, first_of
 from dateline_ingest.formats.fault import Unparseable
@@ -25,7 +29,7 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1.text import Text, written_text
-from dateline_ingest.formats.noteembargo import Clearance, with_notes
+from dateline_ingest.formats.notes import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits

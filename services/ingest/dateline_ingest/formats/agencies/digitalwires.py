@@ -18,7 +18,7 @@ from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.hrefs import safe_href
 from dateline_ingest.formats.markup.strings import html_body, html_tree
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.noteembargo import Clearance, with_notes
+from dateline_ingest.formats.notes import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.endline import end_credits

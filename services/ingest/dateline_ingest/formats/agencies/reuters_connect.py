@@ -20,7 +20,7 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.noteembargo import heeding_notes
+from dateline_ingest.formats.notes import heeding_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.endline import end_credits

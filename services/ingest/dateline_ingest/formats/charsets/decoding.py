@@ -153,7 +153,7 @@ def undesignated(data: bytes, format: str) -> str:
             raise Unparseable(reason, format=format, offset=error.start) from error
         return found
     if text.isascii() and any(sign in text and letter.search(text) for sign, letter in _VARYING):
-        from dateline_ingest.formats.charsets.national import nationalised
+        from dateline_ingest.formats.charsets.everyday import nationalised
 
         return nationalised(text)
     return text

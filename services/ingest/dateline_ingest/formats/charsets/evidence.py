@@ -9,7 +9,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from dateline_ingest.formats.charsets.decoding import charsets, decode_as
-from dateline_ingest.formats.charsets.east_asian import by_everyday_signs
+from dateline_ingest.formats.charsets.everyday import by_everyday_signs
 from dateline_ingest.formats.charsets.looks import SAMPLE, beside, beyond, fits, looks_like
 from dateline_ingest.formats.charsets.scripts import by_script
 

@@ -22,8 +22,8 @@ from dateline_ingest.formats.feeds.names import (
 from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, resource, text
 from dateline_ingest.formats.feeds.portals import related
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.clocktimes import dated
 from dateline_ingest.formats.values.days import day_alone, worded
-from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.values.zonenames import in_place, is_unclear

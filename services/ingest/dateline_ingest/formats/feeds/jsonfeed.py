@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dateline_ingest.formats.credited import origin_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.digests import json_digests
@@ -22,10 +23,9 @@ from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body, paragraphs_of
 from dateline_ingest.formats.message import Found, Limits, Message, check_entries, check_shared, check_story, title_urn
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.ownnames import origin_of
+from dateline_ingest.formats.values.clocktimes import dated
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.kinds import media_type
-from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import moment, rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story

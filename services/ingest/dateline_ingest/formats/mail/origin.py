@@ -7,11 +7,14 @@ from datetime import datetime
 from email.message import Message as Mail
 from itertools import chain
 
+from msgspec import Struct
+
 from dateline_ingest.formats.mail.headers import address, addresses, header, ids
+from dateline_ingest.formats.mail.table import mail_marks
 from dateline_ingest.formats.textwire.ids import story_name, wire_guid
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, Link, Story
+from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 _ORIGINS = (
     ("From", "creator"), ("Author", "creator"), ("Sender", "publisher"), ("Reply-To", "contributor"),
@@ -95,3 +98,21 @@ def identity(story: Story, mail: Mail, said: Said | None, sent: datetime | None)
 def provider_of(mail: Mail) -> str:
     """The organisation, or the sender's name."""
     return header(mail, "Organization") or header(mail, "Organisation") or address(mail, "From")[0]
+
+
+class WireHeaders(Struct, frozen=True):
+    """What they say; nothing where there is no keyword among them."""
+
+    slugline: str = ""
+    urgency: int | None = None
+    subjects: tuple[Subject, ...] = ()
+
+
+def wire_headers(mail: Mail) -> WireHeaders:
+    """The headers of a mail that is a wire's message; a mail's own ``Priority`` alone says nothing of a story."""
+    table = mail_marks().wire
+    slug, category = header(mail, table.slugline), header(mail, table.category)
+    if not slug:
+        return WireHeaders()
+    urgency = table.urgencies.get(header(mail, table.urgency).lower())
+    return WireHeaders(slug, urgency, (Subject(code=category, scheme=table.scheme),) if category else ())

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read, told_apart
-from dateline_ingest.formats.mail.automatic import check_copy
 from dateline_ingest.formats.mail.files import (
     SIGNS,
     adopted,
@@ -26,7 +25,7 @@ from dateline_ingest.formats.mail.outlook import letter_in
 from dateline_ingest.formats.mail.packed import opened
 from dateline_ingest.formats.mail.parts import Attachment, Letter, Parts, parts_of
 from dateline_ingest.formats.mail.story import own_text
-from dateline_ingest.formats.mail.tree import open_mail
+from dateline_ingest.formats.mail.tree import check_copy, open_mail
 from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.values.kinds import media_type
 from dateline_schemas.story import Association, Story

@@ -12,10 +12,18 @@ from msgspec.structs import replace
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.mail.form import form_story
 from dateline_ingest.formats.mail.headers import address, header
-from dateline_ingest.formats.mail.origin import identity, links_of, origins_of, own_id, provider_of, sent_at, subject_of
+from dateline_ingest.formats.mail.origin import (
+    identity,
+    links_of,
+    origins_of,
+    own_id,
+    provider_of,
+    sent_at,
+    subject_of,
+    wire_headers,
+)
 from dateline_ingest.formats.mail.parts import Parts
 from dateline_ingest.formats.mail.text import MailText, is_answer, prefixless, story_text
-from dateline_ingest.formats.mail.wire import wire_headers
 from dateline_ingest.formats.mail.written import left, written_text
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import paragraphs_of

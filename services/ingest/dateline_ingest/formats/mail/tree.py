@@ -1,4 +1,7 @@
-"""A mail as a tree of MIME parts, and what one part holds (RFC 5322, MIME: RFC 2045 to 2049, 2183, 2231, 3676)."""
+"""A mail as a tree of MIME parts, and what one part holds (RFC 5322, MIME: RFC 2045 to 2049, 2183, 2231, 3676).
+
+Mails that programs send about mail (RFC 3834, RFC 3464) hold no copy, whatever they say.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from email.utils import collapse_rfc2231_value
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.mail.headers import repaired, text_of, unicode_of
+from dateline_ingest.formats.mail.headers import header, repaired, text_of, unicode_of
+from dateline_ingest.formats.mail.table import mail_marks
 
 MOST_PARTS = 200
 MOST_BOUNDARIES = 60
@@ -155,3 +159,15 @@ def unflowed(text: str, *, delsp: bool) -> str:
             lines.append(f"{'>' * quoted}{' ' * bool(quoted)}{said}" if rest != "-- " else line)
         soft, depth = flows, quoted
     return "\n".join(lines)
+
+
+def check_copy(mail: Mail) -> None:
+    """Refuse a bounce, an automatic answer, a receipt and the like. Raises Unparseable, which says what it is."""
+    said: dict[str, str] = {}
+    for kind in mail_marks().machines:
+        for name in kind.headers:
+            if name not in said:
+                said[name] = header(mail, name)
+        if all(pattern.match(said[name]) for name, pattern in kind.headers.items()):
+            shown = next(f"{name}: {said[name]}" for name in kind.headers)
+            raise Unparseable(f"the mail is {kind.what}, and no copy ({shown[:100]})")

@@ -16,7 +16,7 @@ from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.tree import components_of
 from dateline_ingest.formats.nitf.carried import clearance_with, with_heads
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.noteembargo import Clearance
+from dateline_ingest.formats.notes import Clearance
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.bylines import joined_bylines

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline_ingest.formats.ownnames import own_names
+from dateline_ingest.formats.credited import own_names
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.tables import read_table, turned
 from dateline_kernel.remembering import remembered_word

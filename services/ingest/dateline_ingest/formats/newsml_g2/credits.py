@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateline_ingest.formats.credited import origin_of
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
 from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, named, told_of
-from dateline_ingest.formats.ownnames import origin_of
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import Element, local_of

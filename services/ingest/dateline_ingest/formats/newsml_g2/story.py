@@ -18,13 +18,13 @@ from dateline_ingest.formats.newsml_g2.rights import rights_of
 from dateline_ingest.formats.newsml_g2.spoken import headline_of, language_of, summary_of
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.nitf.carried import with_heads
-from dateline_ingest.formats.notesignals import CORRECTION
+from dateline_ingest.formats.notes import CORRECTION
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.bylines import joined_bylines
+from dateline_ingest.formats.values.clocktimes import dated
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
-from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import spaced

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from dateline_ingest.formats.credited import origin_of, own_names
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.newsml_g2.catalog import split_uri
 from dateline_ingest.formats.newsml_g2.table import alias_of
+from dateline_ingest.formats.odrl import rights_in_json
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.ownnames import origin_of, own_names
 from dateline_ingest.formats.values.words import fold, plain_line
-from dateline_schemas.story import CreditElement, Link, Subject
+from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
 
 _CREDITS = (
     ("provider", "provider", ""),
@@ -201,3 +202,17 @@ def links(item: JsonObject) -> tuple[Link, ...]:
     if href := item.text("canonical_url", "url"):
         found.append(Link(href=href, rel="canonical"))
     return once(found)
+
+
+def rights_of(item: JsonObject) -> tuple[UsageRight, ...]:
+    """The rights that the item encodes, a rule each."""
+    if not item.has("rightsinfo"):
+        return ()
+    found: list[UsageRight] = []
+    for info in item.objects("rightsinfo"):
+        encoded = info.raw("encodedrights")
+        if encoded:
+            found += rights_in_json(encoded) or [UsageRight(type=info.text("langid"), limitations=fold(encoded))]
+        elif href := info.text("linkedrights"):
+            found.append(UsageRight(type=info.text("langid"), limitations=href))
+    return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.jsonview import JsonObject, each_of
-from dateline_ingest.formats.noteembargo import PLANNED
+from dateline_ingest.formats.notes import PLANNED
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.words import fold

@@ -14,20 +14,19 @@ from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story, title_urn
 from dateline_ingest.formats.ninjs import concepts
+from dateline_ingest.formats.ninjs.concepts import rights_of
 from dateline_ingest.formats.ninjs.events import event_note, event_places
 from dateline_ingest.formats.ninjs.fingerpost import by_iptc_names
-from dateline_ingest.formats.ninjs.ldrs import by_ldrs_names
 from dateline_ingest.formats.ninjs.media import all_associated, associations, picture_credits
-from dateline_ingest.formats.ninjs.parties import by_plain_names
-from dateline_ingest.formats.ninjs.rights import rights_of
+from dateline_ingest.formats.ninjs.names import by_ldrs_names, by_plain_names
 from dateline_ingest.formats.ninjs.rules import check_item
 from dateline_ingest.formats.ninjs.text import Texts, first_language, texts_of
 from dateline_ingest.formats.nitf.carried import with_heads
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
+from dateline_ingest.formats.values.clocktimes import dated, embargo_note
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
-from dateline_ingest.formats.values.statedtimes import dated, embargo_note
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import listed, unmarked
 from dateline_ingest.instants import moment

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.rights import limitations_in, rights_in
-from dateline_ingest.formats.noteembargo import Clearance, with_notes
-from dateline_ingest.formats.notesignals import CORRECTION
+from dateline_ingest.formats.notes import CORRECTION, Clearance, with_notes
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of
 from dateline_ingest.formats.values.clocktimes import moment

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.formats.ownnames import own_names
+from dateline_ingest.formats.credited import own_names
 from dateline_ingest.tables import read_table, turned
 
 

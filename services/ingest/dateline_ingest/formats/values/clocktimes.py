@@ -1,4 +1,6 @@
-"""Dates without a zone, read by the clock of their writer; dates with a zone are read by that. Pure."""
+"""Dates without a zone, read by the clock of their writer; dates with a zone are read by that. Those without a day,
+``2026-03`` or ``2026``, are no moments, but editors are told them. Pure.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateline_ingest.formats.values.zones import agency_zones
-from dateline_ingest.instants import instant
+from dateline_ingest.instants import instant, truncated
 
 _ZONED = re.compile(r"(?:[Zz]|GMT|UTC|[+-]\d\d:?\d\d)$")
 
@@ -38,3 +40,17 @@ def by_clock(found: datetime, text: str, zone: tzinfo) -> datetime | None:
         return found.replace(tzinfo=zone).astimezone(UTC)
     except OverflowError:
         return None
+
+
+def dated(*stated: str) -> str:
+    """A line for editors with those of the ``stated`` dates that have no day; empty if none."""
+    found = dict.fromkeys(claimed for one in stated if (claimed := truncated(one)))
+    return f"Dated: {', '.join(found)}" if found else ""
+
+
+def embargo_note(stated: str) -> str:
+    """A line for editors about an embargo that cannot be read.
+
+    If it has no day it is worded so that readers of notes do not take a year for a time of day.
+    """
+    return f"Held back, as the embargo names no day: {stated}" if truncated(stated) else f"Embargo: {stated}"

@@ -1,4 +1,4 @@
-"""An embargo that a message states only in a note to editors. None must leak, whatever the format."""
+"""What only a note to editors says, whatever the format: an embargo, of which none must leak, and a correction."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.formats.textwire.conventions import puts_right
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_state
 from dateline_ingest.formats.values.status import stricter
 from dateline_schemas.story import Pubstatus, Story
@@ -19,6 +20,7 @@ _MOST = 500
 PLANNED = "plannedCoverage: "
 """Begins a line of a note about coverage that is to come, and none that anybody writes; an embargo in it is that of the
 coverage."""
+CORRECTION = "sig:correction"
 
 
 class Clearance(Struct, frozen=True):
@@ -61,3 +63,15 @@ def heeding_notes(story: Story) -> Story:
     if (clearance.status, clearance.embargo) == (story.pubstatus, story.embargo):
         return story
     return msgspec.structs.replace(story, pubstatus=clearance.status, embargo=clearance.embargo)
+
+
+def heeding_corrections(story: Story) -> Story:
+    """The story, signalled as a correction if a line of its note begins as one of text wires would.
+
+    AFP writes ``CORRECTS para 4 to say Thursday``, AP ``Eds: Corrects the spelling of the name.``
+    """
+    if not story.ed_note or any("correct" in signal.lower() for signal in story.signals):
+        return story
+    if not any(map(puts_right, story.ed_note.split("\n"))):
+        return story
+    return msgspec.structs.replace(story, signals=(*story.signals, CORRECTION))

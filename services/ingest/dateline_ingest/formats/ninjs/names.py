@@ -1,7 +1,11 @@
-"""Parties that a ninjs item names by an object or a list where IPTC's schemas have a string.
+"""A ninjs item by IPTC's names, where a provider has others: parties that are no strings, and the BBC's LDRS.
 
 ``provider``, ``copyrightHolder`` and the like are strings in ninjs 1 to 3, while every other party (``infoSources``,
 ``contributors``) is an object with a ``name``: so some providers write all of them like that.
+
+Of the Local Democracy Reporting Service (api.ldrs.org.uk/v1/item), members are as Superdesk's public reader has them
+(superdesk-core, bbc_ldrs and bbc_ninjs): subjects whose code begins with what they are, in English, Welsh and Gaelic;
+the councils' contracts; ``embargotime``.
 """
 
 from __future__ import annotations
@@ -17,6 +21,8 @@ _PARTIES = {"provider": "providers", "source": "sources", "copyrightholder": "co
 """Member -> member for further parties; the first party is the story's."""
 _NESTING: frozenset[type] = frozenset((dict, list))
 _NAMED = ("name", "title", "literal", "value", "text", "label", "code", "uri")
+SOURCE = "Local Democracy Reporting Service"
+_KINDS = frozenset(("category", "location"))
 
 
 def by_plain_names(entry: dict[str, Any]) -> dict[str, Any]:
@@ -51,3 +57,32 @@ def _names(value: Any) -> list[str]:
 
 def _plain(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def by_ldrs_names(entry: dict[str, Any]) -> dict[str, Any]:
+    """The item with ninjs's names for its members, and the service as its source; any other item as it is."""
+    subjects = entry.get("subject")
+    if not isinstance(subjects, list) or not any(map(_kind, subjects)):
+        return entry
+    item = dict(entry)
+    item["source"] = entry.get("source") or SOURCE
+    item["embargoed"] = entry.get("embargoed") or entry.get("embargotime")
+    item["place"] = [_place(one) for one in subjects if _kind(one) == "location"]
+    contracts = entry.get("contracts")
+    if isinstance(contracts, list):
+        item["service"] = [one for one in contracts if isinstance(one, dict)]
+    return item
+
+
+def _kind(subject: Any) -> str:
+    """``category`` or ``location``: the first part of the code, which ``rel`` says again; else empty."""
+    if not isinstance(subject, dict) or "lang" not in subject:
+        return ""
+    kind, code = subject.get("rel"), subject.get("code")
+    if not isinstance(kind, str) or not isinstance(code, str):
+        return ""
+    return kind if kind in _KINDS and code.startswith(f"{kind}:") else ""
+
+
+def _place(subject: dict[str, Any]) -> dict[str, Any]:
+    return {**subject, "rel": "", "scheme": "", "code": subject["code"].partition(":")[2]}
