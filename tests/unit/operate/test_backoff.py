@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_operate.up.backoff import FIRST, LONGEST, STEADY, Backoff, pause
+from dateline_operate.up.liveness import FIRST, LONGEST, STEADY, Backoff, pause
 
 
 def test_pauses_double_up_to_a_limit() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dateline_operate.replay.creditdiff import CreditDiff
+from dateline_operate.replay.differences import CreditDiff
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import StoryAttributed
 from dateline_schemas.examples import EXAMPLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline_operate.up.logfiles import turn_over
+from dateline_operate.up.room import turn_over
 
 
 def test_a_writer_goes_on_in_the_same_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from dateline_operate.sending.samples import sample_folder
 from dateline_operate.up.orphans import end_orphan
 from dateline_operate.up.supervisor import free_ports, is_free
 from dateline_operate.up.vitals import totals
-from dateline_operate.watching.outcome import last_word
+from dateline_operate.watching.demoing import last_word
 from dateline_operate.watching.timeline import gist, timeline
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReleased

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from stories import attributed, guid, received
 
 from dateline_operate.replay.comparing import Tally, compare, superseded
-from dateline_operate.replay.fielddiff import changes, in_order
+from dateline_operate.replay.differences import changes, in_order
 from dateline_schemas.credit import AgencyShare, Author, Dateline, Evidence
 from dateline_schemas.events import Arrival, Event, Recorded, StoryAttributed, StoryRefused
 from dateline_schemas.examples import OVERRIDDEN

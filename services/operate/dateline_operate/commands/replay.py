@@ -82,7 +82,7 @@ async def _replay(options: Options, service: Service) -> int:
     from dateline_operate.console.terminal import json_document, whole
     from dateline_operate.link import connected_to
     from dateline_operate.replay.comparing import Tally
-    from dateline_operate.replay.fielddiff import in_order
+    from dateline_operate.replay.differences import in_order
     from dateline_operate.replay.report import show, show_credits
     from dateline_operate.replay.rerun import holds_state
 

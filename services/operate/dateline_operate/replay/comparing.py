@@ -10,8 +10,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_operate.replay.creditdiff import CreditDiff
-from dateline_operate.replay.fielddiff import ByField, Change, changed_members, count_fields, evidence_only
+from dateline_operate.replay.differences import (
+    ByField,
+    Change,
+    CreditDiff,
+    changed_members,
+    count_fields,
+    evidence_only,
+)
 from dateline_schemas.events import CreditOverridden, Event, Recorded
 from dateline_schemas.identity import REPLAYED, stamp
 

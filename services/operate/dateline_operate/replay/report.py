@@ -8,8 +8,7 @@ from rich.markup import escape
 
 from dateline_operate.console.terminal import clean, console, table
 from dateline_operate.replay.comparing import Difference, Tally
-from dateline_operate.replay.creditdiff import CreditDiff
-from dateline_operate.replay.fielddiff import ByField
+from dateline_operate.replay.differences import ByField, CreditDiff
 
 FIELDS_SHOWN = 20
 

@@ -1,7 +1,7 @@
-"""When a running service counts as hanging. Pure: looks and times are passed in, times in seconds.
+"""When to start a process again that ended, and when a running service counts as hanging. Pure.
 
-A slow machine is no reason: the service must have been silent for long and at many looks in a row, and no looks are
-made while this process itself stands still.
+Looks and times are passed in, times in seconds. A slow machine is no reason to hang: the service must have been silent
+for long and at many looks in a row, and no looks are made while this process itself stands still.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ MISSED = 15
 """Least number of looks in a row without an answer."""
 STANDS = 600.0
 """Seconds in which a ready service with events in work neither finishes nor takes one: then it counts as hanging."""
+FIRST = 0.2
+LONGEST = 10.0
+STEADY = 30.0
+"""Seconds after which a run counts as steady: the next pause is the shortest again."""
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
@@ -52,3 +56,41 @@ class Pulse(Struct, frozen=True, kw_only=True):
     def _silence(self, lasts: float) -> str:
         long = lasts >= (SILENT if self.answered else BEGINS) and self.missed >= MISSED
         return f"did not answer for {lasts:.0f} s" if long else ""
+
+
+class Backoff(Struct, frozen=True, kw_only=True):
+    """Pauses that double from one end to the next, up to a limit."""
+
+    failures: int = 0
+    """How often in a row it ended without a steady run before."""
+    restarts: int = 0
+    """Starts after the first one."""
+    started_at: float | None = None
+    """When it was started; None while it waits."""
+    due_at: float = 0.0
+    """When to start it, while it waits."""
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not been seen to end."""
+        return self.started_at is not None
+
+    def started(self, now: float) -> Backoff:
+        """The state once it has been started."""
+        again = self.restarts + 1 if self.failures else self.restarts
+        return replace(self, started_at=now, restarts=again)
+
+    def ended(self, now: float) -> Backoff:
+        """The state once it has ended without being asked to."""
+        steady = self.started_at is not None and now - self.started_at >= STEADY
+        failures = 1 if steady else self.failures + 1
+        return replace(self, failures=failures, started_at=None, due_at=now + pause(failures))
+
+    def due(self, now: float) -> bool:
+        """Whether it is time to start it."""
+        return not self.running and now >= self.due_at
+
+
+def pause(failures: int) -> float:
+    """Seconds to wait after so many ends in a row."""
+    return min(LONGEST, FIRST * 2.0 ** min(max(0, failures - 1), 16))

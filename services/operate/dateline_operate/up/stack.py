@@ -19,9 +19,8 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
 from dateline_operate.feeds.book import ensure_demo_feed
 from dateline_operate.link import connected_to
-from dateline_operate.up.logfiles import turn_over
 from dateline_operate.up.orphans import end_orphans
-from dateline_operate.up.room import Room, free_bytes
+from dateline_operate.up.room import Room, free_bytes, turn_over
 from dateline_operate.up.supervisor import ServerProcess, ServiceProcess, is_free
 from dateline_operate.up.upfile import ServiceAt, Up, up_path, write_up
 from dateline_operate.up.vitals import Vitals, look

@@ -15,8 +15,7 @@ from pathlib import Path
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable, words
 from dateline_operate.console.terminal import json_bytes
-from dateline_operate.up.backoff import Backoff
-from dateline_operate.up.liveness import Pulse
+from dateline_operate.up.liveness import Backoff, Pulse
 from dateline_operate.up.vitals import Vitals
 
 MISCONFIGURED = 2
