@@ -108,6 +108,20 @@ _BLOCKS = """{"_id":"A1","type":"story","canonical_url":"/1","headlines":{"basic
 "credits":{"by":[{"name":"Ann Doe"}]},"publish_date":"2026-03-01T10:15:00Z","revision":{"published":true},
 "content_elements":[{"type":"text","content":"The ferry <b>stops</b>."},{"type":"list","items":[{"type":"text",
 "content":"Noon"}]},{"type":"quote","content_elements":[{"type":"text","content":"We wait."}]}]}"""
+_DPA = """{"entries":[{"entry_id":"1-a","urn":"urn:newsml:dpa.com:20260301:1","version":3,"pubstatus":"usable",
+"urgency":3,"version_created":"2026-03-01T11:15:00+01:00","language":"de","headline":"Ferry stops",
+"dateline":"Kiel (dpa)",
+"article_html":"<section class='main'><p>The ferry stops.</p></section>","notepad":{"header_html":"<p>Corrects</p>"},
+"categories":[{"type":"dnltype:desk","qcode":"wi","name":"B"}],"associations":[{"rel":"image","urn":"urn:x:2",
+"caption":"Boat","renditions":[{"url":"https://a.example/l.jpg","width":8}]}],"_wireq_receipt":"A"}]}"""
+_ANSA = """{"idAnsa":1,"renderResult":{"documents":[{"metadataMap":{"idAnsa":{"fieldValues":[{"value":"ansa:1"}]},
+"title_B":{"fieldValues":[{"value":"Boat"}]},"status":{"fieldValues":[{"value":"stat:usable"}]},
+"pubDate_N":{"fieldValues":[{"value":"2026-03-01T11:15:00+01:00"}]},
+"product":{"fieldValues":[{"value":"PBDM"},{"value":"0099"}]}}}]}}"""
+_FINGERPOST = """{"uri":"http://XT_API/ab/2026-03-01T10:15:00.000Z/2","source-feed":"PA_API","usn":"ab","version":"2",
+"format":"GOA-WIRES-NINJS","slug":"PORT FERRY","headline":"Ferry stops","priority":"4",
+"subjects":{"code":["iptccat:F"]},"keywords":"boats+port towns",
+"agencyMetadata":{"subject":[{"code":"medtop:1"}]},"body_text":"<p>It stops.</p>"}"""
 _SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
 xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://port.example/1</loc>
 <lastmod>2026-03-01T10:15:00Z</lastmod><n:news><n:publication><n:name>Port</n:name><n:language>en</n:language>
@@ -130,7 +144,7 @@ _IPTC = (
 INVENTED = (
     *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _APPL, _MAIL)),
     *(text.encode() for text in (_PLANS, _EXTENDED, _XMLNEWS, _SPORTS, _ATOM_BASE64)),
-    *(text.encode() for text in (_POSTS, _BLOCKS, _SITEMAP)),
+    *(text.encode() for text in (_POSTS, _BLOCKS, _SITEMAP, _DPA, _ANSA, _FINGERPOST)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
 )

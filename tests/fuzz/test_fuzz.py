@@ -21,7 +21,7 @@ from dateline_ingest.formats.values.words import listed
 
 SEED = 20260301
 NEW_SEED = int(os.environ.get("DATELINE_FUZZ_SEED", SystemRandom().randrange(1 << 31)))
-INPUTS = 2500
+INPUTS = 3500
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from mangled import mangled
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
@@ -327,10 +324,3 @@ def test_a_story_of_the_times_may_have_no_byline(byline: dict[str, Any]) -> None
     """Copy of agencies and the paper's own leaders have none."""
     unsigned = {name: value for name, value in POPULAR.items() if name != "byline"} | byline
     assert stories({"copyright": "(c) The Paper", "results": [unsigned]})[0].guid == POPULAR["url"]
-
-
-@given(mangled(" ".join(ARC), "basic by name type content items url published"))
-def test_mangled_messages(members: dict[str, Any]) -> None:
-    """An item whose members hold anything is read or refused, and nothing else happens."""
-    with suppress(Unparseable):
-        parse(json.dumps({**ARC, **members}).encode())

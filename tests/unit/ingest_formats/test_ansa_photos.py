@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from mangled import mangled
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import CreditElement, Story, Subject
@@ -103,11 +100,3 @@ def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
     broken = parse(answer({"idAnsa": GUID}, {"title_B": "No name"}).replace(b'"documents": [', b'"documents": [7, '))
     assert [one.guid for one in broken.stories] == [GUID]
     assert [fault.path for fault in broken.refused] == ["$.renderResult.documents[0]", "item 3"]
-
-
-@given(mangled("idAnsa title_B description_B pubDate_N status product orientationMD5", "value"))
-def test_whatever_a_field_holds_gives_a_story_or_a_reason(members: dict[str, Any]) -> None:
-    """Never another exception."""
-    document = {"metadataMap": {"idAnsa": field(GUID), **members}}
-    with suppress(Unparseable):
-        parse(json.dumps({"idAnsa": {}, "renderResult": {"documents": [document]}}).encode())

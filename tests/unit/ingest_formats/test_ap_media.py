@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from mangled import mangled, read_or_refused, spoilt
 
 from dateline_ingest.formats import Limits, Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
@@ -370,31 +368,3 @@ def test_refusals(message: Any, limits: Limits, reason: str) -> None:
     with pytest.raises(Unparseable, match=reason) as caught:
         parse(json.dumps(message).encode(), limits=limits)
     assert caught.value.format == "ap-media-api-json"
-
-
-ANYTHING = mangled(
-    (
-        "altids associations bylines links renditions subject person place keywords version embargoed infosource "
-        "datelinelocation photographer signals editorialtypes fixture nitf ednote foreignkeys refersto usageterms "
-        "urgency type body_nitf uri headline"
-    ),
-    "name code href rel by itemid data item",
-    NITF,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(ANYTHING, ANYTHING)
-def test_members_of_any_kind(members: dict[str, Any], beside: dict[str, Any]) -> None:
-    """A member of a wrong type counts as absent: there are stories or a refusal."""
-    read_or_refused(json.dumps(answer(item(**members), **beside)).encode())
-
-
-WHOLE = json.dumps(answer(item(body_nitf=NITF, associations={"1": {"altids": {"itemid": "p1"}}}))).encode()
-
-
-@settings(max_examples=200, deadline=None)
-@given(spoilt(WHOLE, b"{", b"]", b'"'))
-def test_mangled_messages(data: bytes) -> None:
-    """Whatever is cut out or put in, there are stories or a refusal."""
-    read_or_refused(data)

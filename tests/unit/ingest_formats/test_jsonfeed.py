@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from mangled import mangled, read_or_refused
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story
@@ -106,19 +104,3 @@ def test_refusals_name_the_item(data: bytes, reason: str, path: str) -> None:
     with pytest.raises(Unparseable, match=reason) as caught:
         parse(data)
     assert caught.value.path == path
-
-
-ANYTHING = mangled(
-    (
-        "id url external_url title content_html content_text summary image authors date_published date_modified author "
-        "tags language attachments _wire"
-    ),
-    "name url x",
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(ANYTHING)
-def test_mangled_items_are_read_or_refused(item: dict[str, Any]) -> None:
-    """Members of any type give a story or Unparseable."""
-    read_or_refused(feed(item))

@@ -438,23 +438,6 @@ def test_a_boundary_that_is_too_long_parts_nothing() -> None:
         assert (len(tree.get_payload()) if tree.is_multipart() else 1) == parts
 
 
-SEED = mail("Two stories.\n", "<p>Two stories.</p>")
-SEED.add_attachment(NITF, maintype="application", subtype="xml", filename="a.xml")
-BYTES = SEED.as_bytes()
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_damaged_mails_are_read_or_refused(data: st.DataObject) -> None:
-    """Bytes changed, doubled or cut off anywhere give stories or Unparseable, nothing else."""
-    damaged = bytearray(BYTES)
-    for _ in range(data.draw(st.integers(1, 6))):
-        at = data.draw(st.integers(0, len(damaged) - 1))
-        piece = data.draw(st.one_of(st.binary(max_size=4), st.sampled_from([b"=?", b"?=", b"--", b"\r\n", b'"', b"<"])))
-        damaged[at : at + data.draw(st.integers(0, 4))] = piece
-    read_or_refused(bytes(damaged), hint="message/rfc822")
-
-
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(["Subject", "From", "Content-Type", "Content-Disposition", "References", "Date", "List-Id"]),

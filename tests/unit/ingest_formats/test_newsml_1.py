@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from mangled import read_or_refused, spoilt
 
 from dateline_ingest.formats import Limits, Unparseable, parse
-from dateline_ingest.formats.values.words import listed
 from dateline_ingest.ordering import compare
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
@@ -726,45 +722,6 @@ def test_refusals(data: str, limits: Limits, reason: str) -> None:
     with pytest.raises(Unparseable, match=reason) as caught:
         parse(data.encode(), limits=limits)
     assert caught.value.format == "newsml-1-x"
-
-
-WHOLE = message(
-    item(f"<NewsComponent>{text(NITF, role='Main')}{file('1.jpg', 'Preview', more=SIZES)}</NewsComponent>"),
-    envelope="<SentFrom><Party FormalName='Relay'/></SentFrom>",
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(spoilt(WHOLE.encode(), b"<p>", b"</p>", b'"', b"&x;"))
-def test_mangled_messages(data: bytes) -> None:
-    """Whatever is cut out or put in, there are stories or a refusal."""
-    read_or_refused(data)
-
-
-TAGS = st.sampled_from(
-    listed(
-        "NewsItem Identification NewsIdentifier NewsManagement NewsComponent NewsLines NewsLine HeadLine Role Location "
-        "ContentItem DataContent nitf body Characteristics Property AdministrativeMetadata Provider Party p "
-        "DescriptiveMetadata SubjectCode Subject TopicSet Topic StatusWillChange DateAndTime RevisionId"
-    )
-)
-TREES = st.recursive(
-    st.text(alphabet="a1 :.T", max_size=6),
-    lambda inner: st.builds(
-        lambda tag, name, parts: f'<{tag} FormalName="{name}" Value="{name}">{"".join(parts)}</{tag}>',
-        TAGS,
-        st.sampled_from(["", "0", "Main", "Caption", "Photo", "Keyword", "20260326"]),
-        st.lists(inner, max_size=4),
-    ),
-    max_leaves=25,
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(TREES, max_size=4))
-def test_elements_in_any_order(parts: list[str]) -> None:
-    """Elements of the standard within one another in any way give stories or a refusal."""
-    read_or_refused(f"<NewsML><NewsItem>{''.join(parts)}</NewsItem></NewsML>".encode())
 
 
 def test_an_instruction_to_delete_is_a_kill() -> None:

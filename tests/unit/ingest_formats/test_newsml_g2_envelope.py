@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mangled import read_or_refused, spoilt
 from msgspec.structs import replace
 
 from dateline_ingest.formats import Unparseable, parse
@@ -521,24 +520,6 @@ def test_items_that_are_no_story(name: str) -> None:
     for data in (message(other), f'<{name} xmlns="{NAR}" guid="urn:x:9"/>'.encode()):
         with pytest.raises(Unparseable, match=f"a {name} .* no story"):
             parse(data)
-
-
-SAMPLE = message(
-    item(
-        '<signal qcode="sig:update"/><embargoed>2026-01-01T00:00:00Z</embargoed><link residref="a"/>',
-        '<altId>1</altId><subject qcode="a:b"><name>c</name><sameAs qcode="medtop:1"/></subject><located literal="d"/>',
-        '<inlineData encoding="base64">QUJD</inlineData><remoteContent width="1" size="2" href="e"/>',
-        rights=XML_POLICY + JSON_POLICY,
-        catalog=f'<catalog><scheme alias="a" uri="{CV}mediatopic/"/></catalog>',
-    ),
-    header="<sender>s</sender><transmitId>t</transmitId>",
-)
-
-
-@given(spoilt(SAMPLE))
-def test_mangled_messages_are_read_or_refused(data: bytes) -> None:
-    """Whatever is cut out and put in, the answer is stories with identifiers, or a refusal."""
-    read_or_refused(data, hint="application/vnd.iptc.g2.newsmessage+xml")
 
 
 @given(st.text(max_size=200))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from mangled import read_or_refused, spoilt
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, Story, Subject
@@ -112,12 +110,3 @@ def test_an_event_beside_a_story() -> None:
         b'<newsItem guid="urn:x:2"><contentMeta><headline>Boats start</headline></contentMeta></newsItem></itemSet>',
     )
     assert [one.headline for one in parse(data).stories] == ["Regatta at Port Ellery", "Boats start"]
-
-
-SAMPLE = message("planningItem", EVENT + COVERAGE)
-
-
-@given(spoilt(SAMPLE))
-def test_mangled_plans_are_read_or_refused(data: bytes) -> None:
-    """Whatever is cut out and put in, the answer is stories with identifiers, or a refusal."""
-    read_or_refused(data)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from typing import Any
 
-from hypothesis import given
-from mangled import mangled
-
-from dateline_ingest.formats import Unparseable, parse
+from dateline_ingest.formats import parse
 from dateline_schemas.story import CreditElement, Story, Subject
 
 URI = "http://XT_API/ab12-cd34"
@@ -72,10 +68,3 @@ def test_subjects_keywords_and_what_the_agency_said() -> None:
     assert story(keywords={"words": ["a", "b"]}).keywords == ("a", "b")
     assert story().organisations == ()
     assert story(organisation={"symbols": ["BELL.V"]}).organisations == (Subject(scheme="ticker", code="BELL.V"),)
-
-
-@given(mangled("source-feed subjects keywords agencyMetadata body_text uri subhead", "code subject"))
-def test_other_kinds_of_values_are_read_or_refused(members: dict[str, Any]) -> None:
-    """Never with a crash."""
-    with suppress(Unparseable):
-        story(**members)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from mangled import mangled
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -316,23 +313,6 @@ def test_faults_within_an_answer_name_their_place() -> None:
 def test_credit_of_a_party_given_by_code_alone() -> None:
     """The code stands where there is no name."""
     assert CreditElement(where="infosource", value="EP") in story(infosource=[{"code": "EP", "scheme": "s"}]).credits
-
-
-ANYTHING = mangled(
-    (
-        "headline headlines body_html bodies associations renditions altIds rightsInfo subject signals embargoed "
-        "urgency authors trustIndicators located links version"
-    ),
-    "name value uri href role type",
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(ANYTHING)
-def test_mangled_items_are_read_or_refused(members: dict[str, Any]) -> None:
-    """Members of any type give a story or Unparseable."""
-    with suppress(Unparseable):
-        assert story(**members).guid == "urn:x:1"
 
 
 def test_an_nitf_document_among_the_bodies_is_the_text_and_says_who_it_is_from() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from mangled import read_or_refused, spoilt
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -571,25 +569,6 @@ def test_a_provider_s_way_is_a_row_in_a_table() -> None:
 def test_without_a_body_head_the_title_is_the_headline() -> None:
     """Data documents have nothing but a title and a body."""
     assert story("<title>1 SEA Tide</title>", "").headline == "1 SEA Tide"
-
-
-SAMPLE = document(
-    '<title>t</title><meta name="keyword" content="a, b"/><tobject><tobject.subject tobject.subject.refnum="1"/>'
-    "</tobject>",
-    "<hedline><hl1>H</hl1></hedline><byline>By<person>J</person></byline><dateline><location>X</location></dateline>",
-    '<p>One <a href="http://example.org/">two</a></p><table><tr><td>3</td></tr></table>'
-    '<media media-type="image"><media-reference source="a" width="7"/></media>',
-    "<tagline>EP</tagline>",
-    docdata='<date.issue norm="20260101T000000Z"/><du-key key="k" version="1" part="1"/><evloc city="c"/>'
-    '<doc.rights owner="o" enddate="20260101"/><ed-msg info="i"/>',
-    management='management-status="embargoed" management-doc-idref="x"',
-)
-
-
-@given(spoilt(SAMPLE))
-def test_mangled_documents_are_read_or_refused(data: bytes) -> None:
-    """Whatever is cut out and put in, the answer is a story with an identifier, or a refusal."""
-    read_or_refused(data, hint="application/nitf+xml")
 
 
 def test_markup_in_cdata_is_read_as_markup() -> None:

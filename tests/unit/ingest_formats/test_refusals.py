@@ -137,16 +137,6 @@ def test_limits_are_kept(limits: Limits, data: bytes, reason: str) -> None:
         parse(data, limits=limits, url="https://post.example/1")
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.binary(max_size=300),
-    st.sampled_from(["", "html", "text", "ninjs", "text/html; charset=utf-7", "text/plain; charset=x"]),
-)
-def test_arbitrary_bytes(data: bytes, hint: str) -> None:
-    """Any bytes give stories or Unparseable."""
-    read_or_refused(data, hint, "https://post.example/1")
-
-
 TOKENS = b"""<html>|<p>|</p>|<article>|<!DOCTYPE html>|<rss>|<channel>|<item>|<title>|AFP |<a href='http://[x'>
 {"uri":1,"headline":"x"|}|[|]|<![CDATA[|&amp;|&#0;|&nope;|<script type='application/ld+json'>|</script>|<li>
 <table><td>|\xff|\x00|{"@type":"NewsArticle","headline":["x"],"author":[[1]]}

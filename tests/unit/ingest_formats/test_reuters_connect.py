@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from mangled import mangled
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import CreditElement, Link, Story, Subject
@@ -128,10 +125,3 @@ def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
     empty = {"data": {"search": {"items": []}}, "q": "tag:reuters.com", "headLine": ""}
     with pytest.raises(Unparseable, match="lists no items"):
         parse(json.dumps(empty).encode())
-
-
-@given(mangled("version subject associations renditions bodyXhtml source signal", "code uri"))
-def test_wrong_types_are_as_good_as_absent(members: dict[str, Any]) -> None:
-    """A story or a refusal, whatever is in it."""
-    with suppress(Unparseable):
-        assert story(**members).guid == URI

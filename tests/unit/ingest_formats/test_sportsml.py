@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from mangled import read_or_refused, spoilt
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import CreditElement, Subject
@@ -109,12 +107,3 @@ def test_a_set_without_documents_is_refused() -> None:
     """There is nothing to take in."""
     with pytest.raises(Unparseable, match="no sports-content"):
         parse(f'<sports-content-set xmlns="{NAR}"/>'.encode())
-
-
-SAMPLE = document(META, ARTICLE, EVENT, STANDING).encode()
-
-
-@given(spoilt(SAMPLE))
-def test_mangled_documents_are_read_or_refused(data: bytes) -> None:
-    """Whatever is cut out and put in, the answer is stories with identifiers, or a refusal."""
-    read_or_refused(data)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from mangled import read_or_refused, spoilt
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Link, Story, Subject
@@ -114,12 +112,3 @@ def test_other_documents_are_refused() -> None:
     """A root of this name says nothing by itself."""
     with pytest.raises(Unparseable, match="no nitf element"):
         parse(b"<document><title>A list</title></document>")
-
-
-SAMPLE = message(vendor("Keyword=A", "mnembargo=5"))
-
-
-@given(spoilt(SAMPLE))
-def test_mangled_resources_are_read_or_refused(data: bytes) -> None:
-    """Whatever is cut out and put in, the answer is stories with identifiers, or a refusal."""
-    read_or_refused(data, hint="nitf")
