@@ -1,4 +1,4 @@
-"""The DOORS bucket: what the processes of ingest tell one another about feeds. Keys are ``<what>.<feed>``."""
+"""What ingest tells of feeds: its own processes in the bucket DOORS (keys ``<what>.<feed>``), others in FEED_EVENTS."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
+from dateline_kernel.commit import Message
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import Conflict, TooLarge, Unavailable, words
+from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable, words
 from dateline_kernel.quickclient import QuickClient
-from dateline_schemas.feeds import Feed
-from dateline_schemas.subjects import DOORS
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.feeds import Feed, FeedEvent, encode_feed_event
+from dateline_schemas.subjects import DOORS, feed_subject
 
 STREAM = f"KV_{DOORS.name}"
 _PREFIX = f"$KV.{DOORS.name}."
@@ -95,3 +97,20 @@ class BucketTokenStore:
     async def keep_sealed(self, data: bytes) -> None:
         """Raises Unavailable."""
         await self._book.put(self._key, data)
+
+
+async def tell(runtime: Runtime, what: str, event: FeedEvent, mark: str, last: int | None = None) -> bool:
+    """Say it; False if it was said already, or another process spoke first. Raises Unavailable.
+
+    ``what`` ends the subject. ``mark`` tells the event from others of its kind and feed. ``last`` is the sequence of
+    the newest event at that subject, 0 for none, where what is said depends on it.
+    """
+    headers = {"Nats-Msg-Id": f"{what}-{event.feed}-{mark}"}
+    if last is not None:
+        headers["Nats-Expected-Last-Subject-Sequence"] = str(last)
+    message = Message(feed_subject(event.feed, what), encode_feed_event(event), headers)
+    try:
+        await runtime.post.commit([message], [event.feed])
+    except (Conflict, Duplicate):
+        return False
+    return True

@@ -15,8 +15,7 @@ from msgspec import Struct
 from nats.aio.msg import Msg
 from prometheus_client import Gauge
 
-from dateline_ingest.doorbook import DoorBook, Noted
-from dateline_ingest.feedevents import tell
+from dateline_ingest.doorbook import DoorBook, Noted, tell
 from dateline_ingest.feeds import Feeds, Listed
 from dateline_ingest.silence import Finding, Watched, silence_of
 from dateline_kernel.ending import rest

@@ -1,16 +1,19 @@
-"""A streak of failures of one feed's door: told once, remembered in DOORS, over when the source answers for good."""
+"""A streak of failures of one feed's door: told once, remembered in DOORS, over when the source answers for good.
+Prometheus reads of it, too.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
+from prometheus_client import Counter, Gauge
 
-from dateline_ingest.doorbook import DoorBook
-from dateline_ingest.feedevents import tell
+from dateline_ingest.doorbook import DoorBook, tell
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.doors import Failing, noted
-from dateline_schemas.feeds import FeedFailing, FeedWorking
+from dateline_schemas.feeds import Feed, FeedFailing, FeedWorking
 
 MOST_REASON = 1_000
 FIRST_WAIT = 1.0
@@ -75,3 +78,28 @@ def pause(failures: int, chance: float, every: float = 0.0) -> float:
     for being ill. Pure.
     """
     return min(max(LONGEST_WAIT, every), FIRST_WAIT * 2.0 ** min(max(0, failures - 1), 16)) * (0.75 + 0.5 * chance)
+
+
+class DoorMetrics:
+    """Of the feeds that this process works."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        registry = runtime.telemetry.registry
+        self._failures = Counter("dateline_door_failures", "Times a door failed", ["feed", "door"], registry=registry)
+        self._failing = Gauge(
+            "dateline_feed_failing", "1 while the feed's source cannot be read", ["feed"], registry=registry
+        )
+
+    def failed(self, feed: Feed) -> None:
+        """A door failed."""
+        self._failures.labels(feed.name, feed.door).inc()
+        self._failing.labels(feed.name).set(1)
+
+    def works(self, feed: str) -> None:
+        """A door did a whole round."""
+        self._failing.labels(feed).set(0)
+
+    def gone(self, feed: str) -> None:
+        """The feed is not worked by this process any more."""
+        with suppress(KeyError):
+            self._failing.remove(feed)

@@ -11,10 +11,9 @@ import msgspec
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.deliveries import Delivery, Handover, Refused
-from dateline_ingest.doorbook import BucketTokenStore, DoorBook
+from dateline_ingest.doorbook import BucketTokenStore, DoorBook, tell
 from dateline_ingest.doors.context import DoorContext
 from dateline_ingest.doors.secret import secret_at, without
-from dateline_ingest.feedevents import tell
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.quarantining import keep_fault, quarantine_input
 from dateline_ingest.reading import read

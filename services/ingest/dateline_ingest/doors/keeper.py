@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from dateline_ingest.doorbook import DoorBook
 from dateline_ingest.doors.context import DoorContext
+from dateline_ingest.doors.failing import DoorMetrics
 from dateline_ingest.doors.lease import Leases
-from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.shift import Shift
 from dateline_ingest.doors.table import FETCHING
 from dateline_kernel.ending import cancelled

@@ -8,9 +8,8 @@ from contextlib import suppress
 from traceback import format_exception
 
 from dateline_ingest.doors.context import DoorContext
-from dateline_ingest.doors.failing import Streak, pause
+from dateline_ingest.doors.failing import DoorMetrics, Streak, pause
 from dateline_ingest.doors.feedroom import FeedRoom
-from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.room import Door, DoorFault
 from dateline_ingest.doors.table import door_of
 from dateline_kernel.ending import cancelled
