@@ -67,7 +67,7 @@ def test_the_same_story_has_the_same_facts() -> None:
 
 
 def test_the_labelled_set_is_found() -> None:
-    """On stories labelled by hand the F1 of each kind stays over its floor; evaluate.py prints the figures."""
+    """On stories labelled by hand the F1 of each kind stays over its floor."""
     scores = evaluate(labelled())
     assert {kind: score.f1 for kind, score in scores.items() if score.f1 < FLOORS[kind]} == {}
 

@@ -58,6 +58,7 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
     ("lines", "said"),
     [
         ([], "needs key or key_sha256"),
+        (['key = "k"', 'key_sha256 = "x"'], "give either key or key_sha256"),
         (['key = "k"', "[feed.contract]", "days = 3000000"], "more than a century"),
         (['key = "k"', 'url = "https://host/"'], "leave url out"),
         (['door = "folder"', 'url = "folder:///x"', 'key = "k"'], "leave key and key_sha256 out"),
@@ -276,6 +277,8 @@ def test_all_that_is_wrong_with_a_file_is_said_at_once() -> None:
         feeds_of_file(text)
     with pytest.raises(Failure, match=r"no feeds file: there is no member feeds; feed, perhaps"):
         feeds_of_file("[[feeds]]\n")
+    with pytest.raises(Failure, match="feed AFP!: name is up to 63 lower case letters"):
+        feeds_of_file('[[feed]]\nname = "AFP!"\nkey = "k"\n')
 
 
 def test_two_feeds_with_one_key_are_no_feeds_file() -> None:

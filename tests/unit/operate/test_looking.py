@@ -1,4 +1,4 @@
-"""Timelines, the last word about a version, metrics, samples, feeds files, JSON for programs."""
+"""Timelines, the last word about a version, metrics, samples, JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from stories import attributed, guid, received
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.terminal import whole
 from dateline_operate.feeds.book import keep_local_key, local_key
-from dateline_operate.feeds.file import feeds_of_file
 from dateline_operate.sending.samples import sample_folder
 from dateline_operate.up.orphans import end_orphan
 from dateline_operate.up.supervisor import free_ports, is_free
@@ -24,7 +23,6 @@ from dateline_schemas.credit import Credit
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReleased
 from dateline_schemas.examples import EXAMPLES
 from dateline_schemas.facts import Facts, Language
-from dateline_schemas.feeds import key_digest
 from dateline_schemas.identity import stamp
 
 NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
@@ -102,21 +100,6 @@ def test_samples_are_found_above_and_where_stated(tmp_path: Path) -> None:
     for stated in (str(tmp_path / "none"), ""):
         with pytest.raises(Failure):
             sample_folder(stated, [])
-
-
-def test_a_feeds_file_is_read_strictly() -> None:
-    """Key or digest, never both; unknown members and bad names are refused with the feed's name."""
-    [feed] = feeds_of_file('[[feed]]\nname = "afp"\nkey = "k"\nlanguage = "fr"\n')
-    assert (feed.key_sha256, feed.language) == (key_digest("k"), "fr")
-    for text in (
-        '[[feed]]\nname = "afp"\n',
-        '[[feed]]\nname = "afp"\nkey = "k"\nkey_sha256 = "x"\n',
-        '[[feed]]\nname = "AFP!"\nkey = "k"\n',
-        '[[feed]]\nname = "afp"\nkey = "k"\ncolour = "red"\n',
-        "[[feed]\n",
-    ):
-        with pytest.raises(Failure):
-            feeds_of_file(text)
 
 
 def test_local_keys_are_for_this_user_alone(tmp_path: Path) -> None:
