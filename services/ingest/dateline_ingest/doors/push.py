@@ -53,13 +53,13 @@ class Batch(Struct, frozen=True, kw_only=True):
     parts: list[Outcome]
 
 
-async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None) -> Answer:
-    """Take one message in: 202 with receipts, or the problem of one that is refused. ``parsed``: if it was read before.
+async def push(intake: Intake, delivery: Delivery) -> Answer:
+    """Take one message in: 202 with receipts, or the problem of one that is refused.
 
     Raises what ``failure`` answers: KernelError where the log does not take it, anything for a fault in ingest.
     """
     try:
-        return Answer(202, msgspec.json.encode(_accepted(await intake.take_in(delivery, parsed))))
+        return Answer(202, msgspec.json.encode(_accepted(await intake.take_in(delivery))))
     except Refused as refused:
         return failure(refused, intake.log)
 
