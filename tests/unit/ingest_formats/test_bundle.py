@@ -97,6 +97,7 @@ def test_what_is_no_bundle() -> None:
     """Other bytes are left to the formats."""
     assert open_bundle(story("a"), DEFAULT_LIMITS) is None
     assert open_bundle(b"", DEFAULT_LIMITS) is None
+    assert open_bundle(b"x" * 257 + b"ustaram " * 90, DEFAULT_LIMITS) is None
 
 
 def test_parse_reads_all_and_says_what_it_cannot_read() -> None:

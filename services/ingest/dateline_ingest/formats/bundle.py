@@ -33,7 +33,8 @@ SMALL = 1024 * 1024
 TIMES = 4
 """Most size of all entries together, as a multiple of one message's limit."""
 
-_EMPTY_ZIP, _GZIP, _USTAR = b"PK\x05\x06", b"\x1f\x8b\x08", b"ustar"
+_EMPTY_ZIP, _GZIP, _USTAR = b"PK\x05\x06", b"\x1f\x8b\x08", (b"ustar\0", b"ustar  \0")
+"""The last ones are POSIX's and GNU's; they end so, since words may stand there, too: Portuguese ``custaram``."""
 _CENTRAL = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_NAME = 1_000
@@ -75,7 +76,7 @@ def is_bundle(data: bytes) -> bool:
     """Whether the bytes begin like an archive, and are no document of an office program, which are archives too."""
     if data.startswith(ZIP):
         return not office_kind(data)
-    return data.startswith((_EMPTY_ZIP, _GZIP)) or data[257:262] == _USTAR
+    return data.startswith((_EMPTY_ZIP, _GZIP)) or _is_tar(data)
 
 
 def open_bundle(data: bytes, limits: Limits) -> tuple[Part, ...] | None:
@@ -121,7 +122,7 @@ class _Opening:
         try:
             if data.startswith(_GZIP):
                 yield path.removesuffix(".gz").removesuffix(".tgz"), self._gunzip(data, path)
-            elif data[257:262] == _USTAR:
+            elif _is_tar(data):
                 yield from self._tar(data, path)
             else:
                 yield from self._zip(data, path)
@@ -193,6 +194,10 @@ class _Opening:
         if packed is not None and size > SMALL and size > RATIO * packed:
             reason = f"the entry unpacks to more than {RATIO} times its size, as no text does"
             raise _fault(f"{reason}; send it as it is if it is meant", path)
+
+
+def _is_tar(data: bytes) -> bool:
+    return data.startswith(_USTAR, 257)
 
 
 def _is_aside(data: bytes) -> bool:
