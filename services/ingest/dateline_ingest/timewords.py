@@ -12,6 +12,14 @@ from msgspec import Struct
 from dateline_ingest.tables import read_table
 
 
+class Elsewhere(Struct, frozen=True):
+    """What says that a zone is named: by a word for it, or by a town beside that or a time of day."""
+
+    zone: str
+    before: str
+    after: str
+
+
 class TimeWords(Struct, frozen=True):
     """The table; what each part is stands in it."""
 
@@ -20,6 +28,8 @@ class TimeWords(Struct, frozen=True):
     days: dict[str, int]
     times: dict[str, str]
     zones: dict[str, str]
+    elsewhere: Elsewhere
+    towns: dict[str, tuple[str, ...]]
     date_zones: dict[str, str]
     zones_by_country: dict[str, dict[str, str]]
     countries: dict[str, tuple[str, ...]]

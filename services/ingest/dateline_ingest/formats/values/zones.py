@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from dateline_ingest.instants import named_zone
@@ -14,6 +14,8 @@ _OFFSET = re.compile(
 )
 _HALF_DAY = re.compile(r"(?<![\d:.])[1-9](?:[:.]\d\d)(?!\s?[ap]\.?\s?m)|(?<![\d:.])1[0-2][:.]\d\d(?!\s?[ap]\.?\s?m)")
 """A time of day that may be in the morning or the evening, where clocks count to twelve."""
+_LETTERS = re.compile(r"\d\s?(?:[ap]\.?\s?m\.?|h|hrs|hours)?\s?\(?([a-z]{3,4})\b")
+"""Letters behind a time of day."""
 _HALF_DAYS = frozenset(
     f"America/{name}" for name in ("New_York", "Chicago", "Denver", "Los_Angeles", "Toronto")
 ) | frozenset(("-0400", "-0500", "-0600", "-0700", "-0800"))
@@ -36,6 +38,23 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])({any_of(time_words().zones)})(?![\w'])")
 
 
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, str]:
+    return {town: zone for zone, towns in time_words().towns.items() for town in towns}
+
+
+@lru_cache(maxsize=1)
+def _of_town() -> re.Pattern[str]:
+    """A town behind a word for a zone or a time of day, or before such a word; the groups are the town."""
+    said, towns = time_words().elsewhere, any_of(_towns())
+    return re.compile(rf"(?:{said.before})({towns})(?:{said.after}|\b)|\b({towns})(?:{said.after})")
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(time_words().elsewhere.zone)
+
+
 def zone_in(text: str, language: str, agency: str) -> tuple[tzinfo | None, str]:
     """The zone that a ``worded`` text names, or that of its agency or language; and the text without it."""
     if offset := _OFFSET.search(text):
@@ -46,5 +65,25 @@ def zone_in(text: str, language: str, agency: str) -> tuple[tzinfo | None, str]:
         name = time_words().zones[named[1]]
         unclear = name in _HALF_DAYS and _HALF_DAY.search(text)
         return (None if unclear else named_zone(name)), without(text, named)
+    if town := _of_town().search(text):
+        return named_zone(_towns()[town[1] or town[2]]), text
     name = agency_zones().get(plain(agency), "") or time_words().language_zones.get(language, "")
-    return (named_zone(name) if name else None), text
+    own = named_zone(name) if name else None
+    if _elsewhere().search(text):
+        return None, text
+    return _lettered(text, own), text
+
+
+def _lettered(text: str, own: tzinfo | None) -> tzinfo | None:
+    """The zone whose letters stand behind a time of day (``17:00 HST``), else the sender's ``own``.
+
+    Letters of several zones (``IST``) are of the sender's own if it is one of them, else of nobody knows which.
+    """
+    found = _LETTERS.search(text)
+    if found is None or own is None:
+        return own
+    table = time_words()
+    if several := table.zones_by_country.get(found[1]):
+        offsets = {datetime(2026, month, 1, tzinfo=own).strftime("%z") for month in (1, 7)}
+        return None if offsets.isdisjoint(several.values()) else own
+    return named_zone(table.date_zones[found[1]]) if found[1] in table.date_zones else own
