@@ -218,6 +218,29 @@ def test_an_embargo_that_cannot_be_told_withholds(line: str) -> None:
         "NON DIVULGARE PRIMA DI MARTEDÌ",
         "Embargo tiistaihin klo 6 asti",
         "ممنوع النشر قبل الساعة 6",
+        "Not for distribution before 7:00 a.m. EST, March 3, 2026",
+        "Publication embargo: 00:01 UTC, 3 March 2026",
+        "For publication on or after March 3, 2026",
+        "No publication before 3 March 2026, 10:00 GMT",
+        "Please do not use before 10:00 GMT on 3 March 2026",
+        "Bitte nicht vor dem 3. März 2026, 10 Uhr, veröffentlichen",
+        "Interdit de publication avant le 3 mars 2026 à 10h",
+        "Pubblicazione vietata prima delle ore 10 del 3 marzo 2026",
+        "Publikacja dozwolona od 3 marca 2026, godz. 10",
+        "May not be published before 18:00 GMT on 3 March 2026",
+        "NdP EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)",
+        "Global embargo: Tuesday 3 March 2026, 00:01 GMT",
+        "Time of embargo: 1800 GMT, 3 March 2026",
+        "The following is embargoed until 18:00 GMT on 3 March 2026.",
+        "The attached press release is under strict embargo until 18:00 GMT on 3 March",
+        "Diffusion autorisée à partir du 3 mars 2026 à 6h",
+        "Publication libre à partir de mardi 3 mars, 6h00",
+        "Publicable a partir de las 06:00 del 3 de marzo de 2026",
+        "Må først offentliggøres tirsdag den 3. marts 2026 kl. 06.00",
+        "Ikke til offentliggørelse før tirsdag kl. 6",
+        "Får publiceras tidigast den 3 mars kl 06.00",
+        "Kan tidligst publiseres tirsdag 3. mars kl. 06.00",
+        "EMBARGO ORE 12 DEL 3 MARZO - Il traghetto riparte",
         "TIDAK UNTUK DISIARKAN SEBELUM SELASA",
         "JANGAN DISIARKAN SEBELUM SELASA",
         "EMBARGO HADI JUMANNE SAA 12",
@@ -238,12 +261,14 @@ def test_every_way_of_saying_it_holds_the_story(line: str) -> None:
         ("Town opens its festival (embargo until 0600 GMT Tuesday)", "2026-03-03T06:00"),
         ("Town opens its festival [embargoed to 0600 GMT]", "2026-03-03T06:00"),
         ("Stadt eröffnet ihr Fest - SPERRFRIST: Dienstag, 7.00 Uhr", "2026-03-03T06:00"),
+        ("Town opens its festival EMBARGOED UNTIL 0600 GMT 3 MARCH", "2026-03-03T06:00"),
         ("Town opens its festival -- EMBARGOED UNTIL 0600 GMT 3 MARCH", "2026-03-03T06:00"),
         ("Presseinfo: Stadt eröffnet ihr Fest – Sperrfrist Di, 3.3., 07:00 Uhr", "2026-03-03T06:00"),
         ("Town opens its festival [Embargo: 06:00 GMT, 3 March]", "2026-03-03T06:00"),
         ("Fest in der Stadt (Embargo bis Dienstag, 07:00 Uhr)", "2026-03-03T06:00"),
         ("Town opens its festival - EMBARGO for print 0600 GMT Tuesday", "2026-03-03T06:00"),
         ("Press release: town opens its festival. EMBARGO till 0600 GMT Tuesday", "2026-03-03T06:00"),
+        ("Town opens its festival - under embargo till Tuesday 6 a.m. GMT", "2026-03-03T06:00"),
         ("Nota de prensa // EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)", "2026-03-03T06:00"),
     ],
 )
@@ -311,6 +336,49 @@ def test_an_agency_has_its_zone_by_any_of_its_names(agency: str) -> None:
     assert (found.pubstatus, found.embargo) == ("usable", datetime(2026, 3, 31, 23, 1, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    ("moment", "until"),
+    [
+        ("5:00 PM (PACIFIC TIME) March 30, 2026", "2026-03-31T00:00"),
+        ("5 p.m. Pacific Standard Time on 30 March 2026", "2026-03-31T01:00"),
+        ("5 p.m. Pacific, 30 March 2026", "2026-03-31T00:00"),
+        ("5 p.m. Lagos time, 30 March 2026", "2026-03-30T16:00"),
+        ("17:00 Brussels, 30 March 2026", "2026-03-30T15:00"),
+        ("5 p.m. in Los Angeles on 30 March 2026", "2026-03-31T00:00"),
+        ("17:00 Central European Summer Time, 30 March 2026", "2026-03-30T15:00"),
+        ("17:00 British Summer Time, 30 March 2026", "2026-03-30T16:00"),
+        ("17:00 HST, 30 March 2026", "2026-03-31T03:00"),
+        ("30 mars 2026 17:00 PKT", "2026-03-30T12:00"),
+        ("until 30 March 2026, 17:00, heure de New York", "2026-03-30T21:00"),
+        ("17:00 Uhr (Ortszeit New York), 30. März 2026", "2026-03-30T21:00"),
+        ("17:00 Uhr New Yorker Zeit, 30. März 2026", "2026-03-30T21:00"),
+        ("17:00 Uhr deutscher Zeit, 30. März 2026", "2026-03-30T15:00"),
+        ("17:00 hora de Buenos Aires, 30 de marzo de 2026", "2026-03-30T20:00"),
+        ("17:00 in London, Friday, 30 March 2026", ""),
+        ("5 p.m. local time, 30 March 2026", ""),
+        ("17:00 Azores time, 30 March 2026", ""),
+        ("17:00 Uhr Ortszeit, 30. März 2026", ""),
+        ("30 mars 2026 17:00, heure locale", ""),
+        ("17:00 h (hora central de México), 30 de marzo de 2026", "2026-03-30T23:00"),
+        ("17:00 h (hora de Tijuana), 30 de marzo de 2026", ""),
+        ("5 p.m. (local time), 30 March 2026", ""),
+        ("5 p.m. local time / 3 p.m. in the islands, 30 March 2026", ""),
+        ("17:00 ora locale, 30 marzo 2026", ""),
+        ("17.00 uur plaatselijke tijd, 30 maart 2026", ""),
+        ("17:00 IST, 30 March 2026", ""),
+        ("until 5 p.m. on 30 March 2026, time to prepare", "2026-03-30T21:00"),
+        ("Release time: 17:00, 30 March 2026", "2026-03-30T21:00"),
+    ],
+)
+def test_a_zone_that_is_named_is_never_the_agency_s_own(moment: str, until: str) -> None:
+    """It is read, by the town that it is named by, too; else nobody knows when the embargo ends."""
+    found = said(f"EMBARGO: {moment}", agency="AP")
+    told = datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None
+    assert (found.embargo, found.pubstatus) == (told, "usable" if told else "withheld")
+    india = said("Embargoed until 6 p.m. IST, 30 March 2026", agency="PTI").embargo
+    assert india == datetime(2026, 3, 30, 12, 30, tzinfo=UTC)
+
+
 def test_the_latest_of_several() -> None:
     """One embargo for print and one for broadcast: nothing before the later one."""
     found = said("EMBARGOED UNTIL 1800 GMT Tuesday; BROADCAST UNTIL 2000 GMT Tuesday")
@@ -328,6 +396,31 @@ def test_the_day_of_several_times_is_said_once() -> None:
     "line",
     [
         "EU agrees oil embargo on Somewhere",
+        "NOT FOR DISTRIBUTION TO U.S. NEWS WIRE SERVICES OR FOR DISSEMINATION IN THE UNITED STATES",
+        "Not for distribution: the maps of the valley",
+        "No publication before Easter, poet says",
+        "Interdit de stationner avant le marché",
+        "Pubblicazione vietata: il caso del romanzo",
+        "Publikacja od 3 autorów: nowy almanach",
+        "May not be published: the memoirs of a spy",
+        "May not be used before exams, school says of new phones",
+        "For use after rain: a boot for the valley",
+        "Global embargo: what it means for the valley",
+        "Publication embargo: courts at odds over 3 papers",
+        "The following countries are embargoed until 1 May, it says",
+        "Diffusion autorisée à partir de 16 ans pour le film",
+        "Diffusion autorisée à partir du printemps",
+        "Publicable a partir de ahora: el archivo del río",
+        "Må først betale, siger byen",
+        "Kan tidligst åpne 3. mars, sier byen",
+        "Embargo: For immediate release",
+        "EMBARGO: None",
+        "Embargo: NONE (for immediate use)",
+        "Sperrfrist: keine",
+        "Sperrfrist: sofort frei",
+        "Embargo : aucun",
+        "Embargo: ninguno",
+        "Embargo: geen",
         "Release time: 5,000 balloons rise over the square",
         "For release: 20 turtles return to the sea",
         "For release March 8 was too soon, says panel",
@@ -335,6 +428,8 @@ def test_the_day_of_several_times_is_said_once() -> None:
         "Release: 9 am whistle opens trout season",
         "Timber trade (the embargo began in 1990)",
         "Talks on timber fail (embargo on oak from Monday)",
+        "Band EMBARGO plays at 8 pm in the town hall",
+        "New EMBARGO ON OAK from Monday",
         "Timber trade explained (embargo: what it means)",
         "Council meets on timber - Embargo vote at 18.00 GMT",
         "Rat tagt zu Holz - Embargo ab 18 Uhr denkbar",
@@ -438,6 +533,47 @@ def test_a_day_without_a_message_time() -> None:
     assert said("EMBARGOED UNTIL 0001 GMT Tuesday", sent=None).pubstatus == "withheld"
 
 
+@pytest.mark.parametrize("line", ["Embargo: not for immediate release", "Embargo: none before Tuesday 1800 GMT"])
+def test_what_only_begins_or_ends_as_no_embargo_holds(line: str) -> None:
+    """There is none where the whole of the line says so: then it is no headline either."""
+    assert said(line).pubstatus == "withheld" or said(line).embargo
+    assert "Embargo: none" in said("Embargo: none").marks
+
+
+@pytest.mark.parametrize("label", ["EMBARGOED: Town opens its festival", "UNDER EMBARGO - Town opens", "EMBARGO"])
+def test_a_label_without_a_time_is_of_the_embargo_that_another_line_states(label: str) -> None:
+    """Alone it withholds the story, and so does one that names an event or a time which cannot be told."""
+    assert said(label).pubstatus == "withheld"
+    for line in ("Not for publication before 18:00 GMT, 3 March 2026", "Embargo until 18:00 GMT on 3 March 2026"):
+        held = said_in("river", (label, "Town opens", line), ("ORANBURG (EP) - It opened.",), sent=SENT)
+        assert (held.embargo, held.pubstatus) == (datetime(2026, 3, 3, 18, tzinfo=UTC), "usable")
+        spoken = ("EMBARGO: until the minister speaks", "Town opens", line)
+        assert said_in("river", spoken, ("ORANBURG (EP) - It opened.",), sent=SENT).pubstatus == "withheld"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGO: This release must not be published before 18:00 GMT, 3 March 2026.",
+        "EMBARGOED until 18:00 GMT on 3 March 2026",
+        "This release is embargoed until 18:00 GMT, 3 March 2026.",
+        "1. This release is under embargo until 18:00 GMT on 3 March 2026.",
+    ],
+)
+def test_an_embargo_under_a_story(line: str) -> None:
+    """As notes to editors have it; news that speaks of one there is free."""
+    body = ("ORANBURG (EP) - It opened.", "It rained.", "It rained again.", "It is dry.", line, "Contact: Jo Sample")
+    assert said_in("river", ("Town opens",), body, sent=SENT).embargo == datetime(2026, 3, 3, 18, tzinfo=UTC)
+    news = (*body[:4], "EMBARGO ON OAK", "Embargo until 2030 costs towns 40 million a year, it says.", "It ends.")
+    assert said_in("river", ("Town opens",), news, sent=SENT).pubstatus == "usable"
+
+
+def test_the_line_under_the_word_is_no_date_of_a_page() -> None:
+    """Although a date alone above a text says when that came out."""
+    text = "EMBARGO\n\n3 March 2026, 18:00 GMT\n\nTown opens its festival\n\nORANBURG (EP) - It opened on a rainy day."
+    assert parse(text.encode()).stories[0].embargo == datetime(2026, 3, 3, 18, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("label", "embargo", "status"),
     [
@@ -445,6 +581,8 @@ def test_a_day_without_a_message_time() -> None:
         ("0001 GMT 3 March 2026", datetime(2026, 3, 3, 0, 1, tzinfo=UTC), "usable"),
         ("when the minister speaks", None, "withheld"),
         ("none", None, "usable"),
+        ("for immediate release", None, "usable"),
+        ("entfällt", None, "usable"),
     ],
 )
 def test_a_labelled_embargo_of_a_plain_text(label: str, embargo: datetime | None, status: str) -> None:

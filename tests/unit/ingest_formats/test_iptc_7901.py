@@ -73,6 +73,25 @@ def test_the_header_says_who_what_and_how_urgent() -> None:
     assert found.version == "2026-03-26T11:37:00Z"
 
 
+@pytest.mark.parametrize("keyword", ["River/festival/", "Politics/River/", "River"])
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("KILL", 'Please kill the story headlined "Town opens its water festival", sent at 1137 GMT.'),
+        ("KILL KILL", 'Please kill the item "Town opens its water festival", sent at 1137 GMT.'),
+        ("ACHTUNG: Meldung zurückgezogen", "Wir ziehen die Meldung «Town opens its water festival» zurück."),
+        ("ANULACIÓN", 'Queda anulada la noticia titulada "Town opens its water festival".'),
+        ("ANULACIÓN: Town opens its water festival", 'Queda anulada la noticia, transmitida "por error".'),
+        ("ANNULATION", "Prière d'annuler la dépêche « Town opens its water festival » de 11H37."),
+        ("STORNO - Town opens its water festival", "Die Meldung wird storniert."),
+    ],
+)
+def test_a_kill_meets_the_story_that_it_quotes(keyword: str, head: str, text: str) -> None:
+    """Under the same keyword, which may be one of many stories of that day."""
+    kill = story(wire(f"{head} =", body=f"   {text}\r\n", number="070", keyword=keyword))
+    assert (kill.pubstatus, kill.guid) == ("canceled", story(wire(keyword=keyword)).guid)
+
+
 def test_headline_dateline_and_paragraphs() -> None:
     """The sign = ends the headline; lines broken at the measure become paragraphs again."""
     found = story(wire())

@@ -305,6 +305,29 @@ def test_an_embargo_within_a_cover_note() -> None:
     assert story(made).embargo == datetime(2026, 3, 31, 18, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("greeting", ["Dear editors,", "Hi all,", "Sehr geehrte Damen und Herren,", "Bonjour,"])
+def test_an_embargo_under_a_greeting(greeting: str) -> None:
+    """What stands between a greeting and the dateline is no copy, but about it."""
+    note = "Please find below a release which is under strict embargo until 18:00 GMT on Tuesday 31 March."
+    assert story(mail(f"{greeting}\n\n{note}\n\n{TEXT}")).embargo == datetime(2026, 3, 31, 18, 0, tzinfo=UTC)
+    assert story(mail(f"{note.replace('a release', 'an isle')}\n\n{TEXT}")).pubstatus == "usable"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Jo Sample would like to recall the message, "Bridge opens".',
+        "Jo Sample möchte die Nachricht „Bridge opens“ zurückrufen.",
+        "Jo Sample souhaite rappeler le message « Bridge opens ».",
+    ],
+)
+def test_a_mail_that_is_called_back_waits_for_a_desk(text: str) -> None:
+    """As Outlook writes it; it is a kill of the story that it belongs to."""
+    found = story(mail(f"{text}\n", Subject="Recall: Bridge opens"))
+    assert (found.pubstatus, found.signals) == ("withheld", ("kill:doubted",))
+    assert story(mail(f"{TEXT}\n{text}\n")).pubstatus == "usable"
+
+
 def test_a_wire_message_as_the_text() -> None:
     """XML or JSON pasted into a mail is read as what it is."""
     made = mail(json.dumps({"uri": "urn:x:9", "headline": "Pasted"}) + "\n")

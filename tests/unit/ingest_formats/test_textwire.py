@@ -102,6 +102,28 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "ÅTERKALLAS: Ån stiger",
         "ANNULLERES - Elven stiger",
         "PERUUTETAAN",
+        "STORY REMOVED: River runs dry",
+        "URGENT - LEGAL KILL",
+        "PRESS RELEASE WITHDRAWN: Ferry",
+        "Kyodo News is withdrawing its story on the ferry",
+        "Bloomberg Withdraws Story on River Ferry",
+        "The Canadian Press has removed its story about the ferry",
+        "Kindly treat the story slugged RIVER-FERRY as withdrawn.",
+        'Please remove from all sites the story headlined "Ferry runs again".',
+        'Please disregard the press release "Ferry runs again" sent at 10:12.',
+        'The press release "Ferry runs again", issued today, has been withdrawn.',
+        "Si pregano le redazioni di non utilizzare la notizia sul fiume",
+        "Si prega di non pubblicare il comunicato inviato alle 10.12",
+        "Pressemitteilung zurückgezogen",
+        "Bitte verwenden Sie unsere Pressemitteilung zur Fähre nicht",
+        "Die Meldung bdt0345 von 16.09 Uhr bitte nicht mehr verwenden.",
+        "Achtung Redaktionen: Meldung zur Fähre nicht verwenden",
+        'The story "Ferry runs again," published earlier, is withdrawn.',
+        "Merci de ne pas tenir compte du communiqué envoyé à 10h12",
+        "Por favor, no publiquen la nota de prensa enviada a las 10.12",
+        "撤稿通知",
+        "İPTAL HABER",
+        "「渡船、月曜再開」の記事を取り消します。",
         "ANULACJA depeszy o rzece",
         "ZRUŠENO: Řeka stoupá",
         "Prosíme, nepoužívejte naši zprávu o řece.",
@@ -166,6 +188,7 @@ def test_a_word_that_news_has_as_well_kills_where_copy_is_spoken_of(line: str) -
         ("WITHDRAWAL: Ferry runs again", "This was published in error."),
         ("ELIMINATION: Ferry runs again", "Eliminate BC-XX--Ferry. A new one will follow."),
         ("撤稿：渡船恢复", "请勿使用。"),
+        ("İPTAL - Nehir haberi", "Haberimiz yanlıştır."),
         ("取り消し：渡し船の記事", "誤りでした。"),
         ("記事取消：渡し船", "誤りでした。"),
     ],
@@ -192,6 +215,24 @@ def test_a_message_of_one_line_is_all_head() -> None:
     "line",
     [
         "Do not use, says report on the river",
+        "Story removed from school library after protest",
+        "Removed: 40 tonnes of mud from the river",
+        "The press release was sent in error, council says",
+        "The press release on peat has been withdrawn, the council said",
+        "PTI has withdrawn from the talks, report says",
+        "Bloomberg has withdrawn money from a fund, story goes",
+        "Please remove the report from your site, moved reader asks paper",
+        "Please remove your boots, moved by the sign a reporter obeys",
+        "Kyodo Senpaku withdraws from talks on a story museum",
+        "Please remove your shoes before the story hour, library says",
+        "Press release of hostages withdrawn, says paper",
+        "Merci de ne pas utiliser l'eau, dit un communiqué",
+        "Treat the story as withdrawn, judge tells paper",
+        "Legal kill switch for ferries",
+        "Die Meldung, bitte nicht zu baden, verwenden Touristen als Souvenir",
+        "Meldung der Polizei: Brücke nicht nutzen, wenn es regnet",
+        "Maç iptal edilmiştir",
+        "“Nehir” adlı film iptal edildi, haberi doğrulandı",
         "Kill Bill star opens festival",
         "Story kill rates of drafts differ, study finds",
         "Do not use: 20,000 toasters called back",
@@ -669,6 +710,12 @@ def test_what_a_story_is_called() -> None:
     assert story_name("Kill", "", names="River/festival") == "River/festival"
     assert story_name("Norway-politics/", "", names="Talks go on") == story_name("Norway-politics/", "Talks go on")
     assert story_name("Kill", "", names="Norway-politics/") == ""
+    assert story_name("ADVISORY", "Kill", names="River-Festival-Town") == "River-Festival-Town"
+    for keyword in ("River-festival", "River-politics/", "River/", "Politics/"):
+        for headline in ("Kill", "WITHDRAWAL: Town opens its festival"):
+            killed = story_name(keyword, headline, names="Town opens its festival", titled=True)
+            assert killed == story_name(keyword, "Town opens its festival")
+        assert story_name(keyword, "STORNO - Town opens its festival") == killed
 
 
 def test_versions_compare() -> None:

@@ -59,8 +59,8 @@ def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Stor
         body = WireBody(tuple(left))
     source = (trailer.sender or envelope.service).lower()
     day = news_day(envelope, trailer)
-    name = story_name(said.slug.name, head.headline, said.names) or f"{envelope.service}{envelope.number}"
-    guid = wire_guid(source, name, day)
+    name = story_name(said.slug.name, head.headline, said.names, titled=said.titled)
+    guid = wire_guid(source, name or f"{envelope.service}{envelope.number}", day)
     if not guid:
         guid = bytes_urn(message.data if messages == 1 else "".join(frame[:2]).encode())
     return _built(envelope, trailer, said, head, names, body.without(said.marks), guid)

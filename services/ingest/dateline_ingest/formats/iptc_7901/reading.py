@@ -145,7 +145,7 @@ def _identity(header: Header, said: Said, head: Head, sent: datetime | None) -> 
     if _STATED_ID.fullmatch(header.id):
         stated, _, version = header.id.partition("#")
         return f"urn:dateline:wire:{agency.lower()}:{stated}", version
-    name = story_name(said.slug.name, head.headline, said.names, by_headline=header.headline_names)
+    name = story_name(said.slug.name, head.headline, said.names, titled=said.titled, by_headline=header.headline_names)
     day = sent.date() if sent else None
     return wire_guid(header.source, name, day) or wire_guid(header.source, header.number, day), ""
 

@@ -86,7 +86,7 @@ def identity(story: Story, mail: Mail, said: Said | None, sent: datetime | None)
     if story.slugline or (said.names and not earlier):
         sender = address(mail, "From")
         day = sent.date() if sent else None
-        name = story_name(said.slug.name, story.headline, said.names)
+        name = story_name(said.slug.name, story.headline, said.names, titled=said.titled)
         if keyed := wire_guid(sender[1].rpartition("@")[2] or sender[0] or "mail", name, day):
             return keyed
     thread = ids(mail, "References") or ids(mail, "In-Reply-To")

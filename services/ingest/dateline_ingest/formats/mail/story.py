@@ -23,6 +23,7 @@ from dateline_ingest.formats.mail.origin import (
     wire_headers,
 )
 from dateline_ingest.formats.mail.parts import Parts
+from dateline_ingest.formats.mail.table import mail_marks
 from dateline_ingest.formats.mail.text import MailText, is_answer, prefixless, story_text
 from dateline_ingest.formats.mail.written import left, written_text
 from dateline_ingest.formats.markup.body import Body, body_of_lines
@@ -132,7 +133,7 @@ class _Text:
         keyword, head = self._keyword(), (headline,) if headline else ()
         few = sum(len(line.split()) for line in lines) <= _FEW
         copy = not few or any(map(dateline_of, lines[:_TOP]))
-        note = tuple(filter(None, self._found.note.split("\n")))
+        note = (*filter(None, self._found.note.split("\n")), *_under_greeting(lines))
         # Copy above a mail that it answers is under the embargo that this one states, too.
         notes, quoted = (note, self._found.quoted) if copy else ((*note, *lines), ())
         said_of = partial(said_in, sent=self._sent, agency=agency, notes=notes, quoted=quoted)
@@ -150,6 +151,8 @@ class _Text:
         if few:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]
         said = said_of(keyword, (*filter(may_state_kind, note), *head), tuple(lines))
+        if few and mail_marks().recall.match(next(iter(self._lines), "")):
+            said = said.doubted()
         return said.held_as(above) if above else said
 
     def _body(self, lines: list[str]) -> Body:
@@ -193,6 +196,14 @@ class _Text:
 def _untitled(lines: list[str], headline: str) -> list[str]:
     """The lines without a first one that repeats the headline."""
     return lines[1:] if len(lines) > 1 and bare(lines[0]) == bare(headline) else lines
+
+
+def _under_greeting(lines: list[str]) -> list[str]:
+    """The lines between a greeting and the dateline below it."""
+    if not (lines and mail_marks().greeting.match(lines[0])):
+        return []
+    at = next((at for at, line in enumerate(lines[:_TOP]) if dateline_of(line)), 1)
+    return lines[1:at]
 
 
 def _sourced(lines: list[str]) -> tuple[str, list[str]]:

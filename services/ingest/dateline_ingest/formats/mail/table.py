@@ -37,6 +37,8 @@ class _Table(Struct, frozen=True):
     notice: tuple[str, ...]
     form: dict[str, tuple[str, ...]]
     announces: tuple[str, ...]
+    recall: tuple[str, ...]
+    greeting: tuple[str, ...]
     wire: Wire
     machine: tuple[_Machine, ...]
 
@@ -66,6 +68,8 @@ class MailMarks(Struct, frozen=True):
     """Name of a form's member, in lower case -> what it is."""
     announces: re.Pattern[str]
     """Words that a cover note says what is attached with."""
+    recall: re.Pattern[str]
+    greeting: re.Pattern[str]
     machines: tuple[Machine, ...]
     wire: Wire
 
@@ -85,6 +89,8 @@ def mail_marks() -> MailMarks:
         notice=compiled(any_row(table.notice)),
         form={word: what for what, words in table.form.items() for word in words},
         announces=compiled(rf"\b{any_row(table.announces)}"),
+        recall=compiled(any_row(table.recall)),
+        greeting=compiled(any_row(table.greeting)),
         machines=tuple(
             Machine(one.what, {name: compiled(shape) for name, shape in one.headers.items()}) for one in table.machine
         ),

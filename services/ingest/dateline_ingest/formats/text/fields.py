@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.textwire.embargo import is_free
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.values.status import latest, pubstatus, stricter
 from dateline_ingest.formats.values.wiretimes import when
@@ -64,7 +65,7 @@ class Fields(Struct, frozen=True):
     def _embargo(self, sent: datetime | None, agency: str) -> tuple[datetime | None, str]:
         """Until when, and the line for editors; a line without a time means that the time cannot be told."""
         said = self.get("embargo")
-        if not said or said.lower() in ("none", "no", "-", "0", "keine", "aucun"):
+        if not said or said in ("-", "0") or is_free(said):
             return None, ""
         return instant(said) or when(said, sent=sent, agency=agency).instant, f"Embargo: {said}"
 

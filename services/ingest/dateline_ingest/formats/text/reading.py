@@ -18,6 +18,7 @@ from dateline_ingest.formats.text.story import Opened, story_of
 from dateline_ingest.formats.text.telexsigns import channel_of, signed_fields
 from dateline_ingest.formats.text.times import says_published
 from dateline_ingest.formats.textwire.conventions import is_mark
+from dateline_ingest.formats.textwire.embargo import may_state
 from dateline_ingest.formats.textwire.evened import wire_lines
 from dateline_ingest.formats.textwire.head import set_apart
 from dateline_ingest.formats.values.days import day_alone
@@ -25,6 +26,7 @@ from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Link, Story
 
 NAME = "text"
+_SHORT = 40
 _TELEX = re.compile(r"\A\s*ZCZC\b[^\n]{0,40}\n(?=\s*\S)", re.IGNORECASE)
 """The sign of telex that a message begins, with the channel that it came by."""
 _RULE = re.compile(r"(?<=\n)[ \t]*[-_=*~]{4,}[ \t]*(?=\n)")
@@ -64,6 +66,11 @@ def _lines(raw: str) -> list[str]:
     return [line for part in paragraphs_of(raw) if (line := without_shortcodes(part))]
 
 
+def _is_label(above: list[str]) -> bool:
+    """Whether the line above is the word for an embargo alone: then a date under it is when that ends."""
+    return any(len(line) <= _SHORT and may_state(line) for line in above)
+
+
 class _Cleaned(NamedTuple):
     """The lines of the story, and what the others said."""
 
@@ -81,7 +88,7 @@ def _cleaned(lines: list[str]) -> _Cleaned:
     begun = 0
     for line in lines:
         said = verdict(line, begun=begun >= 2)
-        if (said == "noise" and is_mark(line)) or (said == "related" and line is lines[0]):
+        if (said == "noise" and (is_mark(line) or _is_label(kept[-1:]))) or (said == "related" and line is lines[0]):
             said = "story"
         elif said == "noise" and begun < 2 and (day_alone(line) or says_published(line)):
             days.append(line)

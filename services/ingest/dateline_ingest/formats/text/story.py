@@ -172,6 +172,6 @@ def _guid(parts: _Parts, fields: Fields, agency: str) -> str:
     keyword = parts.said.slug.name or slug_of(parts.slug).name
     if not parts.said.names and not fields.get("slugline") and not NAMING.fullmatch(keyword):
         return ""
-    name = story_name(keyword, parts.head.headline, parts.said.names)
+    name = story_name(keyword, parts.head.headline, parts.said.names, titled=parts.said.titled)
     day = named_day(parts.dateline) or (parts.stamped.date().isoformat() if parts.stamped else "")
     return wire_guid(agency or _NO_AGENCY, name, day or named_day(parts.said.ed_note))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from itertools import pairwise
 
-from dateline_ingest.formats.textwire.embargo import asides_in, is_label, may_hold
+from dateline_ingest.formats.textwire.embargo import may_hold, names_embargo
+from dateline_ingest.formats.textwire.embargobeside import asides_in, is_label
 from dateline_ingest.formats.textwire.lines import (
     LONGEST_LINE,
     behind_dateline,
@@ -21,6 +23,9 @@ from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
 
 _SHORT = 40
+_ITEM = re.compile(r"\d{1,2}[.)]\s+")
+_UNDER = 6
+"""Paragraphs under a story among which an embargo stands, as notes to editors have it."""
 
 
 def said_in(
@@ -54,7 +59,9 @@ def said_in(
     beside += [(keyword, "")] if ":" in keyword and may_hold(keyword) else []
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     shut = [text for text in paragraphs[FIRST:][-1:] if len(text) <= _SHORT and text.isupper() and kills_alone(text)]
-    if not (shut or parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
+    last = [_ITEM.sub("", text) for text in paragraphs[FIRST:][-_UNDER:] if names_embargo(text[:LONGEST_LINE])]
+    under = [text for text in last if may_state_kind(text)]
+    if not (shut or under or parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
     reading = Statements(slug, sent, agency, lines, paragraphs)
     for part in parts:
@@ -75,7 +82,7 @@ def said_in(
         reading.held(note, after)
         if note.startswith("#"):
             reading.heading(note, after)
-    for line, after in _followed(quoted):
+    for line, after in (*_followed(tuple(under)), *_followed(quoted)):
         reading.held(line, after, anywhere=False)
     if more and len(paragraphs) > 1:
         reading.more(more)

@@ -13,10 +13,11 @@ from itertools import islice
 
 from msgspec import Struct
 
-from dateline_ingest.beginnings import signs_before
 from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.agencytimes import agency_of
+from dateline_ingest.formats.values.days import worded
 from dateline_ingest.formats.values.wiretimes import When, when
+from dateline_ingest.formats.values.zones import is_elsewhere
 from dateline_ingest.timewords import plain
 from dateline_kernel.remembering import remembered_word
 
@@ -31,17 +32,13 @@ _WORDS_BEFORE = 20
 _MOST = 40
 """Places of a note that are looked at, in words of one language."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"[(\[（【]([^()\[\]（）【】]{6,160})[)\]）】]"
-    r"|(?:\s(?:[–—-]|--|//|\|)\s+|[.!?]\s+(?=[^\W\d_a-zß-ÿ]{6}))([^–—|]{6,160})$"
-)
-"""What a bracket in a headline holds; what follows its last dash, or is a sentence that opens in capitals."""
+CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
 _OPENED = re.compile(r"(?:^|[:.!?;])\W{0,3}$")
 """Before a word that opens a line or a sentence or follows a label: behind a dash it may be of a headline."""
-_CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
+CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
+_LABELS = re.compile(rf"\W*$|\s*:|{_LABEL_ENDS.pattern}")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
 
 
@@ -54,6 +51,8 @@ class Embargo(Struct, frozen=True):
     """Aware UTC; None where it cannot be told."""
     beside: str = ""
     """The next line, where that says when and nothing else."""
+    label: bool = False
+    """Whether it says nothing of a time, so that another line may state that: ``EMBARGOED: Ferry runs again``."""
 
 
 def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | None, agency: str) -> Embargo | None:
@@ -70,64 +69,35 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     for language, found in _places(text, anywhere=anywhere):
         clock = partial(when, sent=sent, language=language, agency=agency)
         rest = text[found.end() :][:_LONGEST]
-        if _ends(rest, clock(_sentence(rest)), sent) if _is_lifted(rest) else not _holds(found, rest):
+        lifted = _is_lifted(rest) and _ends(rest, clock(_sentence(rest)), sent)
+        if lifted or is_free(rest) or not (_is_lifted(rest) or _holds(found, rest)):
             continue
-        until, beside = _until(rest, clock) or (clock(found[1]).instant if _CLOCK.search(found[1]) else None), ""
+        until, beside = _until(rest, clock) or (clock(found[1]).instant if CLOCK.search(found[1]) else None), ""
         if until is None and after and len(after) < _LONGEST / 4:
             until = _until(f"{rest} {after}", clock)
             beside = after if until and _names_time(after) else ""
-        stated.append(Embargo(line.strip(), until, beside))
+        label = _LABELS.match(rest) is not None and not _may_say_when(rest)
+        stated.append(Embargo(line.strip(), until, beside, label))
     return max(stated, key=lambda one: one.until or _NEVER, default=None)
 
 
-@remembered_word
-def asides_in(headline: str) -> tuple[str, ...]:
-    """What a headline has beside it that may be an embargo: ``Ferry to run again (embargo until Monday 6 am)``.
-
-    Behind a dash that is only what has a time of day, or a colon before it, since the word is one of trade, too.
-    """
-    if len(headline) > _LONGEST or not may_hold(headline):
-        return ()
-    found = (one.groups(default="") for one in _ASIDE.finditer(headline))
-    loud = not headline.isupper()
-    return tuple(
-        [bracket or last for bracket, last in found if _is_beside(bracket or last, dash=bool(last), loud=loud)]
-    )
+def is_free(rest: str) -> bool:
+    """Whether what stands behind the words for an embargo says that there is none, and nothing else: ``none``."""
+    return marks().embargo.free.fullmatch(plain(rest)) is not None
 
 
-def is_label(text: str) -> bool:
-    """Whether a text begins with an embargo in capitals, as one may stand behind a dateline: ``EMBARGO 0600 GMT -``."""
-    text = text[signs_before(text) :]
-    found = marks().embargo.any.match(text)
-    if found is None or not text.split(" ", 1)[0].isupper():
-        return False
-    return not _is_noun(found) or _is_bare(_CLAUSE.split(text[found.end() :], maxsplit=1)[0])
+def says_free(line: str) -> bool:
+    """Whether a line says that there is no embargo: ``Embargo: for immediate release``."""
+    found = marks().embargo.any.begins(line)
+    return found is not None and is_free(line[found.end() :])
 
 
-def _is_beside(text: str, *, dash: bool, loud: bool) -> bool:
-    """Whether what stands beside a headline is an embargo; ``loud`` says that capitals mark one there.
-
-    The word of trade is one in capitals, or with words for times alone: ``(embargo on fish from Monday)`` is none.
-    """
-    table = marks().embargo
-    label = table.slug.match(text)
-    found = label or table.any.match(text)
-    if found is None:
-        return False
-    loud, rest = loud and found[1].isupper(), text[found.end() :]
-    hour = _is_hour(plain(rest))
-    if dash and not (_CLOCK.search(text) or text.endswith(":") or (loud and hour)):
-        return False
-    if _is_noun(found) and not loud:
-        return _is_bare(rest) and not hour
-    return label is not None or text[0].isupper() or (not dash and _CLOCK.search(text) is not None)
-
-
-def _is_noun(words: re.Match[str]) -> bool:
+def is_noun(words: re.Match[str]) -> bool:
+    """Whether words for an embargo are those that a ban on trade has as well."""
     return marks().embargo.noun.fullmatch(words[1]) is not None
 
 
-def _is_bare(rest: str) -> bool:
+def is_bare(rest: str) -> bool:
     """Whether what follows the word says until when, and nothing else."""
     follows, table = plain(rest).strip(" :,"), marks().embargo
     if until := table.then.match(follows):
@@ -156,7 +126,7 @@ def _holds(found: re.Match[str], rest: str) -> bool:
     if not table.noun.fullmatch(words):
         return table.follows.match(follows) is not None
     loud = words.isupper() and not found.string.isupper()
-    if _is_hour(_clause(follows) if loud else follows):
+    if is_hour(_clause(follows) if loud else follows):
         return loud or _OPENED.search(found.string, 0, found.start(1)) is not None
     if table.until.match(follows) or (words.isupper() and _LABEL_ENDS.match(rest)):
         weak = table.weak.match(follows)
@@ -167,10 +137,18 @@ def _holds(found: re.Match[str], rest: str) -> bool:
 def _is_moment(follows: str) -> bool:
     """Whether that says when, with a time of day or nothing else: ``Embargo on Monday's oil bites`` does not."""
     clause = _clause(follows)
-    return bool(_CLOCK.search(clause) or marks().embargo.event.search(clause)) or _names_time(clause)
+    return bool(CLOCK.search(clause) or marks().embargo.event.search(clause)) or _names_time(clause)
 
 
-def _is_hour(follows: str) -> bool:
+def _may_say_when(rest: str) -> bool:
+    """Whether figures, an event or a word for times or before them stand anywhere in it."""
+    follows, table = plain(rest), marks().embargo
+    if any(map(str.isdigit, follows)) or table.event.search(follows) or table.then.search(follows):
+        return True
+    return any(len(word) >= _WORD and word in table.times for word in _WORDS.findall(follows))
+
+
+def is_hour(follows: str) -> bool:
     """Whether that is a time of day that may be a year as well, with nothing beside it."""
     hour = marks().embargo.hour.match(follows)
     return hour is not None and _names_time(follows[hour.end() :])
@@ -178,7 +156,7 @@ def _is_hour(follows: str) -> bool:
 
 def _clause(follows: str) -> str:
     """What that says up to a colon, a dash, a bracket or another sentence."""
-    return _CLAUSE.split(follows, maxsplit=1)[0].partition(": ")[0]
+    return CLAUSE.split(follows, maxsplit=1)[0].partition(": ")[0]
 
 
 @remembered_word
@@ -189,6 +167,12 @@ def may_hold(text: str) -> bool:
         if stem in low:
             return True
     return any(before in low and word.search(low) for before, word in table.words)
+
+
+def names_embargo(text: str) -> bool:
+    """Whether the word itself is in a text."""
+    low = text.lower()
+    return any(word in low for word in marks().embargo.named)
 
 
 @remembered_word
@@ -205,10 +189,10 @@ def _is_lifted(rest: str) -> bool:
 def _ends(rest: str, lifting: When, sent: datetime | None) -> bool:
     """Whether that is so now: it names no time of a day to come, as ``levé le 3 mars à 18h`` does."""
     if sent is None or lifting.day is None:
-        return sent is not None or _CLOCK.search(rest) is None
+        return sent is not None or CLOCK.search(rest) is None
     if lifting.instant:
         return lifting.instant <= sent
-    return _CLOCK.search(rest) is None or lifting.day < sent.date()
+    return CLOCK.search(rest) is None or lifting.day < sent.date()
 
 
 def _until(text: str, clock: Callable[..., When]) -> datetime | None:
@@ -216,6 +200,8 @@ def _until(text: str, clock: Callable[..., When]) -> datetime | None:
     whole = clock(_sentence(text))
     if whole.instant is not None:
         return whole.instant
+    if is_elsewhere(worded(_sentence(text))):
+        return None
     parts = [part for part in _PARTS.split(_sentence(text)) if any(char.isdigit() for char in part)]
     if len(parts) < 2:
         return None

@@ -13,6 +13,8 @@ LABEL_BEFORE = r"(?:\w+(?: \w+){0,2}\s*[:!,–—-]+\s*)"
 """A few words before a mark: ``NEWS RELEASE: EMBARGOED``."""
 _YEAR = r"(?!(?:19[0-5]|20[012])[05]\b)(?:19|20)\d\d\b"
 """A year alone. Those up to 2025 that are a time of day as well are that: no embargo ends in a year that is over."""
+_OCLOCK = r"\W{0,3}(?:ore|klo?|godz|saat)\W{0,2}\d{1,2}\b"
+"""A time of day behind the word for it: ``EMBARGO ORE 12``."""
 _HOURS = rf"(?!{_YEAR})[0-2]\d[0-5][05]\b"
 """A time of day in four figures, right behind the word, that is no year: ``EMBARGO 1800``."""
 
@@ -20,9 +22,11 @@ _HOURS = rf"(?!{_YEAR})[0-2]\d[0-5][05]\b"
 class EmbargoWords(Struct, frozen=True, kw_only=True):
     """The table."""
 
+    named: tuple[str, ...]
     stems: tuple[str, ...]
     words: tuple[str, ...]
     denied: str
+    free: str
     lifted: str
     then: str
     with_: str = field(name="with")
@@ -56,7 +60,10 @@ class EmbargoMarks(Struct, frozen=True):
     slug: Choice
     denied: Pattern
     """What says that there is none, at the end of what stands before the words."""
+    free: Pattern
+    """The same of all that stands behind them."""
     lifted: Pattern
+    named: tuple[str, ...]
     stems: tuple[str, ...]
     words: tuple[tuple[str, Pattern], ...]
     """Every line that may state an embargo has one of these in it, as it is or, with a space after it, as a word."""
@@ -90,8 +97,10 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + nouns),
         denied=compiled(table.denied),
+        free=compiled(rf"\W*{table.free}(?:\W+{table.free})*\W*"),
         lifted=compiled(rf"\W*(?:(?![.:;!?–—]\s|\s-\s).){{0,80}}?\b{table.lifted}"),
-        stems=table.stems,
+        named=table.named,
+        stems=(*table.named, *table.stems),
         words=tuple((f"{word} ", _alone(word)) for word in table.words),
         any=Choice(embargo_rows(table)),
     )
@@ -106,7 +115,7 @@ def _then(table: EmbargoWords, words: int) -> str:
     weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,{words}}}(?:\d|{_day(table)}))"
     short = any_of(word for row in time_words().weekdays for word in row.split() if len(word) <= _SHORT)
     figure = rf"(?:(?:{short})[.,]+\s?|(?:{_months()})\.?\s)?\d"
-    return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*{figure}|\W*(?:{table.then}|{weak}|{_day(table)})"
+    return rf"[^\w.]*$|\s*(?:[:!)】\]–—/]|-(?!\w))|{_OCLOCK}|\W*{figure}|\W*(?:{table.then}|{weak}|{_day(table)})"
 
 
 def _day(table: EmbargoWords) -> str:
@@ -135,7 +144,7 @@ def _until(table: EmbargoWords) -> str:
     dated = rf"\W\D{{0,20}}\d{{1,2}}(?:\W{{1,2}}\d|[.,:;)]|\W*$|\sd\b|{clock})"
     moment = rf"\D{{0,60}}(?:{_YEAR}{dated}|\d{{1,4}}(?:{clock}|{day}))"
     then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!{dated}))"
-    return rf"\W*$|\s*:|{then}|\W{{0,3}}{_HOURS}|{moment}|.{{0,60}}?\b{_day(table)}"
+    return rf"\W*$|\s*:|{then}|\W{{0,3}}{_HOURS}|{_OCLOCK}|{moment}|.{{0,60}}?\b{_day(table)}"
 
 
 def _hour(table: EmbargoWords) -> str:

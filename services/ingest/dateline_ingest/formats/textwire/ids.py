@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.formats.textwire.slugs import slug_key, slug_of
+from dateline_ingest.formats.textwire.slugs import is_keyword, slug_key, slug_of
+from dateline_ingest.formats.textwire.table import kinds_alone
 from dateline_ingest.instants import rfc3339
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
 _LONGEST = 120
+_LABEL = re.compile(r"([^:–—]{3,40}?)(?:\s*[:–—]|\s+-)\s+")
 
 
 class _Table(Struct, frozen=True):
@@ -44,20 +47,25 @@ def names_one_story(keyword: str) -> bool:
     return own >= 2 or (own == 1 and slug_key(keyword).count("-") >= 2)
 
 
-def story_name(keyword: str, headline: str, names: str = "", *, by_headline: bool = False) -> str:
+def story_name(keyword: str, headline: str, names: str = "", *, titled: bool = False, by_headline: bool = False) -> str:
     """What a story is called among those of its service and day; empty where nothing tells it from the others.
 
     The keyword, if it names one story, else the keyword with the headline. ``names`` is what a kill or correction
-    calls the story that it is about: its keyword, or its headline. ``by_headline`` says that this service's keywords
-    never name a story.
+    calls the story that it is about: its keyword, or, ``titled``, its headline, and then the keyword is that of both.
+    ``by_headline`` says that this service's keywords never name a story.
     """
+    if titled and keyword:
+        return story_name(keyword, names, by_headline=by_headline)
     if names:
+        if is_keyword(names) and names_one_story(names):
+            return names
         if keyword and "/" not in names and (by_headline or not _own_words(keyword)):
             return f"{keyword} {names}"
         return names if names_one_story(names) else ""
     if not by_headline and names_one_story(keyword):
         return keyword
-    told = slug_of(headline.replace(",", " ")).name
+    label = _LABEL.match(headline)
+    told = slug_of(headline[label.end() if label and kinds_alone(label[1]) else 0 :].replace(",", " ")).name
     return f"{keyword} {told}" if keyword and told else ""
 
 

@@ -29,7 +29,7 @@ class KindWords(Struct, frozen=True):
 
     def sentences(self, address: str) -> tuple[str, ...]:
         """``said``, what follows an address, and what one of the agencies does to a story of its own."""
-        own = rf"(?:(?:die|a|het|az|το) |l')?{any_row(self.agencies)} {any_row(self.own)}"
+        own = rf"(?:(?:the|die|a|het|az|το) |l')?{any_row(self.agencies)} {any_row(self.own)}"
         return (*self.said, *_behind(address, self.addressed + self.curt), *((own,) if self.own else ()))
 
 

@@ -9,11 +9,12 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from dateline_ingest.formats.textwire.slugs import Slug, slug_of
+from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.status import latest
 from dateline_schemas.story import Link, Pubstatus
 
 _NAMED = re.compile(
-    r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?|headline)\s*:?\s*"
+    r"(?:slugged|slug|keyword|stichwort|mot-cl[ée]|(?P<titled>headlined|headline|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?))\s*:?\s*"
     r"(?:[\"“«]([^\"“”«»\n]{3,140})[\"”»]|['‘]([^'‘\n]{3,140}|[^‘\n]{3,140}?)['’](?!\w)|([^\s\"”»,.;()'][^\"”»,;()\n]{2,90}))"
     r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})|\bstory ((?-i:[A-Z])\w+(?:-{1,2}\w+){1,6})",
     re.IGNORECASE,
@@ -42,7 +43,9 @@ class Said(Struct, frozen=True, kw_only=True):
     take: int = 0
     ed_note: str = ""
     names: str = ""
-    """Keyword of the story that a kill or correction is about, where it names one."""
+    """Keyword of the story that a kill or correction is about, where it names one, or its headline."""
+    titled: bool = False
+    """Whether it names that by its headline; a story and its kill have one keyword."""
     links: tuple[Link, ...] = ()
     """The earlier messages that it names."""
     marks: frozenset[str] = frozenset()
@@ -53,6 +56,12 @@ class Said(Struct, frozen=True, kw_only=True):
         status = other.pubstatus if self.pubstatus == "usable" and other.pubstatus == "withheld" else self.pubstatus
         notes = "\n".join(filter(None, (self.ed_note, other.ed_note)))
         return structs.replace(self, embargo=latest(self.embargo, other.embargo), pubstatus=status, ed_note=notes)
+
+    def doubted(self) -> Said:
+        """The same, which may take its story back: a desk must look."""
+        if self.killed:
+            return self
+        return structs.replace(self, pubstatus="withheld", signals=(*self.signals, DOUBTED))
 
     @property
     def killed(self) -> bool:
@@ -70,15 +79,22 @@ class Said(Struct, frozen=True, kw_only=True):
         return self.names or self.slug.name
 
 
-def named_in(texts: Iterable[str]) -> str:
-    """The keyword that the texts name."""
+def named_in(texts: Iterable[str]) -> tuple[str, bool]:
+    """The keyword that the texts name, or the headline; and whether it is that."""
     for text in texts:
         if found := _NAMED.search(text):
-            if quoted := found[1] or found[2]:
-                return slug_of(quoted.strip().rstrip(",")).name
-            name = re.split(r"\.\s", (found[3] or found[4] or found[5]).strip())[0].rstrip(".")
-            return slug_of(_ENDS_NAME.sub("", name)).name
-    return ""
+            if quoted := found[2] or found[3]:
+                return slug_of(quoted.strip().rstrip(",")).name, bool(found["titled"])
+            name = re.split(r"\.\s", (found[4] or found[5] or found[6]).strip())[0].rstrip(".")
+            return slug_of(_ENDS_NAME.sub("", name)).name, bool(found["titled"])
+    return "", False
+
+
+def quoted_in(texts: Iterable[str]) -> str:
+    """What the texts quote behind a word for copy: ``the item "Ferry runs again"``; no headline is in small letters."""
+    found = (marks().quoted.search(text) for text in texts)
+    quoted = (one[1].strip().rstrip(",") for one in found if one)
+    return next((slug_of(one).name for one in quoted if not one[:1].islower()), "")
 
 
 def urns_in(texts: Iterable[str]) -> tuple[str, ...]:

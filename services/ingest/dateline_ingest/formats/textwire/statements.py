@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold
+from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold, says_free
 from dateline_ingest.formats.textwire.kinds import Kind
 from dateline_ingest.formats.textwire.lines import LONGEST_LINE, MARK_LINE, Told, is_note, kinds_told, numbers_opening
 from dateline_ingest.formats.textwire.partnumbers import lead_number, take_number
-from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, urns_in
+from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, quoted_in, urns_in
 from dateline_ingest.formats.textwire.slugs import Slug, is_keyword, is_quiet
 from dateline_ingest.formats.textwire.table import kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -136,9 +136,9 @@ class Statements:
         if told.unsure and told.titled:
             return not self._is_notice()
         if told.labelled:
-            return not (named_in(self.texts) or any(map(_says_when, self.texts)))
+            return not (named_in(self.texts)[0] or any(map(_says_when, self.texts)))
         over = told.titled and (not self._is_short() or any(dateline_of(one) for one in self.texts if one != text))
-        doubted = told.unsure or (over and not named_in((text,)))
+        doubted = told.unsure or (over and not named_in((text,))[0])
         return doubted and not self._speaks_of_copy()
 
     def sentence(self, text: str) -> None:
@@ -195,12 +195,15 @@ class Statements:
     def _embargoed(self, text: str, after: str, *, anywhere: bool, mark: bool = True) -> None:
         found = embargo_in(text, after=after, anywhere=anywhere, sent=self.sent, agency=self.agency)
         if found is None:
+            self.marks.update((text,) if mark and says_free(text) else ())
             return
         if not any(found.line in note for note in self.notes):
             self.notes[found.line] = None
         if mark and len(text) <= MARK_LINE:
             self.marks.update(filter(None, (text, found.beside)))
-        if found.until is None:
+        if found.label and found.until is None:
+            self.advance = True
+        elif found.until is None:
             self.unclear.append(found.line)
         else:
             self.embargo = latest(found.until, self.embargo)
@@ -214,7 +217,9 @@ class Statements:
         if killed:
             notes += [text for text in self.paragraphs[:FIRST] if text not in self.notes and text not in self.marks]
         named = self.told if self.told else list(self.lines[:FIRST] + self.paragraphs[:FIRST]) if killed else []
-        names = named_in(named)
+        names, titled = named_in(named)
+        if killed and not names and (names := quoted_in(named)):
+            titled = True
         withheld = bool(self.unclear) or (self.advance and self.embargo is None)
         status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
         return Said(
@@ -227,6 +232,7 @@ class Statements:
             take=self.take,
             ed_note="\n".join(notes),
             names=names,
+            titled=titled,
             links=self._links(named, names),
             marks=frozenset(self.marks),
         )

@@ -70,6 +70,8 @@ class Marks(Struct, frozen=True):
     """What calls for attention before a mark or a sentence."""
     copy: Pattern
     """What speaks of copy, as a kill does and news does not."""
+    quoted: Pattern
+    """The same with what it quotes, which is the group."""
     kinds_at: dict[str, tuple[Kind, ...]]
     """Those that can begin with three letters, or with fewer and anything."""
     kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
@@ -174,6 +176,7 @@ def marks() -> Marks:
             after=r"\W{1,3}(?=\w)",
         ),
         copy=compiled(any_row(table.kill.copy)),
+        quoted=compiled(rf"{any_row(table.kill.copy)}[^.!?\"“”«»„\n]{{0,40}}[\"“«„]([^\"“”«»\n]{{3,140}})[\"”»“]"),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         kill=kinds[0],

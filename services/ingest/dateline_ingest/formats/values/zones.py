@@ -55,6 +55,11 @@ def _elsewhere() -> re.Pattern[str]:
     return re.compile(time_words().elsewhere.zone)
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether a ``worded`` text names a zone, and none that is known."""
+    return bool(_elsewhere().search(text)) and not (_named().search(text) or _of_town().search(text))
+
+
 def zone_in(text: str, language: str, agency: str) -> tuple[tzinfo | None, str]:
     """The zone that a ``worded`` text names, or that of its agency or language; and the text without it."""
     if offset := _OFFSET.search(text):
@@ -79,11 +84,11 @@ def _lettered(text: str, own: tzinfo | None) -> tzinfo | None:
 
     Letters of several zones (``IST``) are of the sender's own if it is one of them, else of nobody knows which.
     """
-    found = _LETTERS.search(text)
-    if found is None or own is None:
-        return own
     table = time_words()
-    if several := table.zones_by_country.get(found[1]):
-        offsets = {datetime(2026, month, 1, tzinfo=own).strftime("%z") for month in (1, 7)}
-        return None if offsets.isdisjoint(several.values()) else own
-    return named_zone(table.date_zones[found[1]]) if found[1] in table.date_zones else own
+    for letters in _LETTERS.findall(text):
+        if letters in table.date_zones:
+            return named_zone(table.date_zones[letters])
+        if own and (several := table.zones_by_country.get(letters)):
+            offsets = {datetime(2026, month, 1, tzinfo=own).strftime("%z") for month in (1, 7)}
+            return None if offsets.isdisjoint(several.values()) else own
+    return own
