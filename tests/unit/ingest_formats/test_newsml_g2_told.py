@@ -328,6 +328,35 @@ def test_of_bodies_and_descriptions_in_several_languages_those_of_the_item_count
     assert story(descriptions, german).paragraphs == ("Die Glocken läuteten lange über dem Tal.",)
 
 
+@pytest.mark.parametrize(
+    ("language", "spoken", "wanted"),
+    [
+        ("de", ("de-AT", "de"), "de"),
+        ("de-AT", ("de", "de-AT"), "de-AT"),
+        ("de-AT", ("de-CH", "de"), "de"),
+        ("de", ("fr", "de-CH"), "de-CH"),
+        ("sr-Latn", ("sr-Cyrl", "sr-Latn-RS"), "sr-Latn-RS"),
+        ("pt_BR", ("pt-PT", "pt-BR"), "pt-BR"),
+        ("de", ("de", "de-AT", "fr"), "de"),
+    ],
+)
+def test_of_variants_of_a_language_the_nearest_is_read(language: str, spoken: tuple[str, ...], wanted: str) -> None:
+    """Of texts, headlines, summaries and lines alike, whichever comes first and whichever is longer."""
+    for order in (spoken, spoken[::-1]):
+        lines = "".join(
+            f'<headline xml:lang="{one}">H {one}</headline><slugline xml:lang="{one}">S {one}</slugline>'
+            f'<description role="drol:summary" xml:lang="{one}">D {one}</description>'
+            for one in order
+        )
+        bodies = "".join(
+            f'<inlineXML xml:lang="{one}"><p xmlns="http://www.w3.org/1999/xhtml">{one}{" x" * at}</p></inlineXML>'
+            for at, one in enumerate(order)
+        )
+        found = story(f'<language tag="{language}"/>{lines}', bodies)
+        assert found.paragraphs[0].split()[0] == wanted
+        assert (found.headline, found.slugline, found.summary) == (f"H {wanted}", f"S {wanted}", f"D {wanted}")
+
+
 def test_a_time_without_a_zone_is_by_the_provider_s_clock() -> None:
     """STT's times are those of Helsinki, those of a provider nobody knows UTC; a day stays that day."""
     dates = "<versionCreated>2026-07-15T12:00:00</versionCreated><firstCreated>2026-07-14</firstCreated>"

@@ -21,7 +21,7 @@ from dateline_ingest.formats.nitf.docdata import head_of
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.page.microdata import ARTICLES, Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, stated, told
-from dateline_ingest.formats.values.tongues import is_foreign
+from dateline_ingest.formats.values.tongues import apart
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Association, CreditElement
@@ -53,8 +53,8 @@ class Content:
     ) -> None:
         """Read every inline part. What says the ``headline`` again, or the one ``below``, is not in the body.
 
-        Nor is what ``item`` states in a header. Of bodies in several languages one in ``language`` is taken. Raises
-        Unparseable.
+        Nor is what ``item`` states in a header. Of bodies in several languages one nearest to ``language`` is taken.
+        Raises Unparseable.
         """
         self.body = Body()
         self.title = self.subtitle = self.summary = self.language = ""
@@ -70,7 +70,7 @@ class Content:
         self.headline = headline
         """The headline of the item."""
         parts = () if content_set is None else children(content_set)
-        foreign, chosen = False, 0
+        distance, chosen = 0, 0
         for part in parts:
             name, held = local_of(part.tag), len(self.heads)
             if name == "inlineXML":
@@ -81,9 +81,9 @@ class Content:
                 if name in FILES:
                     self.files.append(part)
                 continue
-            other = len(parts) > 1 and _is_foreign(part, language)
-            if not self.body.paragraphs or (body.words and (other, -body.words) < (foreign, -self.body.words)):
-                self.body, foreign, chosen = body, other, held
+            other = _apart(part, language) if len(parts) > 1 else 0
+            if not self.body.paragraphs or (body.words and (other, -body.words) < (distance, -self.body.words)):
+                self.body, distance, chosen = body, other, held
         self.heads = self.heads[chosen:] + self.heads[:chosen]
 
     def _inline(self, part: Element) -> Body:
@@ -174,10 +174,10 @@ class Content:
                 self.credits.append(CreditElement(where=names[local(element)], value=text))
 
 
-def _is_foreign(part: Element, language: str) -> bool:
-    """Whether a part states another language than this one."""
-    stated = next((said for one in (part, *children(part)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
-    return is_foreign(stated and stated.strip(), language)
+def _apart(part: Element, language: str) -> int:
+    """How far the language that a part states is from this one (``tongues.apart``)."""
+    stated = (one.get(XML_LANG) or one.get("lang") for one in (part, *children(part)))
+    return apart(next(filter(None, stated), ""), language)
 
 
 def _title(root: Element) -> str:

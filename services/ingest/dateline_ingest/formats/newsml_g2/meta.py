@@ -150,7 +150,7 @@ class Meta:
     def line(self, name: str, language: str) -> str:
         """The first text of this name in the item's language, else the first that there is."""
         elements = self._found.get(name, ())
-        return spaced(elements[0]) if len(elements) == 1 else self.spoken(name, language).partition("\n")[0]
+        return spaced(elements[0]) if len(elements) == 1 else next(iter(self.variant(name, language)), "")
 
     def named(self, name: str) -> str:
         """Name of the first such concept that has one, or its code."""

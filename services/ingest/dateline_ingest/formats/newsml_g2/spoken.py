@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.table import table
-from dateline_ingest.formats.values.tongues import is_foreign
+from dateline_ingest.formats.values.tongues import apart
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 
@@ -30,26 +30,22 @@ def _language_around(item: Element) -> str:
 
 
 def headline_of(headlines: Sequence[Element], language: str) -> str:
-    """The headline: of several the first in the story's language, else the first."""
-    first = ""
-    for element in headlines:
-        if text := spaced(element):
-            if not language or not is_foreign(element.get(XML_LANG), language):
-                return text
-            first = first or text
-    return first
+    """The headline: of several the first that is nearest to the story's language."""
+    if len(headlines) > 1:
+        headlines = sorted(headlines, key=lambda element: apart(element.get(XML_LANG), language))
+    return next((text for element in headlines if (text := spaced(element))), "")
 
 
 def summary_of(meta: Meta, language: str) -> str:
     """The description whose role says summary, else the first one; the text of a film is none.
 
-    Of several in one role that in the story's language is taken, else the first.
+    Of several in one role that in the story's language, or nearest to it, is taken, else the first.
     """
     elements = meta.all("description")
     if not elements:
         return ""
     if len(elements) > 1:
-        elements = sorted(elements, key=lambda element: is_foreign(element.get(XML_LANG), language))
+        elements = sorted(elements, key=lambda element: apart(element.get(XML_LANG), language))
     found = [(element.get("role", "").lower(), text) for element in elements if (text := spaced(element))]
     if len(found) > 1:
         for wanted in table().summaries:

@@ -37,9 +37,21 @@ def coded(language: str) -> str:
 def nearest(spoken: Sequence[str], language: str) -> str:
     """Which of these languages, as ``tag`` has them, is this one, or else a variant of it; empty if none is."""
     near = [one for one in spoken if primary(one) == primary(language)]
-    return tag(language) if tag(language) in near else next(iter(near), "")
+    return min(near, key=lambda one: apart(one, language), default="")
 
 
 def is_foreign(stated: str | None, language: str) -> bool:
     """Whether a part states another language than ``language``; False if either is missing."""
     return bool(stated and language) and primary(stated or "") != primary(language)
+
+
+def apart(stated: str | None, language: str) -> int:
+    """How far what a part states is from ``language``: 0 where it is that or either is missing, 3 for another language.
+
+    1 where one says the same more exactly than the other (``de``, ``de-AT``), 2 for another variant (``de-CH``).
+    """
+    if not stated or not language or (one := tag(stated)) == (other := tag(language)):
+        return 0
+    if primary(stated) != primary(language):
+        return 3
+    return 1 if f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-") else 2
