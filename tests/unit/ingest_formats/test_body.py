@@ -16,6 +16,7 @@ from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits
 
 LISTED = "p h2 h3 h4 ul ol li table tr td th thead tbody blockquote a em strong b i br"
 TAGS = set(LISTED.split())
+TABLE = "<table><tbody><tr><td>d</td></tr></tbody></table>"
 
 
 def html(text: str) -> str:
@@ -32,6 +33,9 @@ def html(text: str) -> str:
         ("<h1>x</h1><h5>y</h5>", "<h2>x</h2><h4>y</h4>"),
         ("<ul><li>a<li><p>b</p><p>c</p></ul><ul><li>d</ul>", "<ul><li>a</li><li>b<br>c</li></ul><ul><li>d</li></ul>"),
         ("<table><tr><th>a<td>b<tr><td></table>", "<table><tbody><tr><th>a</th><td>b</td></tr></tbody></table>"),
+        ("a<table><caption>b<br>c</caption><tr><td>d</table>", f"<p>a</p><p>b<br>c</p>{TABLE}"),
+        ("<table><tr><td><table><caption><b>a</b></caption><tr><td>d</table></table>", f"<p><b>a</b></p>{TABLE}"),
+        ("<table><caption> </caption><tr><td>d</table>", TABLE),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "<blockquote><p>a</p><p>b</p></blockquote>"),
         ("<p>a <b>b <i>c</i></b> d</p>", "<p>a <b>b <i>c</i></b> d</p>"),
         ("<p><a href='https://x.example/?a=1&amp;b'>t</a></p>", '<p><a href="https://x.example/?a=1&amp;b">t</a></p>'),

@@ -32,6 +32,9 @@ class TableWriter(BlockWriter, ABC):
             self._end()
             return
         self._flush()
+        for caption in element.iterchildren("{*}caption"):
+            self._inside(caption, "caption", level + 1)
+            self._flush()
         outer = self._group
         self._groups += 1
         self._group = self._groups
