@@ -351,6 +351,27 @@ def test_descriptions_that_are_credits_are_no_summary() -> None:
     assert CreditElement(where="writer", value="jm") in found.credits
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"description_text": "A boat.", "body_text": "boat"},
+        {"description_caption": "A boat."},
+        {"description_caption": "A boat.", "description_usageterms": "No sales"},
+        {"description_summary": "<p>A boat.</p>"},
+        {"description": "A boat."},
+        {"caption": "A boat."},
+        {"descriptions": [{"role": "creditline", "value": "EP"}, {"role": "caption", "value": "A boat."}]},
+        {"descriptions": [{"role": "summary", "value": "Boat"}, {"role": "caption", "value": "A boat."}]},
+        {"descriptions": [{"value": "Ein Boot.", "language": "de"}, {"value": "A boat.", "language": "en"}]},
+    ],
+)
+def test_the_caption_of_what_is_associated(said: dict[str, Any]) -> None:
+    """In all generations, by the role of the description and in the item's language."""
+    headlines = [{"role": "short", "value": "B"}, {"role": "main", "value": "Boat"}]
+    found = story(language="en", associations=[{"name": "p", "type": "picture", "headlines": headlines, **said}])
+    assert [(one.headline, one.caption) for one in found.associations] == [("Boat", "A boat.")]
+
+
 def test_a_dateline_in_an_element_of_its_own() -> None:
     """It is the dateline and names the agency; in the body it would be a paragraph."""
     line = '<div class="dat"><span class="vignette">Hav</span><span class="source">XT</span></div>'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.ninjs.text import shown_with
 from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.values.kinds import item_type, media_type
-from dateline_ingest.formats.values.words import unmarked
 from dateline_schemas.story import Association, CreditElement
 
 _SEEN = frozenset(("picture", "graphic", "video", "audio", ""))
@@ -17,9 +17,12 @@ _MOST = 1_000
 """Associations of one item, those within others counted too."""
 
 
-def associations(item: JsonObject, associated: list[JsonObject]) -> tuple[Association, ...]:
-    """The items ``associated`` with the item, its own renditions, and files that Superdesk attaches to it."""
-    found = [_association(one) for one in associated]
+def associations(item: JsonObject, associated: list[JsonObject], language: str) -> tuple[Association, ...]:
+    """The items ``associated`` with the item, its own renditions, and files that Superdesk attaches to it.
+
+    What is said of them in several languages is taken in the ``language`` of the item.
+    """
+    found = [_association(one, language) for one in associated]
     for one in item.objects("renditions", "attachments"):
         if href := one.text("href"):
             mimetype = one.text("contenttype", "mimetype")
@@ -55,7 +58,8 @@ def all_associated(item: JsonObject) -> list[JsonObject]:
     return found
 
 
-def _association(one: JsonObject) -> Association:
+def _association(one: JsonObject, language: str) -> Association:
+    headline, caption = shown_with(one, language)
     rendition = _best(one.objects("renditions"))
     mimetype = one.text("mimetype", "contenttype") or rendition.text("contenttype", "mimetype")
     return Association(
@@ -63,8 +67,8 @@ def _association(one: JsonObject) -> Association:
         type=item_type(one.raw("type")) or media_type(mimetype),
         guid=one.text("uri", "guid"),
         href=rendition.text("href") or one.text("href"),
-        headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
-        caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
+        headline=headline,
+        caption=caption,
         creditline=one.text(*_LINES) or next(iter(one.texts(*_LINES)), ""),
         usage_terms=lines_once((one.text("usageterms"), one.text("ednote"))),
         mimetype=mimetype,
@@ -84,10 +88,6 @@ def _best(renditions: list[JsonObject]) -> JsonObject:
         if one.raw("name", "rel").lower() in ("original", "main", "hires", "highres"):
             return one
     return max(with_href, key=lambda one: one.count("width"), default=_NONE)
-
-
-def _value(one: JsonObject, many: str) -> str:
-    return next((text for part in one.objects(many) if (text := part.text("value"))), "")
 
 
 def picture_credits(associated: list[JsonObject]) -> list[CreditElement]:

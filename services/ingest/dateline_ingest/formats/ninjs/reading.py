@@ -168,7 +168,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         ed_note="\n".join(filter(None, notes)),
         signals=concepts.signals(item),
         credits=_credits(item, said, texts, associated),
-        associations=associations(item, associated),
+        associations=associations(item, associated, language),
         links=concepts.links(item),
     )
     return with_heads(story, texts.heads)

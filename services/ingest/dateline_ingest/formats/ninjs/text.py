@@ -22,7 +22,8 @@ _MAIN = frozenset(("", "main", "headline", "title", "hl"))
 _SUB = ("sub", "secondary", "extended", "deck")
 _NAMED = ("headline_", "description_", "body_")
 _SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html", "")
-"""Roles of a description, the best one first."""
+_CAPTIONS = ("caption", "text", *_SUMMARIES)
+"""Roles of a description, the best one first: for a summary, and for what is shown with another item."""
 
 
 class Texts(Struct, frozen=True):
@@ -49,12 +50,8 @@ class _Part(Struct, frozen=True, gc=False):
 
 def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     """The texts in ``language``, or in the first language there is. Raises Unparseable for a body nested too deep."""
-    named = [name for name in item.names if name.startswith(_NAMED)]
-    headlines = _parts(item, named, "headline_", "headlines", language)
-    main, sub = _plain(item.text("headline")), _plain(item.text("subheadline"))
-    if headlines:
-        main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
-        sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
+    named = _named(item)
+    main, sub = _headlines(item, named, language)
     main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
@@ -67,6 +64,27 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
         body, dateline = _body(parts, nitf, limits, main), ""
     heads = (nitf.head,) if nitf and nitf.head else ()
     return Texts(main, sub, summary, body, dateline, heads, credits + (nitf.credits if nitf else ()))
+
+
+def shown_with(item: JsonObject, language: str) -> tuple[str, str]:
+    """Headline and caption of an item that goes with one in this language."""
+    named = _named(item)
+    caption = _descriptions(item, named, language, _CAPTIONS)[0] or unmarked(item.raw("body_text", "caption"))
+    return _headlines(item, named, language)[0] or item.text("title"), caption
+
+
+def _named(item: JsonObject) -> list[str]:
+    return [name for name in item.names if name.startswith(_NAMED)]
+
+
+def _headlines(item: JsonObject, named: list[str], language: str) -> tuple[str, str]:
+    """The headline, and the one below it."""
+    headlines = _parts(item, named, "headline_", "headlines", language)
+    main, sub = _plain(item.text("headline")), _plain(item.text("subheadline"))
+    if headlines:
+        main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
+        sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
+    return main, sub
 
 
 def _plain(text: str) -> str:
@@ -117,23 +135,25 @@ def _is_sub(role: str) -> bool:
     return any(word in role for word in _SUB)
 
 
-def _descriptions(item: JsonObject, named: list[str], language: str) -> tuple[str, tuple[CreditElement, ...]]:
-    """The summary, and those descriptions that are credits by their role."""
+def _descriptions(
+    item: JsonObject, named: list[str], language: str, best: tuple[str, ...] = _SUMMARIES
+) -> tuple[str, tuple[CreditElement, ...]]:
+    """The description with the ``best`` role, and those that are credits by their role."""
     parts = _parts(item, named, "description_", "descriptions", language)
     if not parts:
-        return _summary(item, parts), ()
+        return _summary(item, parts, best), ()
     roles = credit_roles()
     if roles.keys().isdisjoint([part.role for part in parts]):
-        return _summary(item, parts), ()
+        return _summary(item, parts, best), ()
     credits = [CreditElement(where=roles[one.role], value=unmarked(one.value)) for one in parts if one.role in roles]
-    return _summary(item, [part for part in parts if part.role not in roles]), tuple(credits)
+    return _summary(item, [part for part in parts if part.role not in roles], best), tuple(credits)
 
 
-def _summary(item: JsonObject, parts: list[_Part]) -> str:
+def _summary(item: JsonObject, parts: list[_Part], best: tuple[str, ...]) -> str:
     if not parts:
         return item.text("description", "abstract", "summary", "definition_long", "definition_short")
     if len(parts) > 1:
-        for wanted in _SUMMARIES:
+        for wanted in best:
             for part in parts:
                 if (wanted in part.role) if wanted else not part.role:
                     return unmarked(part.value)
