@@ -235,12 +235,15 @@ def test_references_to_characters_in_a_headline() -> None:
 
 def test_texts_by_language() -> None:
     """Of texts in several languages those of the item's are taken; without one, those of the first text."""
-    texts = [{"value": "Brücke", "language": "de"}, {"value": "Bridge", "language": "en-GB"}]
+    texts = [{"value": "Bridge?", "language": "en-US"}, {"value": "Bridge", "language": "en-GB"}]
+    texts = [{"value": "Brücke", "language": "de"}, *texts]
     bodies = [{"value": "<p>Sie steht.</p>", "contentType": "text/html", "lang": "de"},
               {"value": "<p>It stands.</p>", "contentType": "text/html", "lang": "en-GB"}]  # fmt: skip
     made = {"headline": None, "headlines": texts, "bodies": bodies}
     english, german = story(language="en", **made), story(**made)
-    assert (english.headline, english.paragraphs) == ("Bridge", ("It stands.",))
+    assert (english.headline, english.paragraphs) == ("Bridge?", ("It stands.",))
+    for language, headline in (("en_GB", "Bridge"), ("eng", "Bridge?"), ("deu", "Brücke"), ("fr", "Brücke")):
+        assert story(language=language, **made).headline == headline
     assert (german.headline, german.paragraphs, german.language) == ("Brücke", ("Sie steht.",), "de")
 
 

@@ -15,6 +15,7 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.ninjs.table import credit_roles, stated_in
 from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.values.tongues import nearest, tag
 from dateline_ingest.formats.values.words import plain_line, unmarked
 from dateline_schemas.story import CreditElement
 
@@ -99,10 +100,8 @@ def _parts(item: JsonObject, named: list[str], single: str, many: str, language:
         for one in item.objects(many):
             if value := one.raw("value"):
                 kind = one.raw("contenttype", "mimetype").lower()
-                found.append(
-                    _Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower())
-                )
-        found = _in_language(found, language.lower())
+                found.append(_Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang")))
+        found = _in_language(found, language)
     if not named:
         return found
     texts = [(name[len(single) :], item.raw(name)) for name in named if name.startswith(single)]
@@ -110,12 +109,12 @@ def _parts(item: JsonObject, named: list[str], single: str, many: str, language:
 
 
 def _in_language(parts: list[_Part], language: str) -> list[_Part]:
-    """The texts in the item's language or without one; if there are none, those in the language of the first."""
+    """The texts nearest to the item's language or without one; where none is, those in the language of the first."""
     if not any(part.language for part in parts):
         return parts
-    mine = [part for part in parts if not part.language or part.language == language]
-    mine = mine or [part for part in parts if part.language.partition("-")[0] == language.partition("-")[0]]
-    return mine or [part for part in parts if part.language == parts[0].language]
+    spoken = [tag(part.language) for part in parts]
+    wanted = nearest(spoken, language) or ("" if "" in spoken else spoken[0])
+    return [part for part, tongue in zip(parts, spoken, strict=True) if tongue in ("", wanted)]
 
 
 def first_language(item: JsonObject) -> str:
