@@ -148,9 +148,11 @@ class Meta:
         return ""
 
     def line(self, name: str, language: str) -> str:
-        """The first text of this name in the item's language, else the first that there is."""
+        """The first text of this name that is nearest to the item's language."""
         elements = self._found.get(name, ())
-        return spaced(elements[0]) if len(elements) == 1 else next(iter(self.variant(name, language)), "")
+        if len(elements) > 1:
+            return next(iter(self.variant(name, language)), "")
+        return spaced(elements[0]) if elements else ""
 
     def named(self, name: str) -> str:
         """Name of the first such concept that has one, or its code."""

@@ -23,7 +23,7 @@ _MAIN = frozenset(("", "main", "headline", "title", "hl"))
 _SUB = ("sub", "secondary", "extended", "deck")
 _NAMED = ("headline_", "description_", "body_")
 _SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html", "")
-_CAPTIONS = ("caption", "text", *_SUMMARIES)
+_CAPTIONS = ("caption", *_SUMMARIES)
 """Roles of a description, the best one first: for a summary, and for what is shown with another item."""
 
 
@@ -69,8 +69,12 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
 
 def shown_with(item: JsonObject, language: str) -> tuple[str, str]:
     """Headline and caption of an item that goes with one in this language."""
+    headline, caption = _plain(item.text("headline")), unmarked(item.raw("description_text"))
+    if headline and caption:  # as ninjs 1 has them
+        return headline, caption
     named = _named(item)
-    caption = _descriptions(item, named, language, _CAPTIONS)[0] or unmarked(item.raw("body_text", "caption"))
+    caption = caption or _descriptions(item, named, language, _CAPTIONS)[0]
+    caption = caption or unmarked(item.raw("body_text", "caption"))
     return _headlines(item, named, language)[0] or item.text("title"), caption
 
 
