@@ -355,6 +355,23 @@ def test_descriptions_that_are_credits_are_no_summary() -> None:
 
 
 @pytest.mark.parametrize(
+    ("roles", "wanted"),
+    [
+        (("short", "main"), "main"),
+        (("xr:teaser", "xr:main"), "xr:main"),
+        (("main", "long"), "main"),
+        (("short", "long"), "short"),
+        (("", "main"), "main"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text/html", "text/plain"])
+def test_of_bodies_in_several_roles_the_main_one_is_read(roles: tuple[str, ...], wanted: str, kind: str) -> None:
+    """Whichever comes first; where none is called so, the first."""
+    bodies = [{"role": role, "contenttype": kind, "value": f"<p>{role}</p>"} for role in roles]
+    assert wanted in story(bodies=bodies).body_html
+
+
+@pytest.mark.parametrize(
     "said",
     [
         {"description_text": "A boat.", "body_text": "boat"},
