@@ -86,13 +86,14 @@ def _component(element: Element) -> Component:
     if not found.language:
         found.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
     if len(found.tongues) > 1 and len(set(found.tongues.values())) > 1:
-        _order_lines(found)
+        around = (outer.get(XML_LANG) for outer in element.iterancestors())
+        _order_lines(found, found.language or next(filter(None, around), ""))
     return found
 
 
-def _order_lines(found: Component) -> None:
-    """Put lines that say they are in another language than the component behind the others."""
-    order = sorted(range(len(found.lines)), key=lambda at: apart(found.tongues.get(at), found.language))
+def _order_lines(found: Component, language: str) -> None:
+    """Put lines that say they are in another language behind the others."""
+    order = sorted(range(len(found.lines)), key=lambda at: apart(found.tongues.get(at), language))
     found.lines = [found.lines[at] for at in order]
 
 
