@@ -36,6 +36,8 @@ _NO_NAME = re.compile(r"(?!PP|BB|DD|GG|KK)[^AEIOUYLMNRSW][BDGKP](?!\w)")
 """Letters with which no family name ends: AFP, NTB."""
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣”」』》]\s?$")
 """What stands before a word that completes a name in East Asia: ``橡港新闻APP`` is a program for telephones."""
+_QUARTER = ("社区", "社區")
+"""A part of a town, which begins with the last sign of an agency's name."""
 _AROUND = "()[]/ .-–—"
 """What may stand around a name that is all there is of a line."""
 
@@ -220,6 +222,8 @@ def _quoted(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     first, after = text[start], text[end : end + 1]
+    if text[end - 1 : end + 1] in _QUARTER:
+        return False
     if after and is_word(after):
         if is_word(text[end - 1]):
             return False

@@ -74,16 +74,20 @@ def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: s
             tried.add(rule)
             for match in rule.matches(masked):
                 for at in _speaks_of(match, free):
-                    if rule.row.home and _is_abroad(mentions[signs.index(at)], language):
+                    if rule.row.home and _is_abroad(mentions[signs.index(at)], rule, language):
                         continue
                     free.discard(at)
                     if found := _found(part, place, rule, match, mentions, signs, at):
                         yield at, found
 
 
-def _is_abroad(mention: Mention, language: str) -> bool:
-    """Whether it is a weak name, in a story whose language the agency is not known to write."""
-    return mention.sign == WEAK and language not in mention.agency.languages
+def _is_abroad(mention: Mention, rule: Rule, language: str) -> bool:
+    """Whether it is a weak name, in a story whose language the agency is not known to write.
+
+    Where the story does not state its language, it has one of those that the rule is for.
+    """
+    spoken = (language,) if language else rule.row.languages
+    return mention.sign == WEAK and not any(one in mention.agency.languages for one in spoken)
 
 
 def _speaks_of(match: re.Match[str], free: set[int]) -> list[int]:
