@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from quaypages import TEXT, H, P, page
 
@@ -62,8 +64,42 @@ def test_a_byline_with_labels_for_screen_readers_is_its_names() -> None:
         ("<p class='submitted'>Submitted by <b>Ana Unreal</b> on Mon, 03/09/2026</p>", "Submitted by Ana Unreal"),
         ("<footer><p>Owned by <a href='/x'>Bay Holdings</a></p></footer>", ""),
         ("<p>Shared by <b>Readers Club</b> 12 times</p>", ""),
+        ("<div class='post-meta'>By Ana Unreal, March 9, 2026</div>", "By Ana Unreal"),
+        ("<div>By Ana Unreal on Friday, 9 March 2026</div>", "By Ana Unreal"),
+        ("<div>Von Ana Erdacht am 9. März 2026, 10:05 Uhr</div>", "Von Ana Erdacht"),
+        ("<div>By Ana Unreal (AFP), March 9, 2026</div>", "By Ana Unreal (AFP)"),
+        ("<div>By AFP, March 9, 2026</div>", "By AFP"),
+        ("<div class='byline'>Ana Unreal March 9, 2026</div>", "Ana Unreal"),
+        ("<div class='author-links'><a>Ana Unreal</a><i>3 min read</i></div>", "Ana Unreal"),
+        ("<div class='author'>News 24 Desk</div>", "News 24 Desk"),
+        ("<p>By the lock on 9 March 2026</p>", ""),
     ],
 )
 def test_a_date_may_stand_behind_an_author(line: str, byline: str) -> None:
-    """Behind the part that has the name."""
+    """Behind the part that has the name, or the name itself, as does how long the story takes to read."""
     assert page(f"<main><h1>{H}</h1><article>{line}<div class='story-body'>{P}</div></article></main>").byline == byline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='meta'><a href='/author/ana/'><img src='a.jpg'><b>Ana Unreal</b></a> 9 March</div>",
+        "<div><a href='/author/ana/'><img src='a.jpg'></a> <a href='/author/ana/'>Ana Unreal</a></div>",
+    ],
+)
+def test_the_portrait_of_an_author_stands_in_the_link_to_what_she_wrote(line: str) -> None:
+    """Neither the link nor the picture is another story's; a link with a picture to anything else is."""
+    found = page(f"<article><h1>{H}</h1>{line}<div>{P}</div></article>")
+    assert (found.byline, found.associations) == ("Ana Unreal", ())
+    assert page(f"<article><h1>{H}</h1>{line.replace('author', 'ferry')}<div>{P}</div></article>").byline == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["Por Ana Fictícia, Quay Post — Orr", "By Ana Unreal, Quay Post", "By Quay Post", "Quay Post newsroom"]
+)
+def test_an_outlet_that_states_itself_as_author_hides_nobody(line: str) -> None:
+    """Who is named to readers wrote the story, at the outlet."""
+    said = {"@type": "Organization", "name": "Quay Post"}
+    ld = json.dumps({"@type": "NewsArticle", "headline": H, "author": said, "publisher": said})
+    head = f"<script type='application/ld+json'>{ld}</script>"
+    assert page(f"<article><h1>{H}</h1><p class='byline'>{line}</p><div>{P}</div></article>", head=head).byline == line

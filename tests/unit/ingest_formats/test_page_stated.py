@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from quaypages import OTHER, TEXT, H, P, page
 
 JsonLd = dict[str, object]
@@ -106,3 +107,12 @@ def test_a_meta_element_says_where_a_page_s_text_was_first() -> None:
     ):
         found = page(f"<h1>{H}</h1><article>{P}</article>", head=own.format(address))
         assert [one.value for one in found.credits if one.where == "infosource"] == told
+
+
+@pytest.mark.parametrize("kind", ["article", "NEWSARTICLE", "https://schema.org/NewsArticle", "schema:BlogPosting"])
+def test_an_article_s_type_counts_in_any_spelling(kind: str) -> None:
+    """A theme of many papers writes it in small letters, others as an address."""
+    found = page(f"<h1>{H}</h1>{P}", head=ld({"@type": kind, "headline": H, "datePublished": "2026-03-09 14:00:22"}))
+    assert str(found.first_created) == "2026-03-09 14:00:22+00:00"
+    other = page(f"<h1>{H}</h1>{P}", head=ld({"@type": "articles", "headline": H, "datePublished": "2026-03-09"}))
+    assert other.first_created is None

@@ -19,7 +19,7 @@ from dateline_ingest.formats.newsml_g2.table import markup_tags, table
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
 from dateline_ingest.formats.nitf.docdata import head_of
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.page.microdata import ARTICLES, Microdata
+from dateline_ingest.formats.page.microdata import Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, stated, told
 from dateline_ingest.formats.values.tongues import apart
 from dateline_ingest.formats.xml.text import spaced
@@ -139,7 +139,7 @@ class Content:
 
     def _marked(self, root: Element) -> list[Element]:
         """What rNews or schema.org marks in XHTML as the story's text, where it marks a story; what it says is kept."""
-        stated = Microdata(root, ARTICLES)
+        stated = Microdata(root)
         self.title = self.title or stated.text("headline")
         self.subtitle = self.subtitle or stated.text("alternativeheadline")
         self.summary = self.summary or stated.text("description")

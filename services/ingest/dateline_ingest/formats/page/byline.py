@@ -31,6 +31,7 @@ _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 _APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _ADDRESS = re.compile(r"\s*[(<\[]?\s?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}\s?[)>\]]?\s*$")
 """An e-mail address behind a name."""
+_GAP = re.compile(r"\s")
 _TWICE = re.compile(r"(\b\w{2,6}\b):?\s(?=\1\b)", re.IGNORECASE)
 """A word for authors written twice, as in "by By Jane Roe"."""
 
@@ -46,14 +47,20 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
     authors = _authors(stated)
     if writer:
         return writer
+    outlets = {bare(one.value) for one in stated if one.where == "publisher"}
     for line in lines:
         names = [name for name in authors if bare(name) and bare(name) in bare(line)]
-        if names:
+        if names and not (outlets.issuperset(map(bare, names)) and _names_another(line, names[0])):
             alone = " " in names[0] or names[0] in lines
             apart = len(names) == 1 and alone and _stands_apart(names[0], line)
             return line if not apart and _is_little_else(line, names) else _JOIN.join(names)
     found = next(_likely(lines), "") or next((one.value for one in stated if one.where == "byline"), "")
     return found or _JOIN.join(authors)
+
+
+def _names_another(line: str, outlet: str) -> bool:
+    """Whether a line says who wrote the story before it says at which outlet: ``By Jane Roe, Quay Post``."""
+    return by_name().fullmatch(line.partition(outlet)[0].strip(_EDGES)) is not None
 
 
 def _announces(line: str) -> bool:
@@ -110,8 +117,18 @@ def tidy(text: str) -> str:
     named = [piece for piece in pieces if any(map(str.isalpha, piece)) and verdict(piece, begun=False) != "noise"]
     kept = [piece for piece in named if _digits(piece) <= _MOST_DIGITS] or named
     kept = next((kept[nth:] for nth, piece in enumerate(kept) if by_name().match(piece)), kept)
-    line = text if len(kept) == len(pieces) else " | ".join(kept)
-    return said_once(_TWICE.sub("", _BEFORE_COMMA.sub("", fold(line))).strip(_EDGES))
+    line = fold(text if len(kept) == len(pieces) else " | ".join(kept))
+    return said_once(_TWICE.sub("", _BEFORE_COMMA.sub("", _undated(line))).strip(_EDGES))
+
+
+def _undated(line: str) -> str:
+    """A line without a date behind the names, how long to read or how often that was done: ``Jane Roe 3 min read``."""
+    if not any(map(str.isdigit, line)):
+        return line
+    gaps = (gap.start() for gap in _GAP.finditer(line))
+    tails = ((gap, line[gap + 1 :]) for gap in gaps)
+    behind = (gap for gap, tail in tails if _digits(tail) and verdict(tail, begun=False) == "noise")
+    return line[: next(behind, len(line))]
 
 
 def _is_little_else(line: str, names: list[str]) -> bool:

@@ -9,7 +9,7 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.others import leads_elsewhere
 from dateline_ingest.formats.page.parts import IMAGES, in_sentence, is_picture_box, is_picture_credit, visible, within
-from dateline_ingest.formats.page.phrases import biography, by_name
+from dateline_ingest.formats.page.phrases import LABELS, biography, by_name, is_source_line
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
@@ -39,8 +39,6 @@ _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "a
 _FOR_SCREEN_READERS = frozenset(
     ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "assistive-text")
 )
-LABELS = (":", "：")
-"""What a label ends with whose statement stands beside it."""
 _NO_STATEMENTS = ("noise", "picture", "cut", "others")
 """Verdicts on lines that say nothing of who wrote the story."""
 
@@ -171,7 +169,7 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
         return
     if (where == "byline" and _is_biography(text)) or (where != "picture" and text.endswith(LABELS)):
         return
-    if where == "byline" and is_plain_credit(text) and any(sign in text for sign in LABELS):
+    if where == "byline" and is_source_line(text):
         where = "source"
     elif where == "source" and by_name().fullmatch(text) and not is_plain_credit(text):
         where = "byline"

@@ -10,7 +10,7 @@ from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.jsonld import best_article, only_points, page_nodes
-from dateline_ingest.formats.page.microdata import AGENTS, ARTICLES, STATEMENTS, Microdata
+from dateline_ingest.formats.page.microdata import AGENTS, STATEMENTS, Microdata
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import turned
@@ -32,7 +32,7 @@ _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "
 """Who made that work; the one most concerned with it comes first."""
 _META_NAMES = {
     "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author "
-    "article.author og:article:author og:author author_name content_author mediator_author rnews:author",
+    "article.author og:article:author og:author author_name articleauthor content_author mediator_author rnews:author",
     "byline": "byl",
     "creator": "dc.creator dcterms.creator twitter:creator",
     "publisher": "dc.publisher dcterms.publisher publisher article:publisher og:site_name",
@@ -70,7 +70,7 @@ class PageData:
         self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not only_points(node)}
         sites = (node for node in nodes if not _SITES.isdisjoint(node.texts("@type")))
         self.taglines = once(text for node in sites for text in node.texts("description", "slogan", "alternatename"))
-        self._microdata = Microdata(root, ARTICLES)
+        self._microdata = Microdata(root)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
         self.credits = once([*stated, *self._meta_credits()])
 

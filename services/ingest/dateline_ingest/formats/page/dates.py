@@ -121,6 +121,11 @@ def is_time(text: str) -> bool:
     return _timely().issuperset(word.strip(_EDGES) for word in text.lower().split())
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name of a day of the week, in any language."""
+    return word.lower().rstrip(".") in _weekdays()
+
+
 @lru_cache(maxsize=1)
 def _timely() -> frozenset[str]:
     table = _table()

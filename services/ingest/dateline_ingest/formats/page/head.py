@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.dates import is_time
+from dateline_ingest.formats.page.dates import is_time, is_weekday
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, is_picture_credit, visible, within
-from dateline_ingest.formats.page.phrases import by_author, by_name, is_by_author
+from dateline_ingest.formats.page.phrases import by_author, by_name, is_by_author, is_byline, is_source_line
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
@@ -25,6 +25,8 @@ _MOST_LOOKED = 300
 """Parts behind the headline that are looked at."""
 _JOINED = 4
 """Characters that join two names at the most, as "and" or "/" do."""
+_HIGH = 3
+"""Levels above a picture up to which a link may be around it."""
 _MOST = 8
 _TEXTS = ("p", "h2", "h3", "h4", "div")
 _MOST_TEXTS = 600
@@ -41,6 +43,8 @@ _LABELS = re.compile(r"\s+(?=[^\W\d_]{2,15}\s?[:：])")
 """What stands between labelled statements on one line, as in ``来源: 新华社 作者: 林远``."""
 _LABELLED = re.compile(r"[^\W\d_]{2,15}\s?[:：]")
 _ENDS = (".", "!", "?", "…", "。")
+_BEFORE_DATE = re.compile(r"(?<=\w)[,;]?\s(?:on|le|am|vom|el|em|il|op|på|den|ngày|pada)$")
+"""What may be left between a name and a date: ``By Jane Roe on``."""
 _EDGES = " ,;"
 _WORDS = 6
 """Number of spaces from which a text that ends like a sentence is taken for one."""
@@ -67,15 +71,27 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     found: dict[str, None] = {}
     for line in lines:
         parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
-        pieces = [one for piece in parted if (one := piece.lstrip(_EDGES)) and not any(map(str.isdigit, one))]
+        pieces = [one for one in map(_undated, parted) if one and not any(map(str.isdigit, one))]
         said = list(filter(_states, pieces))
         for text in (line, *said) if (said or not pieces) and _states(line) else said:
             found.setdefault(text)
         if len(found) >= _MOST:
             break
     said = list(islice(found, _MOST))
-    by = next((text for text in said if by_author().fullmatch(text)), "") or _linked_author(said, region)
+    by = next((text for text in said if by_author().fullmatch(text) or _credits_agency(text)), "")
+    by = by or _linked_author(said, region)
     return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
+
+
+def _undated(piece: str) -> str:
+    """A statement without what leads to the date behind it: ``By Jane Roe on Friday,``."""
+    before, _, last = piece.strip(_EDGES).rpartition(" ")
+    return _BEFORE_DATE.sub("", before if is_weekday(last) else piece).strip(_EDGES)
+
+
+def _credits_agency(line: str) -> bool:
+    """Whether a line has a word for authors before an agency's name, and no label: ``By AFP``."""
+    return is_byline(line) and not is_source_line(line)
 
 
 def _by_labels(text: str) -> list[str]:
@@ -210,8 +226,12 @@ def _is_of_a_picture(part: Element) -> bool:
 
 
 def _has_portrait(line: Element, parts: list[Element]) -> bool:
-    """Whether a line about the story has its author's picture in it."""
-    return any(part.tag in _MEDIA for part in parts) and tells(names_of(line), "byline")
+    """Whether a line about the story has its author's picture in it, or a link to the author has."""
+    portraits = [part for part in parts if part.tag in _MEDIA]
+    return bool(portraits) and (
+        tells(names_of(line), "byline")
+        or any(map(is_by_author, (above for one in portraits for above in islice(one.iterancestors(), _HIGH))))
+    )
 
 
 def _inside(element: Element) -> list[Element | str]:

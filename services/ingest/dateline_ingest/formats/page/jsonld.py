@@ -10,7 +10,7 @@ import msgspec
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.page.microdata import ARTICLES
+from dateline_ingest.formats.page.microdata import article_rank
 from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.xml.tree import Element
 
@@ -80,8 +80,7 @@ def best_article(nodes: list[JsonObject], canonical: str) -> JsonObject | None:
     """
     ranked = []
     for at, node in enumerate(nodes):
-        kinds = node.texts("@type")
-        rank = min((ARTICLES.index(kind) for kind in kinds if kind in ARTICLES), default=99)
+        rank = min((rank for kind in node.texts("@type") if (rank := article_rank(kind)) is not None), default=99)
         if rank < 99 and node.has("headline", "name", "author", "articlebody", "datepublished"):
             ranked.append((not node.has("headline"), rank, not _is_at(node, canonical), at))
     return nodes[min(ranked)[3]] if ranked else None

@@ -15,12 +15,12 @@ from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
 
-ARTICLES = listed(
-    "NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle Article BlogPosting LiveBlogPosting "
-    "OpinionNewsArticle AskPublicNewsArticle ReviewNewsArticle SocialMediaPosting Report AdvertiserContentArticle "
-    "ClaimReview WebPage"
+_ARTICLES = listed(
+    "newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle article blogposting liveblogposting "
+    "opinionnewsarticle askpublicnewsarticle reviewnewsarticle socialmediaposting report advertisercontentarticle "
+    "claimreview webpage"
 )
-"""schema.org types that may be the page's article, the likeliest first."""
+"""schema.org types that may be the page's article, the likeliest first, in small letters: themes write ``article``."""
 _LONGEST = 300
 _MOST = 400
 AGENTS = {
@@ -54,15 +54,12 @@ class Microdata:
 
     __slots__ = ("_texts", "body", "credits")
 
-    def __init__(self, root: Element, types: tuple[str, ...]) -> None:
-        """``types`` are the schema.org types that are an article, the likeliest first.
-
-        ``body`` has the elements that are said to be the article's text.
-        """
+    def __init__(self, root: Element) -> None:
+        """``body`` has the elements that are said to be the article's text."""
         self._texts: dict[str, str] = {}
         self.body: list[Element] = []
         found: dict[CreditElement, None] = {}
-        item = _item(root, types)
+        item = _item(root)
         for name, element in _properties(item) if item is not None else ():
             if name == _BODY:
                 self.body.append(element)
@@ -71,7 +68,7 @@ class Microdata:
             where = AGENTS.get(name) or STATEMENTS.get(name)
             text = _named(element) if name in AGENTS else _value(element)
             if where and text:
-                found.setdefault(CreditElement(where=where, value=text, role=_type(element)))
+                found.setdefault(CreditElement(where=where, value=text, role=_kind(_stated_type(element))))
         self.credits = tuple(found)
 
     def text(self, *names: str) -> str:
@@ -79,9 +76,17 @@ class Microdata:
         return next((self._texts[name] for name in names if name in self._texts), "")
 
 
-def _item(root: Element, types: tuple[str, ...]) -> Element | None:
+def article_rank(stated: str) -> int | None:
+    """How likely a type, named or given by its address, is the page's article: 0 is likeliest, None is no article."""
+    kind = _kind(stated).lower()
+    return _ARTICLES.index(kind) if kind in _ARTICLES else None
+
+
+def _item(root: Element) -> Element | None:
     ranked = [
-        (types.index(kind), at, element) for at, element in enumerate(_items(root)) if (kind := _type(element)) in types
+        (rank, at, element)
+        for at, element in enumerate(_items(root))
+        if (rank := article_rank(_stated_type(element))) is not None
     ]
     return min(ranked, key=lambda each: each[:2])[2] if ranked else None
 
@@ -89,9 +94,12 @@ def _item(root: Element, types: tuple[str, ...]) -> Element | None:
 _items = etree.XPath("(descendant-or-self::*[(@itemscope and @itemtype) or @typeof])[position() <= 200]")
 
 
-def _type(element: Element) -> str:
-    stated = (element.get("itemtype") or element.get("typeof") or "").strip().rstrip("/")
-    return re.split("[/:#]", stated)[-1]
+def _stated_type(element: Element) -> str:
+    return element.get("itemtype") or element.get("typeof") or ""
+
+
+def _kind(stated: str) -> str:
+    return re.split("[/:#]", stated.strip().rstrip("/"))[-1]
 
 
 def _names(element: Element) -> list[str]:

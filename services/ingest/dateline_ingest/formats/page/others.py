@@ -10,7 +10,7 @@ from dateline_ingest.formats.page.boxes import title_links
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, images, is_picture_box, leads_to_image, visible, within
-from dateline_ingest.formats.page.phrases import is_title, whose_picture
+from dateline_ingest.formats.page.phrases import is_by_author, is_title, whose_picture
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 
@@ -90,7 +90,7 @@ def leads_elsewhere(element: Element) -> bool:
     if element.tag in _UNLOOKED:
         return True
     if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
-        return not leads_to_image(element)
+        return not leads_to_image(element) and not is_by_author(element)
     names = names_of(element)
     if not tells(names, "elsewhere") or (next(element.iter("a"), None) is None and is_picture_box(element, names)):
         return False

@@ -10,6 +10,8 @@ from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
 
+LABELS = (":", "：")
+"""What a label ends with whose statement stands beside it."""
 _GAPS = 3
 _WIDE = "\u2e80"
 _TITLE = 30
@@ -56,6 +58,11 @@ def is_byline(line: str) -> bool:
     """
     word, _, name = line.partition(" ")
     return by_author().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
+
+
+def is_source_line(line: str) -> bool:
+    """Whether a line names an agency behind a label, as ``Por: EFE`` does: it says where the copy is from."""
+    return is_plain_credit(line) and any(sign in line for sign in LABELS)
 
 
 @lru_cache(maxsize=1)

@@ -8,18 +8,17 @@ from itertools import chain, islice, tee
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.body import container
 from dateline_ingest.formats.page.clutter import Clutter
-from dateline_ingest.formats.page.credits import LABELS, openers, visible_credits
+from dateline_ingest.formats.page.credits import openers, visible_credits
 from dateline_ingest.formats.page.deck import deck_of
 from dateline_ingest.formats.page.head import bar_dates, head_credits, head_lines
 from dateline_ingest.formats.page.opening import says_again
 from dateline_ingest.formats.page.others import Others
 from dateline_ingest.formats.page.parts import common_part, visible
-from dateline_ingest.formats.page.phrases import is_byline
+from dateline_ingest.formats.page.phrases import is_byline, is_source_line
 from dateline_ingest.formats.page.pictures import pictures
 from dateline_ingest.formats.page.story import page_story
 from dateline_ingest.formats.page.times import PageTimes
 from dateline_ingest.formats.page.title import title_element
-from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
 
@@ -75,8 +74,7 @@ class PageView:
 def _lines(byline: str, of_pictures: Iterable[str], notes: Iterable[str]) -> Iterator[CreditElement]:
     """Credits that were lines of the story's text. Notes of the outlet may say where its copy is from."""
     if byline:
-        labelled = is_plain_credit(byline) and any(sign in byline for sign in LABELS)
-        yield CreditElement(where="source" if labelled else "byline", value=byline)
+        yield CreditElement(where="source" if is_source_line(byline) else "byline", value=byline)
     yield from (CreditElement(where="picture", value=said) for said in dict.fromkeys(of_pictures))
     yield from (CreditElement(where="endline", value=note) for note in notes)
 
