@@ -33,6 +33,7 @@ def story(above: str, head: str = "") -> Story:
         f'<div class="wp-caption">{IMAGE}<noscript>{IMAGE}</noscript><p class="wp-caption-text">{CAPTION}</p></div>',
         f'<amp-img src="/img/boat.jpg"></amp-img><p class="epigrafe">{CAPTION}</p>',
         f'<div class="wp-caption"><img src="/img/boat.jpg"><p class="wp-caption-text">{CAPTION}</p></div>',
+        f'<article class="media media--image"><div>{IMAGE}</div><p class="field-caption">{CAPTION}</p></article>',
     ],
 )
 def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
@@ -52,6 +53,7 @@ def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
         f'<aside class="photo">{IMAGE}<p>{CAPTION}<span class="credit">Ann Roe / Reuters</span></p></aside>',
         f'<div>{IMAGE}<p class="x-imageCaption">{CAPTION}<span class="credit">Ann Roe / Reuters</span></p></div>',
         f'<div class="q1">{IMAGE}</div><p class="video-desc">{CAPTION}</p><p class="copyright">Ann Roe / Reuters</p>',
+        f'<div>{IMAGE}<p class="image-caption">{CAPTION}</p><p class="image-attribution">Ann Roe / Reuters</p></div>',
     ],
 )
 def test_a_credit_behind_a_caption_is_the_picture_s(above: str) -> None:
@@ -60,6 +62,7 @@ def test_a_credit_behind_a_caption_is_the_picture_s(above: str) -> None:
     said = [one for one in found.credits if "Reuters" in one.value]
     assert said and all(one.where == "picture" for one in said)
     assert [one.caption for one in found.associations] == [f"{CAPTION} Ann Roe / Reuters"]
+    assert [one.creditline for one in found.associations] == ["Ann Roe / Reuters"]
     assert len(found.paragraphs) == 4
 
 

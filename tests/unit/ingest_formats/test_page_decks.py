@@ -18,6 +18,9 @@ DECK = "Scales move to the museum next door"
         f"<div><h3>{DECK}</h3></div>",
         f"<p class='standfirst'>{DECK}</p>",
         f"<div data-gu-name='standfirst'><p>{DECK}</p></div>",
+        f"<div class='story__summary'>{DECK}</div>",
+        f"<div class='field field--name-field-ondertitel'>{DECK}</div>",
+        f"<p class='sous-titre'>{DECK}</p>",
     ],
 )
 def test_a_deck_that_is_too_short_for_a_paragraph_is_the_second_headline(line: str) -> None:
@@ -84,6 +87,8 @@ def test_the_headline_of_another_article_below_is_no_deck() -> None:
         "<h3>The Associated Press</h3>",
         "<h2 style='display:none'>Main menu of this site</h2>",
         "<aside><h3>What you need to know</h3></aside>",
+        "<div class='article-summary'><ul><li>Scales move</li><li>The vaults stay</li></ul></div>",
+        "<div class='summary'>The week at the quay</div>",
     ],
 )
 def test_what_else_stands_under_a_headline_is_no_deck(line: str) -> None:

@@ -45,7 +45,9 @@ def deck_of(title: Element | None, part: Element, clutter: Clutter, told: tuple[
             continue
         text = visible(one, most=_LONGEST + 1)
         shown = not is_hidden(one) and noise.isdisjoint((one, *one.iterancestors()))
-        own = next(one.iter("a", "h1", "img"), None) is None and kept.issuperset(one.iterancestors("a", "article"))
+        own = next(one.iter("a", "h1", "img", "li"), None) is None and kept.issuperset(
+            one.iterancestors("a", "article")
+        )
         named = not heads or (is_phrase(text) and not _is_over_list(one, clutter))
         if shown and own and named and _is_deck(text, told):
             return text

@@ -104,7 +104,7 @@ def _around(image: Element, region: Element) -> list[Element]:
     found: list[Element] = []
     for above in islice(chain((image,), image.iterancestors()), _HIGHEST):
         inside = list(within(above, _LARGEST + 1))
-        if above.tag in _NEVER or len(inside) > _LARGEST:
+        if (above.tag in _NEVER and not _is_medium(above)) or len(inside) > _LARGEST:
             break
         if len(list(islice(images(above), 2))) > 1 or any(one.tag == "h1" for one in inside):
             break
@@ -112,6 +112,11 @@ def _around(image: Element, region: Element) -> list[Element]:
         if above is region:
             break
     return found
+
+
+def _is_medium(part: Element) -> bool:
+    """Whether an article is no story but a picture with what is said of it, as Drupal's entities of media are."""
+    return bool(part.tag == "article" and "media" in names_of(part).split())
 
 
 def _beside(part: Element) -> list[Element]:

@@ -10,7 +10,8 @@ from dateline_ingest.formats.page.body import container
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.credits import openers, visible_credits
 from dateline_ingest.formats.page.deck import deck_of
-from dateline_ingest.formats.page.head import bar_dates, head_credits, head_lines
+from dateline_ingest.formats.page.head import bar_dates, head_lines
+from dateline_ingest.formats.page.headcredits import head_credits
 from dateline_ingest.formats.page.opening import says_again
 from dateline_ingest.formats.page.others import Others
 from dateline_ingest.formats.page.parts import common_part, visible
