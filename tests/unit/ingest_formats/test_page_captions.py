@@ -29,6 +29,7 @@ def story(above: str, head: str = "") -> Story:
         f"{IMAGE}<small>{CAPTION}</small>",
         f"<p>{IMAGE}</p><p>{CAPTION} (Photo: Ann Roe)</p>",
         f"<table><tr><td>{IMAGE}</td></tr><tr><td>{CAPTION}. Foto: Ann Roe</td></tr></table>",
+        f"<dl><dt>{IMAGE}</dt><dd>{CAPTION}</dd></dl>",
         f'<div class="field-image">{IMAGE}</div><div class="field-legende">{CAPTION}</div>',
         f'<div class="wp-caption">{IMAGE}<noscript>{IMAGE}</noscript><p class="wp-caption-text">{CAPTION}</p></div>',
         f'<amp-img src="/img/boat.jpg"></amp-img><p class="epigrafe">{CAPTION}</p>',

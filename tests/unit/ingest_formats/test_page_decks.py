@@ -20,7 +20,8 @@ DECK = "Scales move to the museum next door"
         f"<div data-gu-name='standfirst'><p>{DECK}</p></div>",
         f"<div class='story__summary'>{DECK}</div>",
         f"<div class='field field--name-field-ondertitel'>{DECK}</div>",
-        f"<p class='sous-titre'>{DECK}</p>",
+        f"<p class='article__sous-titre'>{DECK}</p>",
+        f"<div class='post-single-summary'>{DECK}</div>",
     ],
 )
 def test_a_deck_that_is_too_short_for_a_paragraph_is_the_second_headline(line: str) -> None:
@@ -89,6 +90,7 @@ def test_the_headline_of_another_article_below_is_no_deck() -> None:
         "<aside><h3>What you need to know</h3></aside>",
         "<div class='article-summary'><ul><li>Scales move</li><li>The vaults stay</li></ul></div>",
         "<div class='summary'>The week at the quay</div>",
+        "<h2 class='site-description'>The voice of the old quay</h2>",
     ],
 )
 def test_what_else_stands_under_a_headline_is_no_deck(line: str) -> None:

@@ -140,6 +140,7 @@ def test_the_topics_behind_a_story_credit_nobody() -> None:
         "<ul class='topics'><li>March: the brewer leaves</li><li>May: the lamp makers come</li></ul>",
         "<p>Who pays for the roof? Follow us up there and count the holes, the guild says.</p>",
         "<p>Apprenticeships: lamps@guild.example</p>",
+        "<p>Latest video shows the lamps by night</p>",
     ],
 )
 def test_what_looks_like_a_list_of_topics_a_call_or_an_address_may_be_story(last: str) -> None:
@@ -154,6 +155,7 @@ def test_what_looks_like_a_list_of_topics_a_call_or_an_address_may_be_story(last
         "Like this story? Sign up for our letter and get it each week.",
         "Contact: desk@ostra.example",
         "See also",
+        "Watch top videos from Ostra TV",
         "Email this to a friend",
         "Copyright Courier of Ostra.",
     ],

@@ -18,7 +18,25 @@ _MOST = 300
 _HIGHEST = 5
 """How many levels above an image the part may be that its caption follows."""
 _TAGS = frozenset(
-    ("p", "div", "span", "em", "i", "small", "font", "center", "h5", "h6", "section", "strong", "b", "tr", "td")
+    (
+        "p",
+        "div",
+        "span",
+        "em",
+        "i",
+        "small",
+        "font",
+        "center",
+        "h5",
+        "h6",
+        "section",
+        "strong",
+        "b",
+        "tr",
+        "td",
+        "dl",
+        "dd",
+    )
 )
 _APART = frozenset(("em", "i", "small", "center", "h6"))
 _NEVER = frozenset(("html", "body", "main", "article", "figure", "ul", "ol", "a", "nav", "header", "footer", "aside"))

@@ -11,7 +11,7 @@ from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import common_part, is_hidden, visible
 from dateline_ingest.formats.page.phrases import by_name, is_byline, is_phrase, no_deck
 from dateline_ingest.formats.values.endline import is_plain_credit
-from dateline_ingest.formats.values.words import bare
+from dateline_ingest.formats.values.words import bare, letters
 from dateline_ingest.formats.xml.tree import Element
 
 _HEADINGS = ("h2", "h3")
@@ -61,7 +61,7 @@ def _is_over_list(heading: Element, clutter: Clutter) -> bool:
 
 
 def _is_deck(text: str, told: tuple[str, ...]) -> bool:
-    if not _LEAST <= len(text) <= _LONGEST or any(bare(text) in bare(one) for one in told):
+    if not _LEAST <= letters(text) or len(text) > _LONGEST or any(bare(text) in bare(one) for one in told):
         return False
     signed = (
         by_name().match(text) is not None
