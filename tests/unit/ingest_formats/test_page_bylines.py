@@ -103,3 +103,6 @@ def test_an_outlet_that_states_itself_as_author_hides_nobody(line: str) -> None:
     ld = json.dumps({"@type": "NewsArticle", "headline": H, "author": said, "publisher": said})
     head = f"<script type='application/ld+json'>{ld}</script>"
     assert page(f"<article><h1>{H}</h1><p class='byline'>{line}</p><div>{P}</div></article>", head=head).byline == line
+    for name, byline in (("AFP", "AFP"), ("Quay Post", "Quay Post")):
+        meta = f"<meta name='articleAuthor' content='{name}'>"
+        assert page(f"<article><h1>{H}</h1><div>{P}</div></article>", head=head + meta).byline == byline

@@ -55,7 +55,7 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
             apart = len(names) == 1 and alone and _stands_apart(names[0], line)
             return line if not apart and _is_little_else(line, names) else _JOIN.join(names)
     found = next(_likely(lines), "") or next((one.value for one in stated if one.where == "byline"), "")
-    return found or _JOIN.join(authors)
+    return found or _JOIN.join([name for name in authors if bare(name) not in outlets] or authors)
 
 
 def _names_another(line: str, outlet: str) -> bool:

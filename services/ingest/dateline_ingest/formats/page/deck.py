@@ -61,7 +61,7 @@ def _is_over_list(heading: Element, clutter: Clutter) -> bool:
 
 
 def _is_deck(text: str, told: tuple[str, ...]) -> bool:
-    if not _LEAST <= letters(text) or len(text) > _LONGEST or any(bare(text) in bare(one) for one in told):
+    if not letters(text) >= _LEAST or len(text) > _LONGEST or any(bare(text) in bare(one) for one in told):
         return False
     signed = (
         by_name().match(text) is not None
