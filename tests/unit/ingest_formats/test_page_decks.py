@@ -20,6 +20,7 @@ DECK = "Scales move to the museum next door"
         f"<div data-gu-name='standfirst'><p>{DECK}</p></div>",
         f"<div class='story__summary'>{DECK}</div>",
         f"<div class='field field--name-field-ondertitel'>{DECK}</div>",
+        f"<div class='field--name-field-sub-title'>{DECK}</div>",
         f"<p class='article__sous-titre'>{DECK}</p>",
         f"<div class='post-single-summary'>{DECK}</div>",
     ],
