@@ -20,6 +20,8 @@ from msgspec import Struct
 
 _HANG = 20.0
 """Seconds without a word after which a worker is given up: a second of work, on a machine that is busy with others."""
+_BEGINNING = 200.0
+"""The same before the first input: a worker loads everything and reads every seed, which a busy machine may take long for."""
 _ADDRESS_SPACE = 4 * MEGABYTES * 1024 * 1024
 """Beyond what is mapped at the start. Generous, as what is mapped need not be used; ``ru_maxrss`` tells what is."""
 _EVERY = 100
@@ -40,8 +42,8 @@ class Share:
         self.seed, self.left = seed, numbers
         context = multiprocessing.get_context("spawn")
         self.inbox, outbox = context.Pipe(duplex=False)
-        self.at = context.Value("q", numbers.start, lock=False)
-        """The number that the worker has in hand."""
+        self.at = context.Value("q", -1, lock=False)
+        """The number that the worker has in hand, -1 before the first."""
         self.process: SpawnProcess = context.Process(target=_work, args=(outbox, self.at, seed, numbers), daemon=True)
         self.process.start()
         outbox.close()
@@ -51,7 +53,7 @@ class Share:
         """Whether the worker has had one input in hand for too long."""
         if self._heard[0] != self.at.value:
             self._heard = self.at.value, time.monotonic()
-        return time.monotonic() - self._heard[1] > _HANG
+        return time.monotonic() - self._heard[1] > (_HANG if self.at.value >= 0 else _BEGINNING)
 
     def stop(self) -> None:
         """End the worker, whatever it does."""
