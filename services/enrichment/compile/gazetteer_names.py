@@ -17,7 +17,7 @@ WORLD = 1_500_000
 STATE = 700_000
 """A state of a federation stands in the row of its namesakes where a city of so many people does."""
 
-LATIN_CASES = ("fi", "pl", "cs", "tr", "hr", "sr")
+LATIN_CASES = ("fi", "pl", "cs", "sk", "hu", "tr", "hr", "sr")
 """Languages in Latin letters with cases: a form counts in texts of the language alone."""
 
 
@@ -112,7 +112,8 @@ class Book:
                     continue
                 for form in inflected(name, table):
                     if form not in self.bearers or place in self.bearers[form]:
-                        self.add_name(form, place, PLAIN, language, limited=language in LATIN_CASES)
+                        sure = min(PLAIN, self.strength[name])
+                        self.add_name(form, place, sure, language, limited=language in LATIN_CASES)
 
     def spell_with_cedillas(self) -> None:
         """Enter Romanian names as old keyboards write them, too: ``Galaţi`` for ``Galați``."""

