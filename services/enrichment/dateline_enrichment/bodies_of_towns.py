@@ -69,6 +69,10 @@ def own_end(text: str, start: int, end: int, language: str) -> int:
         return start + max((len(head) for head in heads if text.startswith(head, start)), default=0)
     if first in table.of_towns.get(tongue, ()):
         return start + len(first)
+    if (row := table.official.get(tongue)) and any(head in text[start:end] for head in row.seated):
+        words = text[start:end].split(" ")
+        small = max((at for at, word in enumerate(words) if word.islower()), default=0)
+        return start + len(" ".join(words[: small + 1])) if 0 < small < len(words) - 1 else 0
     joint = _TOWN_LAST.match(text, start, end) if first in table.joined_to_towns.get(tongue, ()) else None
     return joint.end() - 1 if joint else 0
 

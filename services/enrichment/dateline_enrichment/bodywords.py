@@ -17,6 +17,18 @@ LONGEST = 80
 Span = tuple[int, int]
 
 
+class Official(Struct, frozen=True):
+    """A row of ``official`` in ``shapes``."""
+
+    leads: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    heads: tuple[str, ...]
+    seated: tuple[str, ...]
+    towns: tuple[str, ...]
+    cases: tuple[str, ...]
+    further: tuple[str, ...]
+
+
 class Shapes(Struct, frozen=True):
     """``shapes`` of ``organisations.toml``, which explains them."""
 
@@ -39,6 +51,7 @@ class Shapes(Struct, frozen=True):
     cyrillic: dict[str, tuple[str, ...]]
     cyrillic_nations: tuple[str, ...]
     areas: tuple[str, ...]
+    official: dict[str, Official]
     kinds: dict[str, frozenset[str]]
     joints: tuple[str, ...]
     bodies: frozenset[str]

@@ -128,8 +128,11 @@ _FURTHER = 3
 
 
 def _begins(text: str, one: Mention, start: int, end: int) -> bool:
-    """Whether a kept name begins a longer name of the same organisation: ``Samsung Electronics Co``."""
-    return one.start == start and text[one.end : end].count(" ") < _FURTHER
+    """Whether a kept name begins a longer name of the same organisation: ``Samsung Electronics Co``.
+
+    One that ends in a small word is what the body is: ``Арбитражный суд`` Свердловской области.
+    """
+    return one.start == start and not text[one.start : one.end].rpartition(" ")[2].islower() and text[one.end : end].count(" ") < _FURTHER
 
 
 def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...]) -> tuple[Entity, ...]:

@@ -10,6 +10,7 @@ from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
 from dateline_enrichment.bodies_by_ending import before_legal, ended
 from dateline_enrichment.bodies_cyrillic import cyrillic_bodies
+from dateline_enrichment.bodies_official import official_bodies, with_seat
 from dateline_enrichment.bodies_of_towns import after_town, before_place, before_town
 from dateline_enrichment.bodies_with_small_heads import of_kind, small_headed
 from dateline_enrichment.bodywords import CAPITALISED, LONGEST, Shapes, Span, is_name, shapes
@@ -38,12 +39,13 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     table, found, tongue = shapes(), list[Span](), spoken(language)
     heads, rest = table.heads, _rest_of_name(tongue)
     of_towns = table.of_towns.get(tongue, frozenset())
+    ends = {start: end for _, start, end in places} if tongue in table.official else {}
     for run in runs.many:
         span = _marked(copy.text, run, table, rest)
         if of_towns and not span:
             span = before_town(run, of_towns)
         if span:
-            found.append(span)
+            found.append(with_seat(copy.text, span, language, ends))
     # ``L'Union nationale``: the article is written in one word with the head.
     singles = runs.singles
     if tongue in table.adjectives:
@@ -54,6 +56,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     found += [
         *small_headed(copy, language),
         *cyrillic_bodies(copy, language),
+        *official_bodies(copy, language, places),
         *of_kind(copy, language, runs, places),
         *after_town(copy, language, places),
         *before_place(copy, language, places),
