@@ -157,7 +157,7 @@ def add_towns(book: Book, curated: dict[str, Any]) -> None:
         within = book.subdivisions.get(f"{country}.{town['admin1code']}", "")
         within = within if within in book.places else ""
         for language in IN_SMALL.get(country, ()):
-            book.add_place(place, name, "city", country, [], int(town["population"]), within)
+            book.add_place(place, town["name"], "city", country, [], int(town["population"]), within)
             book.add_name(name, place, WEAK, language, limited=True)
             for other, _ in names_in_script(town, words, frozenset()):
                 book.add_name(other, place, WEAK, language, limited=True)

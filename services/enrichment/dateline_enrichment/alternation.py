@@ -9,8 +9,3 @@ from collections.abc import Iterable
 def one_of(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, longest first: ``Nordic Bank`` is tried before ``Nordic``."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-def rest_of(word: str) -> str:
-    """A pattern of a word without its first letter, which one class for all words has matched: faster than trying all."""
-    return rf"(?<={re.escape(word[0])}){re.escape(word[1:])}"

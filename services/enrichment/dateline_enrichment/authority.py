@@ -38,6 +38,15 @@ class ClubMarks(Struct, frozen=True):
     after: frozenset[str]
 
 
+class Told(Struct, frozen=True):
+    """What tells a club in a text about sport, as ``clubs.toml`` explains it."""
+
+    quoting: frozenset[str]
+    others: tuple[str, ...]
+    articles: dict[str, frozenset[str]]
+    with_article: frozenset[str]
+
+
 class Clubs(Struct, frozen=True):
     """``clubs.toml``, which explains its parts."""
 
@@ -45,6 +54,7 @@ class Clubs(Struct, frozen=True):
     nations: frozenset[str]
     also: dict[str, str]
     marks: ClubMarks
+    told: Told
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dateline_enrichment.alternation import one_of, rest_of
+from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import CAPITALISED, Span, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
+from dateline_enrichment.runs import Runs
 
 _OPENS = (*".!?:–—-„“”«»", '"', "\n")
 """What stands before the first word of a sentence."""
@@ -17,13 +18,16 @@ _AREA = r"[А-ЯІЇЄҐ][а-яіїєґ'’-]+(?:ого|его|ой|ої)"
 """``Свердловской`` before области."""
 
 
-def official_bodies(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
+def official_bodies(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """Spans of such names. Of two words at the beginning of a sentence nothing tells whether they are a name."""
-    pattern, text = _pattern(spoken(language)), copy.text
-    if pattern is None:
+    row, text = shapes().official.get(spoken(language)), copy.text
+    if row is None or not row.leads:
         return []
-    found, ends = list[Span](), {start: end for _, start, end in places}
-    for match in pattern.finditer(text, copy.body_start):
+    leads, pattern, found = row.leads, _pattern(spoken(language)), list[Span]()
+    words = [at for at, word in runs.singles if word.startswith(leads) and at >= copy.body_start]
+    words += [at for run in runs.many if text.startswith(leads, at := run.offsets[-1]) and at >= copy.body_start]
+    ends = {start: end for _, start, end in places} if words else {}
+    for match in filter(None, (pattern.match(text, at) for at in words)):
         start, end = match.span()
         seat = _seat(text, end, language, ends) if match["seated"] else 0
         if seat or match["small"] or match["more"] or not _opens(text, start):
@@ -55,18 +59,15 @@ def _opens(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)
-def _pattern(language: str) -> re.Pattern[str] | None:
+def _pattern(language: str) -> re.Pattern[str]:
     """Adjective, small adjectives, the word for a body in any case; what the table says may follow."""
     table = shapes()
-    if (row := table.official.get(language)) is None or not row.leads:
-        return None
+    row = table.official[language]
     cases, adjective = rf"(?:{one_of(row.cases)})(?!\w)", rf"(?:{one_of(row.adjectives)})"
     head = rf"(?:(?P<seated>{one_of(row.seated)})|(?:{one_of(row.heads)})){cases}"
-    first = re.escape("".join(sorted({lead[0] for lead in row.leads})))
-    lead = rf"[{first}](?<!\w.)(?:{'|'.join(map(rest_of, row.leads))}){adjective}"
     small = rf"(?P<small>(?: (?!{head.replace('?P<seated>', '?:')})[^\W\dA-Z]{{2,}}{adjective}){{1,2}})?"
     more = rf" (?:{one_of(row.further)})(?!\w)| {_AREA} (?:{one_of(table.areas)})(?!\w)"
-    return re.compile(rf"{lead}{small} {head}(?P<more>{more})?")
+    return re.compile(rf"(?:{one_of(row.leads)}){adjective}{small} {head}(?P<more>{more})?")
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)

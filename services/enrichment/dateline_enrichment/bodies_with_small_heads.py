@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dateline_enrichment.alternation import one_of, rest_of
+from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import CAPITALISED, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
@@ -69,6 +69,11 @@ def _kinds(language: str) -> frozenset[str]:
     return shapes().kinds.get(language, frozenset())
 
 
+def _rest(word: str) -> str:
+    """A word without its first letter: a pattern of these is faster than trying all words everywhere."""
+    return rf"(?<={re.escape(word[0])}){re.escape(word[1:])}"
+
+
 def _before_person(match: re.Match[str]) -> int:
     """Where a body's name ends if a person's may follow: ``nemocnice Kyjov Jan Roe``; a saint's name stays in it."""
     end = match.end()
@@ -93,6 +98,6 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     joints = one_of(table.joints)
     tail = rf"{CAPITALISED}(?:[ -](?:et (?:de la |du |des )?|- |de |da )?{CAPITALISED}){{0,5}}"
     first = "".join(sorted({head[0] for head in (*heads, *named)}))
-    rest = "|".join(rf"{rest_of(head)} (?:{joints}) ?" for head in heads)
-    more = "|".join(rf"{rest_of(head)} " for head in named)
+    rest = "|".join(rf"{_rest(head)} (?:{joints}) ?" for head in heads)
+    more = "|".join(rf"{_rest(head)} " for head in named)
     return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{'|'.join(filter(None, (rest, more)))}){tail}")

@@ -74,12 +74,17 @@ def is_name(word: str) -> bool:
     return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
 
 
-def after_openers(runs: Runs, endings: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Words with one of these endings, alone after the first word of a sentence: ``Beim Oberverwaltungsgericht``."""
+def after_openers(runs: Runs, endings: tuple[str, ...], leads: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Words with one of these endings, alone after the first word of a sentence: ``Beim Oberverwaltungsgericht``.
+
+    Or with one of the words that may lead such a name: ``Svenska Ishockeyförbundet``.
+    """
     for run in runs.many:
         if run.text.endswith(endings):
             first, _, rest = run.text.partition(" ")
-            if " " not in rest and first.lower() in cues().cuts:
+            if " " not in rest and first in leads:
+                yield run.start, run.text
+            elif " " not in rest and first.lower() in cues().cuts:
                 yield run.start + len(first) + 1, rest
 
 

@@ -28,11 +28,16 @@ _FIRST_IS_PLACE, _LAST_IS_PLACE, _LAST_AFTER_CUE = 0.4, 0.3, 0.5
 _WITH_SURNAME = 0.2
 """Taken away in place of _FIRST_IS_PLACE and _LAST_AFTER_CUE if the piece ends with a known surname."""
 _PARTICLE, _THING = 0.2, 0.5
+_ARTICLES = ("The ", "the ")
+"""Before a name that ends with a title they say that it is no surname: ``The Chelsea Mayor``."""
 
 
 def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
     """The evidence of a piece at [start, end) of the text; about 0 to 2."""
-    around = _around(piece, start, end, context.copy.text, known)
+    text = context.copy.text
+    if piece.given and text[start - 4 : start] in _ARTICLES and known.titled(piece.last.lower()):
+        return NONE
+    around = _around(piece, start, end, text, known)
     score = piece.score + around
     if context.surname_first and not piece.given:
         score += _GIVEN_LAST * (piece.given_last or _given(piece.last, context.language, known))

@@ -142,12 +142,17 @@ class Atlas:
     def borrowed(self, bearers: tuple[int, ...], name: str) -> frozenset[int]:
         """Which of the cities have the name in another language or time, where one in another country is called so.
 
-        Trnava is in Slovakia, though Tirana was once written so, and Salisbury in England, though Harare was.
+        Trnava is in Slovakia, though Tirana was once written so, and Salisbury in England, though Harare was. One that
+        it is short for has it of its own: León de los Aldama.
         """
         rows, plain = {at: row for at in bearers if (row := self.places[at]).kind == "city"}, folded(name)
         called = [row for row in rows.values() if folded(row.name) == plain]
         country = max(called, key=lambda row: row.population).country if called else ""
-        return frozenset(at for at, row in rows.items() if called and row not in called and row.country != country)
+        return frozenset(
+            at
+            for at, row in rows.items()
+            if called and row.country != country and not f"{folded(row.name)} ".startswith(f"{plain} ")
+        )
 
     def unlisted(self, name: str) -> tuple[int, ...]:
         """The cities called so that no text is searched for, as the name is a word or a person's: Derby, Ulm."""

@@ -90,7 +90,8 @@ def _word_before(text: str, start: int) -> str:
 
 @remembered_word
 def _leading(word: str) -> tuple[bool, bool]:
-    """(it is a word of place, it has a capital)"""
+    """(it is a word of place, it has a capital). It may have the end of the line before it, where it begins one."""
+    word = word.rpartition("\n")[2]
     return word.lower() in place_cues().before, word[:1].isupper()
 
 

@@ -14,7 +14,8 @@ from msgspec import Struct
 from dateline_enrichment.abbreviated import abbreviated
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.bodies_of_towns import own_end
-from dateline_enrichment.bodywords import without_legal
+from dateline_enrichment.bodywords import Span, shapes, without_legal
+from dateline_enrichment.clubs_told import told_clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.letters import lettered
@@ -64,7 +65,9 @@ def find(
     extra = [*explained, *_shaped(copy, language, known, explained, shaped)]
     if sport:
         bodies = [(one.start, one.end) for one in chain(known, extra)]
-        extra += [Mention(start, end, None) for start, end in teams(copy, language, runs, places, bodies)]
+        playing = teams(copy, language, runs, places, bodies)
+        playing += _outside(copy.text, told_clubs(copy, language, places), [*bodies, *playing])
+        extra += [Mention(start, end, None) for start, end in playing]
     if not extra:
         return tuple(known)
     return tuple(sorted([*_not_within(known, extra), *extra], key=_START))
@@ -95,6 +98,14 @@ def _shaped(
             continue
         spoken_for[start:end] = _TAKEN * (end - start)
         yield Mention(start, end, None, own=own_end(copy.text, start, end, language))
+
+
+def _outside(text: str, spans: list[Span], known: list[Span]) -> list[Span]:
+    """The spans that overlap none of the known ones."""
+    taken = bytearray(len(text)) if spans else bytearray()
+    for start, end in known if spans else ():
+        taken[start:end] = _TAKEN * (end - start)
+    return [(start, end) for start, end in spans if taken.find(_TAKEN, start, end) < 0]
 
 
 def _not_within(known: list[Mention], longer: list[Mention]) -> list[Mention]:
@@ -130,9 +141,13 @@ _FURTHER = 3
 def _begins(text: str, one: Mention, start: int, end: int) -> bool:
     """Whether a kept name begins a longer name of the same organisation: ``Samsung Electronics Co``.
 
-    One that ends in a small word is what the body is: ``Арбитражный суд`` Свердловской области.
+    Not one that ends in a small word, as this says what the body is, ``Арбитражный суд`` Свердловской области, nor a
+    council or another body that is called by it: ``Hull City Council``.
     """
-    return one.start == start and not text[one.start : one.end].rpartition(" ")[2].islower() and text[one.end : end].count(" ") < _FURTHER
+    kept, last = text[one.start : one.end].rpartition(" ")[2], text[start:end].rpartition(" ")[2]
+    if kept.islower() or last in shapes().widened:
+        return False
+    return one.start == start and text[one.end : end].count(" ") < _FURTHER
 
 
 def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...]) -> tuple[Entity, ...]:

@@ -10,8 +10,8 @@ from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
 from dateline_enrichment.bodies_by_ending import before_legal, ended
 from dateline_enrichment.bodies_cyrillic import cyrillic_bodies
-from dateline_enrichment.bodies_official import official_bodies, with_seat
 from dateline_enrichment.bodies_of_towns import after_town, before_place, before_town
+from dateline_enrichment.bodies_official import official_bodies, with_seat
 from dateline_enrichment.bodies_with_small_heads import of_kind, small_headed
 from dateline_enrichment.bodywords import CAPITALISED, LONGEST, Shapes, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
@@ -56,7 +56,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     found += [
         *small_headed(copy, language),
         *cyrillic_bodies(copy, language),
-        *official_bodies(copy, language, places),
+        *official_bodies(copy, language, runs, places),
         *of_kind(copy, language, runs, places),
         *after_town(copy, language, places),
         *before_place(copy, language, places),

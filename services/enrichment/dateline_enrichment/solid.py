@@ -13,8 +13,9 @@ from itertools import chain
 from msgspec import Struct
 
 from dateline_enrichment.alternation import one_of
-from dateline_enrichment.bodywords import after_openers
+from dateline_enrichment.bodywords import CAPITALISED, after_openers
 from dateline_enrichment.copytext import Copy
+from dateline_enrichment.cues import cues
 from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
@@ -32,6 +33,8 @@ class Solid(Struct, frozen=True):
     begin: dict[str, tuple[str, ...]]
     end: dict[str, tuple[str, ...]]
     inside: dict[str, str]
+    national: dict[str, frozenset[str]]
+    pairs: dict[str, tuple[str, ...]]
 
 
 _SHORT = 6
@@ -52,13 +55,16 @@ def solid_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> lis
     if endings := table.endings.get(tongue):
         found += [
             (at, at + len(word))
-            for at, word in chain(runs.singles, after_openers(runs, endings))
+            for at, word in chain(runs.singles, after_openers(runs, endings, table.national.get(tongue, frozenset())))
             if len(word) > _SHORT
             and word.endswith(endings)
             and at >= copy.body_start
             and word not in table.not_bodies
             and _is_solid(word, endings)
         ]
+    if (pairs := _paired(tongue)) and "- " in copy.text:
+        matched = pairs.finditer(copy.text, copy.body_start)
+        found += [(start, one.end()) for one in matched if (start := _from_field(copy.text, one.start())) >= 0]
     if (pattern := _quoted(tongue)) and ("«" in copy.text or '"' in copy.text or "“" in copy.text):
         found += [match.span("name") for match in pattern.finditer(copy.text)]
     if tongue in table.end:
@@ -83,6 +89,35 @@ def _quoted(language: str) -> re.Pattern[str] | None:
     return re.compile(
         rf"(?<!\w)(?:{one_of(words)})\w{{0,4}} [«\"“„](?P<name>[^«»\"“”„\n]{{2,60}})[»\"“”]", re.IGNORECASE
     )
+
+
+@lru_cache(maxsize=LANGUAGES_KEPT)
+def _paired(language: str) -> re.Pattern[str] | None:
+    """``Sosiaali- ja terveysministeriö``: two fields over a joint, of which the second is written with the body."""
+    words = _solid().pairs.get(language)
+    if not words:
+        return None
+    joint, *endings = words
+    return re.compile(rf"- {joint} \w{{3,}}(?:{one_of(endings)})(?!\w)")
+
+
+_FIELD = re.compile(rf"(?:(?P<first>{CAPITALISED}) )?(?P<field>[^\W\d_]{{3,}})\Z")
+
+
+def _from_field(text: str, hyphen: int) -> int:
+    """Where the name begins whose first field ends at a position; -1 for none.
+
+    Not at an article that begins the sentence: ``Das Wirtschafts- und Finanzministerium``.
+    """
+    found = _FIELD.search(text, max(0, hyphen - _LONGEST_FIELD), hyphen)
+    if found is None:
+        return -1
+    if found["first"] and found["first"].lower() not in cues().cuts:
+        return found.start()
+    return found.start("field") if found["field"][0].isupper() else -1
+
+
+_LONGEST_FIELD = 60
 
 
 def _han(text: str, tongue: str, places: list[Hit]) -> list[Span]:

@@ -21,6 +21,7 @@ def people(text: str, language: str = "en", headline: str = "", credit: Credit |
         ("en", "President Ousseini Barkiré met Prime Minister Leila Ben Amar.", {"Ousseini Barkiré", "Leila Ben Amar"}),
         ("en", '"We lost," said Tamsin Okoro, 34, a nurse.', {"Tamsin Okoro"}),
         ("en", "J. K. Marlowe said the book was hers.", {"J. K. Marlowe"}),
+        ("en", "The Chelsea Mayor, Imelda Barrantes, won a fourth term.", {"Imelda Barrantes"}),
         ("en", "Syria's President Hafez al-Masri arrived.", {"Hafez al-Masri"}),
         (
             "fr",
