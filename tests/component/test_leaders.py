@@ -129,9 +129,20 @@ async def _places(url: str) -> dict[str, int]:
 def test_a_backup_is_made_while_a_server_stands_still_on_which_an_outlet_reads_without_a_name(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """It lacks how far outlets are, and says so: without it the whole day would be lost."""
+    """It lacks how far outlets are, and says so: without it the whole day would be lost.
+
+    Commands that look at outlets show the others, and then fail for the one of whom nobody tells.
+    """
     with cluster() as servers:
         with _read_on_one_that_stands_still(servers, TOPICS.name) as others:
+            until(
+                lambda: (ended("outlets", "ls", "--nats", others), "desk" in capfd.readouterr().out), (3, True).__eq__
+            )
+            assert ended("kills", "--nats", others) == 3
+            shown = capfd.readouterr()
+            assert "the log has no kill" in shown.out
+            assert "of stream TOPICS got is not told" in shown.err
+            assert "read without a name" in shown.err
             until(lambda: ended("backup", str(tmp_path), "--nats", others), lambda code: code == 0)
         assert "TOPICS is taken without its consumers: " in capfd.readouterr().err
     [made] = tmp_path.glob("2*")

@@ -61,34 +61,59 @@ class _Page(Struct, frozen=True):
     error: Refusal | None = None
 
 
+class Untold(Unavailable):
+    """A cluster knows of readers and cannot tell how far they are: left out, one would pass for having nothing to read.
+
+    Mostly they have no name: those stand on one server, and are gone for as long as that is.
+    """
+
+    advice = (
+        "Of the others it is told. These are outlets, or they read without a name on a server of the cluster that is "
+        "away: `dateline status` has its name."
+    )
+
+    def __init__(self, stream: str, names: frozenset[str], told: list[Reader]) -> None:
+        super().__init__(f"how far {', '.join(sorted(names))} of stream {stream} got is not told")
+        self.names = names
+        self.told = told
+        """The others."""
+
+
 async def readers_of(client: QuickClient, stream: str, *, known: bool = False) -> list[Reader]:
     """All consumers of a stream, by name; none if there is no such stream.
 
-    Raises Unavailable, also where a cluster knows of some and cannot tell how far they are: who is left out would be
-    taken for one that has nothing to read. Of the log's, or if those that are ``known`` are enough, only our services'
-    must be told: others mostly read for a moment, and stand on one server, which takes them with it for as long as it
-    stands still.
+    Raises Untold, Unavailable. Of the log's, or if those that are ``known`` are enough, only our services' must be
+    told.
     """
     restored, made = await made_before(client, stream)
     found: dict[str, Reader] = {}
+    missing: set[str] = set()
     offset, total = 0, 1
     while offset < total:
         page = await asked(client, f"CONSUMER.LIST.{stream}", _Page, {"offset": offset}, LISTED)
-        _check(stream, page, known=known or stream == STORIES.name)
+        if page.error is not None and page.error.err_code != NO_STREAM:
+            raise Unavailable(f"the consumers of stream {stream} are not told: {page.error.description}")
+        missing.update(page.missing or ())
         # One that is made while the pages are turned moves others to the next page: by name none counts twice.
         for one in page.consumers:
             # The second in which a restore ends is its own: nobody else makes one in it.
             came_along = one.created.timestamp() < restored + 1
             found[one.name] = _reader(one, made.get(one.name, one.created) if came_along else one.created)
         offset, total = offset + max(1, len(page.consumers) + len(page.missing or ())), page.total
-    return [found[name] for name in sorted(found)]
+    told = [found[name] for name in sorted(found)]
+    missing -= found.keys()  # turned to another page, and told there
+    if untold := missing & OURS if known or stream == STORIES.name else missing:
+        raise Untold(stream, frozenset(untold), told)
+    return told
 
 
-def _check(stream: str, page: _Page, *, known: bool) -> None:
-    if page.error is not None and page.error.err_code != NO_STREAM:
-        raise Unavailable(f"the consumers of stream {stream} are not told: {page.error.description}")
-    if missing := [one for one in page.missing or () if one in OURS or not known]:
-        raise Unavailable(f"how far {', '.join(sorted(missing))} of stream {stream} got is not told")
+async def told_of(client: QuickClient, stream: str) -> tuple[list[Reader], Untold | None]:
+    """Those with a name of whom it is told how far they are, and why that may not be all. Raises Unavailable."""
+    try:
+        readers, untold = await readers_of(client, stream), None
+    except Untold as error:
+        readers, untold = error.told, error
+    return [one for one in readers if one.named], untold
 
 
 async def consumer_since(client: QuickClient, stream: str, consumer: str) -> datetime:

@@ -12,7 +12,7 @@ from datetime import datetime
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from dateline_kernel.consumers import readers_of
+from dateline_kernel.consumers import told_of
 from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.kills import kills_of
@@ -47,6 +47,8 @@ class Outlets(Collector):
         self._runtime = runtime
         self._owed = Owed(runtime.now())
         self._readers: Sequence[Reader] = ()
+        self._untold: frozenset[str] = frozenset()
+        """Readers of whom nobody told at the last look."""
         self._looked: datetime = runtime.now()
 
     async def follow(self) -> None:
@@ -58,7 +60,13 @@ class Outlets(Collector):
         runtime = self._runtime
         unposted = self._owed.unposted
         kills = await kills_of(runtime.journal.direct, unposted) if unposted else ()
-        readers = [one for one in await readers_of(runtime.client, TOPICS.name) if one.named]
+        readers, untold = await told_of(runtime.client, TOPICS.name)
+        if untold is not None:
+            # An outlet of whom nobody tells is as far as it was, and owes what it owed.
+            readers += [one for one in self._readers if one.name in untold.names]
+        if untold is not None and untold.names != self._untold:
+            runtime.log.warning("some outlets are not watched", reason=str(untold))
+        self._untold = untold.names if untold is not None else frozenset()
         self._readers, self._looked = readers, runtime.now()
         for told in self._owed.look(kills, readers, self._looked):
             self._tell(told)

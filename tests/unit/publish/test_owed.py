@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import msgspec
 import pytest
 from stories import attributed, enriched, received
 
+from dateline_kernel.consumers import Untold
+from dateline_kernel.logs import configure_logs
+from dateline_kernel.runtime import Runtime
+from dateline_publish import outlets
 from dateline_publish.owed import MOST, SLOW, WATCHED, Owed
 from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.identity import stamp
 from dateline_schemas.outlets import Kill, Reader
+from dateline_schemas.subjects import TOPICS
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 SUBJECT = "topic.11000000.none.en.AFP.story1"
@@ -158,3 +165,31 @@ def test_only_kills_count() -> None:
     owed = Owed(NOON)
     owed.apply(Recorded(enriched(attributed(received("urn:test:1"))), 1, NOON))
     assert owed.unposted == ()
+
+
+async def test_an_outlet_of_whom_nobody_tells_owes_what_it_owed_and_what_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server of the cluster is away; who read on it without a name owes nothing, and hides nobody."""
+    said = configure_logs("publish", "error")
+    runtime = SimpleNamespace(now=lambda: NOON, journal=SimpleNamespace(direct=None), client=None, log=said)
+    watched, answers = outlets.Outlets(cast(Runtime, runtime)), list[tuple[list[Reader], Untold | None]]()
+    untold = Untold(TOPICS.name, frozenset({"tail", "slow"}), [])
+
+    async def told_of(*_: object) -> tuple[list[Reader], Untold | None]:
+        return answers.pop(0)
+
+    async def kills_of(*_: object) -> list[Kill]:
+        return [kill()]
+
+    monkeypatch.setattr(outlets, "told_of", told_of)
+    monkeypatch.setattr(outlets, "kills_of", kills_of)
+
+    async def owing(*told: Reader, all_of_them: bool = False) -> set[str]:
+        answers.append((list(told), None if all_of_them else untold))
+        await watched.look()
+        return set(watched._owed.by_outlet())
+
+    assert await owing(outlet(6, "quick"), outlet(6, "slow"), all_of_them=True) == set()
+    watched._owed.apply(logged(1))
+    assert await owing(outlet(6, "quick")) == {"quick", "slow"}
+    assert await owing(outlet(7, "quick")) == {"slow"}
+    assert await owing(outlet(7, "quick"), outlet(7, "slow"), all_of_them=True) == set()

@@ -18,6 +18,7 @@ from dateline_operate.console.options import Connected, amount, checked_story, c
 from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
+    from dateline_kernel.consumers import Untold
     from dateline_kernel.quickclient import QuickClient
     from dateline_operate.outlets.killed import Killed
 
@@ -57,19 +58,24 @@ async def _kills(options: Options, story: str) -> int:
 
     deadline = time.monotonic() + options.wait
     async with connected_to(options.url, choosing=options.wait or CHOOSING) as client:
-        killed = await _taken_or_late(client, options, story, deadline)
-    if story and not killed:
-        raise Failure(
-            f"the log has no kill of story {story} (--since {options.since}).",
-            "`dateline story ID` shows what happened to it; an older kill is found with --since.",
-        )
-    for why in filter(None, (one.unread for one in killed)):
-        note(f"{why}; of this kill the story is known, and where that was taken back")
-    _show([one for one in killed if one.open] if options.open else killed, options)
+        killed, untold = await _taken_or_late(client, options, story, deadline)
+        if story and not killed:
+            raise Failure(
+                f"the log has no kill of story {story} (--since {options.since}).",
+                "`dateline story ID` shows what happened to it; an older kill is found with --since.",
+            )
+        for why in filter(None, (one.unread for one in killed)):
+            note(f"{why}; of this kill the story is known, and where that was taken back")
+        _show([one for one in killed if one.open] if options.open else killed, options, whole_truth=untold is None)
+        if untold is not None:
+            raise untold
     return 1 if any(one.open for one in killed) else 0
 
 
-async def _taken_or_late(client: QuickClient, options: Options, story: str, deadline: float) -> list[Killed]:
+async def _taken_or_late(
+    client: QuickClient, options: Options, story: str, deadline: float
+) -> tuple[list[Killed], Untold | None]:
+    """The kills, as soon as all are taken, or else as they are at the deadline; and of whom that is not told."""
     from dateline_kernel.errors import Unavailable
     from dateline_operate.console.moments import moment_of
     from dateline_operate.outlets.killed import Kills
@@ -85,12 +91,12 @@ async def _taken_or_late(client: QuickClient, options: Options, story: str, dead
                 raise
         else:
             there = bool(killed) or not story  # the kill of one story may still be on its way
-            if late or (there and not any(one.open for one in killed)):
-                return killed
+            if late or (there and kills.untold is None and not any(one.open for one in killed)):
+                return killed, kills.untold
         await asyncio.sleep(0.2)
 
 
-def _show(killed: list[Killed], options: Options) -> None:
+def _show(killed: list[Killed], options: Options, *, whole_truth: bool) -> None:
     from dateline_operate.console.terminal import console, json_line, whole
     from dateline_operate.outlets.tables import kill_table, summary
 
@@ -100,6 +106,6 @@ def _show(killed: list[Killed], options: Options) -> None:
     elif killed:
         console().print(kill_table(killed, datetime.now(UTC)))
         print(f"\n{summary(killed)}")
-    else:
+    elif whole_truth or not options.open:
         taken = "every outlet has taken every kill" if options.open else "the log has no kill"
         print(f"{taken} (--since {options.since})")

@@ -75,7 +75,7 @@ def _login(options: Options) -> None:
 
 
 async def _list(options: Options) -> None:
-    from dateline_kernel.consumers import readers_of
+    from dateline_kernel.consumers import told_of
     from dateline_operate.console.noanswer import needed_stream
     from dateline_operate.console.terminal import console, json_line, whole
     from dateline_operate.link import connected_to
@@ -84,14 +84,16 @@ async def _list(options: Options) -> None:
 
     async with connected_to(options.url) as client:
         await needed_stream(client, TOPICS.name)
-        readers = [one for one in await readers_of(client, TOPICS.name) if one.named]
-    if options.json:
-        for reader in readers:
-            json_line(whole(reader))
-    elif readers:
-        console().print(outlet_table(readers, datetime.now(UTC)))
-    else:
-        print("no outlet reads under a name of its own")
+        readers, untold = await told_of(client, TOPICS.name)
+        if options.json:
+            for reader in readers:
+                json_line(whole(reader))
+        elif readers:
+            console().print(outlet_table(readers, datetime.now(UTC)))
+        elif untold is None:
+            print("no outlet reads under a name of its own")
+        if untold is not None:
+            raise untold
 
 
 async def _took(options: Options, story: str) -> None:
@@ -101,9 +103,11 @@ async def _took(options: Options, story: str) -> None:
     from dateline_operate.outlets.taken import announced_of
 
     async with connected_to(options.url) as client:
-        found = await announced_of(client, story)
-    if options.json:
-        for one in found:
-            json_line(whole(one))
-    else:
-        console().print(announced_table(found))
+        found, untold = await announced_of(client, story)
+        if options.json:
+            for one in found:
+                json_line(whole(one))
+        else:
+            console().print(announced_table(found))
+        if untold is not None:
+            raise untold

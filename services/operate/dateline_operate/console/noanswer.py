@@ -51,7 +51,7 @@ async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnsw
     if refused := denied(client):
         advice = "Take the login of the services, or give this one the right (docs/outlets.md, docs/monitoring.md)."
         return NoAnswer(f"this login may not do that at {where}: {refused.removeprefix('nats: ')}.", advice)
-    plain = NoAnswer(f"{str(error).splitlines()[0].rstrip('.')}, at {where}.", _BUSY)
+    plain = NoAnswer(f"{str(error).splitlines()[0].rstrip('.')}, at {where}.", getattr(error, "advice", _BUSY))
     silent = await _silent(client, where)
     if denied(client):  # an outlet's login may not look any further
         return plain

@@ -124,6 +124,8 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         asked(unsaved_since(DirectReader(client)), None),
         of_log(),
     )
+    if kills.untold is not None:
+        unasked.append(str(kills.untold))
     return Seen(
         overview=overview,
         data=data,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from dateline_kernel.consumers import readers_of
+from dateline_kernel.consumers import told_of
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
@@ -27,9 +27,13 @@ class Behind(Struct, frozen=True, kw_only=True):
 
 
 async def behind_of(client: QuickClient, now: datetime) -> list[Behind]:
-    """The outlets that have acknowledged nothing for BEHIND while something waited as long. Raises Unavailable."""
+    """The outlets, of those that are told, that acknowledged nothing for BEHIND while something waited as long.
+
+    Raises Unavailable.
+    """
     direct, found = DirectReader(client), []
-    for reader in await readers_of(client, TOPICS.name):
+    readers, _ = await told_of(client, TOPICS.name)
+    for reader in readers:
         if may_be_behind(reader, now):
             since = await _oldest(direct, reader)
             if since is not None and now - since > BEHIND:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dateline_kernel.consumers import readers_of
+from dateline_kernel.consumers import Untold, told_of
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
 from dateline_kernel.losses import Unread
@@ -60,6 +60,8 @@ class Kills:
         self._next = since
         self._story, self._outlet = story, outlet
         self._log: list[Recorded[StoryWithdrawn | Unread]] = []
+        self.untold: Untold | None = None
+        """Outlets that are looked for, and of whom the last look could not tell; None if there were none."""
 
     async def look(self) -> list[Killed]:
         """How far each kill is now. Raises Failure for an unknown outlet, Unavailable."""
@@ -69,13 +71,15 @@ class Kills:
         if said:  # not the log's end, which a copy that lags has not come to
             self._next = said[-1].seq + 1
         self._log += said
-        readers = _wanted(await readers_of(self._client, TOPICS.name), self._outlet)
+        there, untold = await told_of(self._client, TOPICS.name)
+        if untold is not None and self._outlet in untold.names:
+            raise untold
+        readers, self.untold = _wanted(there, self._outlet), None if self._outlet else untold
         kills = await kills_of(self._journal.direct, self._log)
         return [_killed(kill, readers, one.event) for kill, one in zip(kills, self._log, strict=True)]
 
 
-def _wanted(there: Sequence[Reader], outlet: str) -> list[Reader]:
-    readers = [reader for reader in there if reader.named]
+def _wanted(readers: Sequence[Reader], outlet: str) -> list[Reader]:
     if outlet and all(reader.name != outlet for reader in readers):
         names = meant(outlet, [reader.name for reader in readers])
         raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets ls` lists them.", code=2)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from nats.aio.msg import Msg
 
-from dateline_kernel.consumers import readers_of
+from dateline_kernel.consumers import Untold, told_of
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
@@ -38,8 +38,10 @@ class Announced(Struct, frozen=True, kw_only=True):
     outlets: tuple[AtOutlet, ...]
 
 
-async def announced_of(client: QuickClient, story: str) -> list[Announced]:
-    """The announcements of a story, in their order. Raises Failure if there are none; Unavailable."""
+async def announced_of(client: QuickClient, story: str) -> tuple[list[Announced], Untold | None]:
+    """The announcements of a story, in their order, and of whom it is not told. Raises Failure if there are none;
+    Unavailable.
+    """
     await needed_stream(client, TOPICS.name)
     journal = Journal(client, "publish")
     log = [
@@ -50,8 +52,8 @@ async def announced_of(client: QuickClient, story: str) -> list[Announced]:
     if not log:
         raise Failure(f"nothing of story {story} has gone out.", "`dateline story ID` shows what happened to it.")
     places = await _places(journal.direct, sorted({subject for one in log for subject in one.event.subjects}))
-    readers = [reader for reader in await readers_of(client, TOPICS.name) if reader.named]
-    return [announced(one, places, readers) for one in log]
+    readers, untold = await told_of(client, TOPICS.name)
+    return [announced(one, places, readers) for one in log], untold
 
 
 def announced(one: Recorded[StoryReleased | StoryWithdrawn], places: Places, readers: Sequence[Reader]) -> Announced:

@@ -22,7 +22,7 @@ from nats.js.errors import NotFoundError
 
 from dateline_kernel.agreement import CATCHES_UP, agreed
 from dateline_kernel.connection import denied
-from dateline_kernel.consumers import readers_of
+from dateline_kernel.consumers import Untold, readers_of
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.inflow import FULL, Next
@@ -235,7 +235,11 @@ async def _answers(subscription: Subscription) -> AsyncIterator[Msg]:
 
 async def forget(client: QuickClient, stream: str, name: str) -> bool:
     """Make the server forget a named reader, whoever named it and how; whether it knew it. Raises Unavailable."""
-    if all(one.name != name for one in await readers_of(client, stream)):
+    try:
+        there = {one.name for one in await readers_of(client, stream)}
+    except Untold as error:
+        there = {one.name for one in error.told} | error.names
+    if name not in there:
         return False
     try:
         return await client.jetstream().delete_consumer(stream, name)
