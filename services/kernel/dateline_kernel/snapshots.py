@@ -20,7 +20,7 @@ from nats.errors import NoRespondersError
 
 from dateline_kernel.connection import is_older, release_of
 from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, words
-from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, StreamState, asked, own_metadata
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, StreamState, asked, own_metadata, stream_info
 from dateline_kernel.quickclient import QuickClient
 
 NO_ROOM = (10005, 10047, 10122)
@@ -35,6 +35,10 @@ KNOWN = (0.02, 0.2, 1.0)
 """Seconds until a piece is sent again: in a cluster the server that asks for it may do so before the others know."""
 LOOKS = 600.0
 """Seconds that the server may take to look through what it was given."""
+LOOK = 0.5
+"""Seconds between looks whether its answer was lost."""
+SETTLED = 10
+"""Looks that find the stream whole, one after the other, after which it is: its consumers come last."""
 DONE, TOO_SLOW = "204", "408"
 """How the server ends a snapshot: with all of it; as nothing was acknowledged for five seconds."""
 UNFINISHED = "dateline.restore"
@@ -150,17 +154,35 @@ async def restore(
             said = await _handed(client, answer.deliver_subject, piece, SILENT)
             if said.data:
                 _checked(msgspec.json.decode(said.data, type=_Answer), stream)
-        end = await _handed(client, answer.deliver_subject, b"", LOOKS)
-        done = msgspec.json.decode(end.data, type=_Answer)
+        holds = await _looked_through(client, answer.deliver_subject, stream, taken.holds.last_seq)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
-    _checked(done, stream)
-    holds = msgspec.json.decode(done.state, type=StreamState)
     if holds.last_seq != taken.holds.last_seq:
         raise NotTaken(f"stream {stream} ends at {holds.last_seq} now, and ended at {taken.holds.last_seq}")
     # What has become too old since may have left it again already.
     lacks = 0 if config.get("max_age") else taken.holds.messages - holds.messages
     return PutBack(bound, lacks)
+
+
+async def _looked_through(client: QuickClient, subject: str, stream: str, last: int) -> StreamState:
+    """What a stream that is to end at ``last`` holds when the server has looked through all that it was given.
+
+    Its answer is lost if the connection is, as when it stood still for a while; then the stream shows when it is there:
+    it can be seen before it is whole. Raises NotTaken, Unavailable, NatsError, TimeoutError, OSError.
+    """
+    reconnects, whole = client.stats["reconnects"], 0
+    asking = asyncio.ensure_future(_handed(client, subject, b"", LOOKS))
+    try:
+        while not (await asyncio.wait((asking,), timeout=LOOK))[0]:
+            there = await stream_info(client, stream) if client.stats["reconnects"] > reconnects else None
+            whole = whole + 1 if there and there.state.last_seq == last else 0
+            if there and whole == SETTLED:
+                return there.state
+        done = msgspec.json.decode(asking.result().data, type=_Answer)
+    finally:
+        asking.cancel()
+    _checked(done, stream)
+    return msgspec.json.decode(done.state, type=StreamState)
 
 
 async def _handed(client: QuickClient, subject: str, piece: bytes, within: float) -> Msg:
