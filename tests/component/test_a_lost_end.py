@@ -20,6 +20,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import bare_server, eventually, provisioned, real_server
 from dateline_operate.health.sealed import LostEnd, lost_end, remembered
 from dateline_operate.health.unlogged import NEWEST, TOGETHER, newest_unlogged, unlogged
+from dateline_operate.up.stack import Plan, Stack
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS
@@ -31,7 +32,9 @@ SOON = 30.0
 def test_what_the_last_backup_had_and_the_log_has_lost_is_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """By verify, by status, and by the next backup, which takes no older one's place until somebody says so."""
+    """By verify, by status, by up as it starts, and by the next backup, which takes no older one's place until somebody
+    says so.
+    """
     with real_server() as server:
         asyncio.run(_fed(server))
         assert ended("backup", str(tmp_path), "--nats", server.url) == 0
@@ -50,12 +53,20 @@ def test_what_the_last_backup_had_and_the_log_has_lost_is_told(
         assert ended("status", "--json", "--nats", server.url) == 1
         told = [one["what"] for one in json.loads(capfd.readouterr().out)["troubles"] if one["urgent"]]
         assert told == ["the log ends at 0, and was sealed at 3: its end is lost"]
+        assert asyncio.run(_lost_at_start(tmp_path, server.url)) == LostEnd(0, 3)
 
         assert ended("backup", str(tmp_path), "--keep", "1", "--nats", server.url) == 1
         assert good.exists()
         assert ended("backup", str(tmp_path), "--keep", "1", "--anew", "--nats", server.url) == 0
         assert not good.exists()
         assert ended("verify", "--log-only", "--nats", server.url) == 0
+
+
+async def _lost_at_start(data: Path, url: str) -> LostEnd | None:
+    stack = Stack(Plan(data=data, nats_url=url, services=()))
+    await stack.start()
+    await stack.stop()
+    return stack.lost
 
 
 async def _fed(server: EmbeddedServer) -> None:

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from dateline_kernel.errors import Misconfigured, Unavailable
+from dateline_kernel.wholefile import write_whole
 
 CONFIG = """\
 host: "127.0.0.1"
@@ -87,9 +88,8 @@ class EmbeddedServer:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "nats.conf"
-        wanted = self.configuration()
-        if not config.exists() or config.read_text("utf-8") != wanted:
-            config.write_text(wanted, "utf-8")
+        # Each time: where there is no room for it, there is none for the file that tells the port, nor for any message.
+        write_whole(config, self.configuration().encode())
         # Looked at before it runs: at its start it takes files away.
         patience = self.patience if within is None else within
         log = (self.folder / "nats.log").open("ab")

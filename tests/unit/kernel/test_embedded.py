@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+import pytest
 
 from dateline_kernel.embedded import EmbeddedServer
 
@@ -40,3 +43,22 @@ def test_what_a_server_keeps_is_looked_at_before_it_runs(tmp_path: Path) -> None
     finally:
         server.stop()
     assert server.running is None
+
+
+def test_a_server_is_not_started_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It could not write down its port, and who started it would wait for that in vain; what is there stays whole."""
+    server = EmbeddedServer(tmp_path)
+    before = server.configuration()
+    (tmp_path / "nats.conf").write_text(before)
+
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    try:
+        with pytest.raises(OSError, match=r"No space left on device: '.*nats\.conf'"):
+            server.start()
+        assert server.pid is None
+    finally:
+        server.kill()
+    assert (tmp_path / "nats.conf").read_text() == before

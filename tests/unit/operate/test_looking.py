@@ -111,6 +111,17 @@ def test_local_keys_are_for_this_user_alone(tmp_path: Path) -> None:
     assert (tmp_path / "feeds.json").stat().st_mode & 0o777 == 0o600
 
 
+def test_keys_that_cannot_be_read_are_not_written_over(tmp_path: Path) -> None:
+    """They are nowhere else: the server has digests of them."""
+    kept = tmp_path / "feeds.json"
+    kept.write_text('{"a": "1",}')
+    with pytest.raises(Failure, match=r"feeds\.json cannot be read"):
+        keep_local_key(tmp_path, "b", "2")
+    with pytest.raises(Failure, match=r"feeds\.json cannot be read"):
+        local_key(tmp_path, "a")
+    assert kept.read_text() == '{"a": "1",}'
+
+
 def test_free_ports_are_free_and_different() -> None:
     """Several at once never collide with one another."""
     ports = free_ports(4)

@@ -104,6 +104,8 @@ async def _run(plan: Plan, as_json: bool) -> None:
             board.say(f"nats-server looks through {kept / 1e9:.1f} GB of messages before it answers")
         try:
             await _start(stack, stop)
+            if stack.lost is not None:
+                board.say(f"{stack.lost}; {stack.lost.do}")
             await _watch(stack, board, stop)
             board.say("stopping")
         finally:

@@ -14,6 +14,7 @@ from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.wholefile import write_whole
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
@@ -83,13 +84,15 @@ async def open_feedbook(client: QuickClient) -> Feedbook:
 async def ensure_demo_feed(client: QuickClient, data: Path) -> str:
     """Make a feed ``demo`` if there is none at all, its key kept in the data folder; the key, empty if unknown."""
     book = await open_feedbook(client)
-    feeds = await book.all()
-    kept = local_key(data, DEMO)
-    if not feeds:
-        kept = new_key()
-        keep_local_key(data, DEMO, kept)
-        await book.put(Feed(name=DEMO, key_sha256=key_digest(kept)))
-    return kept
+    if await book.all():
+        try:
+            return local_key(data, DEMO)
+        except Failure:  # nothing that runs needs it; who pushes with it is told
+            return ""
+    key = new_key()
+    keep_local_key(data, DEMO, key)
+    await book.put(Feed(name=DEMO, key_sha256=key_digest(key)))
+    return key
 
 
 def new_key() -> str:
@@ -104,26 +107,30 @@ def no_local_key(data: Path, feed: str) -> Failure:
 
 
 def local_key(data: Path, feed: str) -> str:
-    """The key of a feed that was made on this machine; empty if it is not known here."""
+    """The key of a feed that was made on this machine; empty if it is not known here. Raises Failure."""
     return _local_keys(data).get(feed, "")
 
 
 def keep_local_key(data: Path, feed: str, key: str) -> None:
-    """Remember a key in the data folder, for this user's eyes only. An empty key forgets it."""
+    """Remember a key in the data folder for this user alone; an empty one forgets it. Raises Failure, OSError."""
     keys = {**_local_keys(data), feed: key}
-    path = data / "feeds.json"
-    draft = path.with_suffix(".new")
-    draft.touch(0o600)
-    draft.chmod(0o600)
-    draft.write_bytes(msgspec.json.encode({name: one for name, one in keys.items() if one}))
-    draft.replace(path)  # whoever reads it sees the old one or the new one
+    write_whole(_keys_path(data), msgspec.json.encode({name: one for name, one in keys.items() if one}))
+
+
+def _keys_path(data: Path) -> Path:
+    return data / "feeds.json"
 
 
 def _local_keys(data: Path) -> dict[str, str]:
+    """By feed. Raises Failure where there are some that cannot be read: written anew, the file would lack them."""
+    path = _keys_path(data)
     try:
-        return msgspec.json.decode((data / "feeds.json").read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.DecodeError):
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except FileNotFoundError:
         return {}
+    except (OSError, msgspec.DecodeError) as error:
+        advice = "It has the keys of feeds that were made here, which are nowhere else. Mend it, or move it away."
+        raise Failure(f"{path} cannot be read: {getattr(error, 'strerror', error)}.", advice) from error
 
 
 async def _read(direct: DirectReader) -> list[Feed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,8 +94,9 @@ async def remove(client: QuickClient, book: Feedbook, options: Options) -> None:
         await forget(client, options.name)
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(f"the feed is gone, its place in the source is not: {error}") from error
-    if local_key(options.data, options.name):
-        keep_local_key(options.data, options.name, "")
+    with suppress(Failure):  # keys that cannot be read stay as they are
+        if local_key(options.data, options.name):
+            keep_local_key(options.data, options.name, "")
     if options.json:
         json_document({"removed": options.name})
     else:

@@ -20,7 +20,7 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.health.accepting import Acceptance, Accepted
 from dateline_operate.health.logcheck import Seal, seal_of
-from dateline_schemas.subjects import UPKEEP
+from dateline_schemas.subjects import STORIES, UPKEEP
 
 
 class LostEnd(Struct, frozen=True):
@@ -30,6 +30,11 @@ class LostEnd(Struct, frozen=True):
     """Sequence of its newest event; 0 for none."""
     sealed: int
     """Sequence up to which it was there when it was backed up, or damage was accepted."""
+
+    do = "end all services; put a backup back (docs/monitoring.md)"
+
+    def __str__(self) -> str:
+        return f"the log ends at {self.last:,}, and was sealed at {self.sealed:,}: its end is lost"
 
 
 class Sealed(Struct, frozen=True):
@@ -87,3 +92,9 @@ async def lost_end(client: QuickClient, seal: Seal | None, seen: int) -> LostEnd
         return None
     last = (await agreed(client)).last
     return LostEnd(last, seal.seq) if last < seal.seq else None
+
+
+async def end_missing(client: QuickClient) -> LostEnd | None:
+    """What the log has lost of its end, by what the server remembers. Raises Unavailable."""
+    known, there = await remembered(client), await stream_info(client, STORIES.name)
+    return await lost_end(client, known.seal, there.state.last_seq if there else 0)

@@ -158,9 +158,7 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
         left = f"{seen.free // 1_000_000} MB are left on the disk of {seen.data}: copy is refused, or soon will be"
         yield Trouble(what=left, do="make room there", urgent=True)
     if seen.lost:
-        last, sealed = seen.lost.last, seen.lost.sealed
-        what = f"the log ends at {last:,}, and was sealed at {sealed:,}: its end is lost"
-        yield Trouble(what=what, do="end all services; put a backup back (docs/monitoring.md)", urgent=True)
+        yield Trouble(what=str(seen.lost), do=seen.lost.do, urgent=True)
     elif seen.unlogged:
         do = "`dateline verify`; docs/monitoring.md, After a crash"
         yield Trouble(what=told_of(seen.unlogged), do=do, urgent=True)

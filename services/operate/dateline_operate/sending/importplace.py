@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from dateline_kernel.wholefile import write_whole
 from dateline_operate.console.failure import Failure
 from dateline_operate.sending.archives import Item
 from dateline_operate.up.locking import held
@@ -58,9 +59,7 @@ def read_place(path: Path, feed: str, source: Path) -> Place:
 
 def write_place(path: Path, place: Place) -> None:
     """Write the place; a reader sees the old file or the new one."""
-    draft = path.with_suffix(".new")
-    draft.write_bytes(msgspec.json.encode(place))
-    draft.replace(path)
+    write_whole(path, msgspec.json.encode(place))
 
 
 def go_on_at(items: Sequence[Item], place: Place) -> int | None:

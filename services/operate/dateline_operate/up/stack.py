@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
 from dateline_operate.feeds.book import ensure_demo_feed
+from dateline_operate.health.sealed import LostEnd, end_missing
 from dateline_operate.link import connected_to
 from dateline_operate.up.orphans import end_orphans
 from dateline_operate.up.room import Room, free_bytes, turn_over
@@ -56,6 +58,8 @@ class Stack:
         self.server: ServerProcess | None = None
         self.services: list[ServiceProcess] = []
         self.demo_key = ""
+        self.lost: LostEnd | None = None
+        """What the log lacked when it was started: once it has grown again nobody sees that."""
         self.room = Room()
         self._written = True
 
@@ -76,6 +80,8 @@ class Stack:
             await self._start_server()
         async with connected_to(self.nats_url) as client:
             self.demo_key = await ensure_demo_feed(client, self.plan.data)
+            with suppress(Unavailable):  # `status` asks again
+                self.lost = await end_missing(client)
         env = {**os.environ, "DATELINE_NATS_URL": self.nats_url}
         for name in self.plan.services:
             port = self.plan.http_port if name == "ingest" else 0

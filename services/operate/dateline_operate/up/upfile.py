@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from dateline_kernel.wholefile import write_whole
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.terminal import day_and_clock
 from dateline_operate.up.locking import held
@@ -55,7 +56,8 @@ def note_failure(data: Path, why: Exception) -> None:
     """Keep why ``up`` ended unasked, for the commands that find none running; forgotten when the next one starts."""
     first = str(why).partition("\n")[0]
     with suppress(OSError):  # the disk may be what failed
-        _failed_path(data).write_text(f"It ended on {datetime.now(UTC):%Y-%m-%d at %H:%M} UTC: {first}", "utf-8")
+        said = f"It ended on {datetime.now(UTC):%Y-%m-%d at %H:%M} UTC: {first}"
+        write_whole(_failed_path(data), said.encode("utf-8", "replace"))
 
 
 def nothing_runs(data: Path, advice: str) -> Failure:
@@ -68,16 +70,9 @@ def nothing_runs(data: Path, advice: str) -> Failure:
 
 
 def write_up(data: Path, up: Up) -> None:
-    """Write where everything is. Only this user may read it, since the server's address may hold a password.
-
-    Readers see the old file or the new one, never half.
-    """
-    draft = data / ".up.json.new"
-    draft.touch(0o600)
-    draft.chmod(0o600)
+    """Write where everything is. Only this user may read it, since the server's address may hold a password."""
     document = {**msgspec.to_builtins(up), "ingest_url": up.ingest_url}
-    draft.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2))
-    draft.replace(up_path(data))
+    write_whole(up_path(data), msgspec.json.format(msgspec.json.encode(document), indent=2))
     _failed_path(data).unlink(missing_ok=True)
 
 

@@ -1,0 +1,20 @@
+"""A file that is written anew and read by others meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file for this user's eyes only; readers see the old one or the new one, never half.
+
+    A full disk leaves the old one. Raises OSError, which names the file.
+    """
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.touch(0o600)
+        draft.chmod(0o600)
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
