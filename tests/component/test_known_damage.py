@@ -102,7 +102,12 @@ def test_what_can_be_mended_is_not_accepted(capfd: pytest.CaptureFixture[str], m
         asyncio.run(_taken_away(server, TOPICS.name))
         asyncio.run(_taken_away(server, ORIGINALS.name, 1))
         assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"original", "topic"}
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setattr("dateline_kernel.connection.is_of_cluster", lambda client: True)
+            assert ended("verify", *at) == 1
+        assert "the copy of one server" in capfd.readouterr().err
         assert ended("verify", "--accept", *BY, *at) == 1
+        assert "the copy of one server" not in capfd.readouterr().err
         assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"topic"}
         asyncio.run(_taken_away(server, ORIGINALS.name, 3))
         assert {one["kind"] for one in found(capfd, "verify", *at)["faults"]} == {"original", "topic"}

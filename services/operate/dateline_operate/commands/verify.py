@@ -12,6 +12,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, connected_arguments, some_text
 from dateline_operate.console.running import run_to_end
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from dateline_operate.health.logcheck import Seal
     from dateline_operate.health.verifying import Verified
 
+ONE_COPY = (
+    "in a cluster one run reads the copy of one server: run it again, and accept nothing that only some runs show. "
+    "That is damaged on one server, and not lost (docs/monitoring.md, After a crash)"
+)
 SHOWN = 50
 """Faults that people are shown one by one."""
 
@@ -60,6 +65,7 @@ def run(options: Options) -> int:
 
 
 async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) -> int:
+    from dateline_kernel.connection import is_of_cluster
     from dateline_kernel.errors import Unavailable
     from dateline_operate.console.terminal import json_document, progress_bar, whole
     from dateline_operate.health.accepting import accept
@@ -79,6 +85,8 @@ async def _verify(options: Options, behind: Seal | None, sealed: Seal | None) ->
         with progress_bar() as progress:
             found = await verifier.run(lambda at, last: progress("verifying", at, last))
         found.pass_over(known.accepted_beside(sealed))
+        if found.faults and is_of_cluster(client):
+            note(ONE_COPY)
         if options.by and options.reason:
             found.pass_over(await accept(client, found.faults, found.seal, by=options.by, reason=options.reason))
     if not sealed:
