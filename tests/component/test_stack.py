@@ -76,8 +76,11 @@ async def test_the_server_is_started_again_when_there_is_room_again(stack: Stack
     assert not stack.room.full
 
 
-async def test_how_a_server_ended_is_known(stack: Stack) -> None:
-    """Until it is back."""
+async def test_how_a_server_ended_is_known(stack: Stack, tmp_path: Path) -> None:
+    """Until it is back. Where things are is written down again if somebody has taken the file away."""
+    (tmp_path / "up.json").unlink()
+    await stack.tend()
+    assert (tmp_path / "up.json").exists()
     before = stack.where().nats_pid
     assert before is not None
     os.kill(before, signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,20 @@ def test_last_words_are_shown_as_they_are(tmp_path: Path, capfd: pytest.CaptureF
     with Board(stack_with(tmp_path, WORDS), as_json=False) as board:
         board.show([Vitals(name="publish", url="http://127.0.0.1:1")])
     assert WORDS in capfd.readouterr().out
+
+
+def test_a_service_that_cannot_be_started_now_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others go on meanwhile. A folder of logs that somebody took away to make room is made again."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("dateline_operate.up.supervisor.subprocess.Popen", full)
+    service = ServiceProcess("publish", 0, tmp_path / "logs" / "publish.log", {})
+    assert service.tend()
+    assert "No space left on device" in service.ending
+    assert service.log.exists()
+    assert not service.backoff.running
 
 
 def test_what_is_wrong_with_a_service_is_shown_as_it_is() -> None:

@@ -132,7 +132,7 @@ class Stack:
 
         Raises Failure for a service that can never run with its settings.
         """
-        changed = not self._written
+        changed = not (self._written and up_path(self.plan.data).exists())
         if self.server is not None:
             self.room = self.room.looked(self._free(self.plan.data))
             if self.room.regained:

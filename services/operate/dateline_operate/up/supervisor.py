@@ -56,7 +56,8 @@ class ServiceProcess:
         return self._process.pid if self._process and self._process.poll() is None else None
 
     def start(self) -> None:
-        """Start the process, without waiting for it to be ready."""
+        """Start the process, without waiting for it to be ready. Raises OSError."""
+        self.log.parent.mkdir(exist_ok=True)  # who made room may have taken it away
         env = {**self._env, "DATELINE_HTTP_HOST": "127.0.0.1", "DATELINE_HTTP_PORT": str(self.port)}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -91,7 +92,11 @@ class ServiceProcess:
         if self.pid is not None and self.pulse.hangs:
             return self._end_hanging(now)
         if not self.hopeless and self.backoff.due(now):
-            self.start()
+            try:
+                self.start()
+            except OSError as error:
+                self.ending = words(error)
+                self.backoff = self.backoff.ended(now)
             return True
         return False
 
