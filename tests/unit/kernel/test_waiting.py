@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from dateline_kernel.deciding import Decision
 from dateline_kernel.deliberating import Deliberate
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.hearing import OUTLASTS
+from dateline_kernel.logs import configure_logs
+from dateline_kernel.runtime import Runtime
 from dateline_kernel.waiting import LATE, Waiting, put_off
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.examples import HELD
@@ -67,6 +72,26 @@ def test_the_server_is_waited_for_as_long_as_it_is_not_late() -> None:
     assert list(later.overdue(NOW + LATE)) == [held(1)]
     assert list(later.overdue(NOW + LATE)) == []
     assert list(later.overdue(NOW + timedelta(days=9))) == [held(2)]
+    later.note(held(1), NOW)  # the log's clock is behind: its time has not come by that
+    assert list(later.overdue(NOW + LATE)) == [held(1)]
+
+
+async def test_an_event_that_the_server_does_not_deliver_is_answered_to_the_second() -> None:
+    """Nobody else does it, so nobody is waited for; one that fails is tried again a minute later."""
+
+    async def fails(*_: object) -> None:
+        raise Unavailable("the log does not answer")
+
+    async def puts_off(*_: object) -> datetime:
+        return NOW + timedelta(hours=1)
+
+    log = configure_logs("publish", "error")
+    runtime = cast(Runtime, SimpleNamespace(now=lambda: NOW, log=log))
+    for reaction, after in ((puts_off, timedelta(hours=1)), (fails, timedelta(minutes=1))):
+        beyond = Waiting("publish-held", reaction)
+        await beyond.look_after(runtime, held(1))
+        assert list(beyond.overdue(NOW + after - timedelta(milliseconds=1))) == []
+        assert list(beyond.overdue(NOW + after)) == [held(1)]
 
 
 def test_of_several_times_the_last_one_counts() -> None:

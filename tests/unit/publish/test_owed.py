@@ -12,6 +12,7 @@ from stories import attributed, enriched, received
 
 from dateline_kernel.consumers import Untold
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.losses import Unread
 from dateline_kernel.runtime import Runtime
 from dateline_publish import outlets
 from dateline_publish.owed import MOST, SLOW, WATCHED, Owed
@@ -68,6 +69,14 @@ def test_an_outlet_owes_a_kill_until_it_has_acknowledged_it() -> None:
     [told] = owed.look([], [outlet(7)], NOON + timedelta(seconds=4))
     assert (told.outlet, told.taken, told.seconds) == ("harbour-news", True, 4.0)
     assert owed.by_outlet() == {}
+
+
+def test_a_kill_that_cannot_be_read_is_owed_as_any_other() -> None:
+    """A later release wrote it: outlets have it all the same."""
+    owed = Owed(NOON - timedelta(hours=1))
+    unread = Unread(story_id="story1", version="", ordinal=0, of="withdrawn", at="2", why="of a later release")
+    owed.apply(Recorded(unread, 1, NOON))
+    assert [one.seq for one in owed.unposted] == [1]
 
 
 def test_of_several_kills_the_oldest_tells_since_when() -> None:
