@@ -477,13 +477,18 @@ def test_a_person_is_found_by_one_way_of_signing(fields: dict[str, Any], where: 
     assert [(one.where, one.rule) for one in told] == [(where, rule)]
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case["name"])
-def test_the_exact_text_of_a_person_stands_where_it_is_said_to(case: dict[str, Any]) -> None:
+def test_the_exact_text_of_a_person_stands_where_it_is_said_to() -> None:
     """In each of the short cases."""
-    story = story_of(case)
-    texts = {"byline": story.byline}
-    texts.update((f"credits[{nth}].{item.where}", item.value) for nth, item in enumerate(story.credits))
-    texts.update((f"paragraphs[{nth}]", text) for nth, text in enumerate(story.paragraphs))
+    elsewhere, persons = [], 0
+    for case in cases():
+        story = story_of(case)
+        texts = {"byline": story.byline}
+        texts.update((f"credits[{nth}].{item.where}", item.value) for nth, item in enumerate(story.credits))
+        texts.update((f"paragraphs[{nth}]", text) for nth, text in enumerate(story.paragraphs))
+        for one in signed(story):
+            persons += 1
+            if not exact(texts[one.where])[one.start :].startswith(one.text or one.name):
+                elsewhere.append((case["name"], one))
 
-    for one in signed(story):
-        assert exact(texts[one.where])[one.start :].startswith(one.text or one.name)
+    assert persons > 100
+    assert elsewhere == []

@@ -35,12 +35,12 @@ def test_the_case_holds(case: dict[str, Any]) -> None:
     assert [share.agency for share in got.shares if share.rewritten] == case.get("rewritten", [])
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.get("language")], ids=lambda case: case["name"])
-def test_the_case_holds_when_the_language_is_not_stated(case: dict[str, Any]) -> None:
+def test_the_case_holds_when_the_language_is_not_stated() -> None:
     """Whose copy it is does not hang on the language tag."""
-    got = credit(story_of({**case, "language": ""}))
+    got = {case["name"]: credit(story_of({**case, "language": ""})) for case in CASES if case.get("language")}
+    wanted = {case["name"]: case.get("agencies", []) for case in CASES}
 
-    assert list(got.agencies) == case.get("agencies", []), got.evidence
+    assert {name: told.evidence for name, told in got.items() if list(told.agencies) != wanted[name]} == {}
 
 
 def test_there_are_enough_cases_and_languages() -> None:

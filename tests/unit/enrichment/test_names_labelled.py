@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
+from names_eval import __main__ as command
 from names_eval.judging import KINDS, Judged, judge, score
 from names_eval.labelled import SETS, labelled
 from names_eval.report import languages
@@ -74,11 +72,14 @@ def test_no_passage_stands_in_both_sets() -> None:
     assert len(texts) == len(set(texts))
 
 
-def test_the_figures_can_be_printed() -> None:
+def test_the_figures_can_be_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The commands in the service's README print a line a set and kind, or one JSON document."""
-    command = [sys.executable, "tests/names_eval", "--quiet", "--set", "development"]
-    folder = Path(__file__).parents[3]
-    printed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
-    assert "development: 104 passages" in printed
-    document = subprocess.run([*command, "--json"], cwd=folder, capture_output=True, text=True, check=True).stdout
-    assert set(KINDS) < set(json.loads(document)["development"])
+    known = {one.item.text: one for one in judged("development")}
+    monkeypatch.setattr(command, "judge", lambda item: known[item.text])
+    options = ["names_eval", "--quiet", "--set", "development"]
+    monkeypatch.setattr("sys.argv", options)
+    command.main()
+    assert "development: 104 passages" in capsys.readouterr().out
+    monkeypatch.setattr("sys.argv", [*options, "--json"])
+    command.main()
+    assert set(KINDS) < set(json.loads(capsys.readouterr().out)["development"])
