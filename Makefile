@@ -64,7 +64,7 @@ test: $(STAMP) ## the tests that a change must pass
 
 .PHONY: test-long
 test-long: $(STAMP) ## all tests, also those that take minutes or kill servers
-	@$(PYTEST) -o faulthandler_timeout=1800
+	@DATELINE_TEST_LONG=1 $(PYTEST) -o faulthandler_timeout=1800
 
 .PHONY: chaos
 chaos: $(STAMP) ## kill, cut off and empty everything in turn, for some twenty minutes; DATELINE_CHAOS_SEED repeats a run

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from random import Random, SystemRandom
 
 import pytest
+from examples import tries
 from fuzz.minimise import minimised
 from fuzz.mutate import mutant
 from fuzz.seeds import seeds
@@ -77,7 +78,7 @@ MEMBERS = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(markup())
 def test_markup_of_any_shape_is_read_or_refused(text: str) -> None:
     """Whatever its elements are called and however they lie."""
@@ -85,14 +86,14 @@ def test_markup_of_any_shape_is_read_or_refused(text: str) -> None:
     read_or_refused(f"<html><body>{text}".encode())
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(("uri", "type", "data", "items", "version", "body_html", "subject")), MEMBERS))
 def test_json_of_any_shape_is_read_or_refused(members: dict[str, object]) -> None:
     """Whatever its members hold."""
     read_or_refused(json.encode({"uri": "urn:x:1", **members}))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=400))
 def test_bytes_of_any_kind_are_read_or_refused(data: bytes) -> None:
     """Also after the signs with which the old wire formats begin."""

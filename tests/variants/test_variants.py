@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from examples import tries
 from fuzz.seeds import INVENTED, ROOT
 from variants.changes import changes, combined
 from variants.telling import differences, reading
@@ -14,7 +15,7 @@ from dateline_ingest.formats import parse
 
 SAMPLES = {path.name: path.read_bytes() for path in sorted((ROOT / "deploy" / "samples").iterdir())}
 MESSAGES = {**{f"invented {number}": data for number, data in enumerate(INVENTED)}, **SAMPLES}
-TIMES = 60
+TIMES = tries(60)
 
 
 @pytest.mark.parametrize("name", MESSAGES)

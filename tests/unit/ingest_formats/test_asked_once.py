@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import tries
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ _WORDS = listed("""
 _LINE = st.lists(st.sampled_from([*_WORDS, *(word.upper() for word in _WORDS)]), min_size=1, max_size=8).map(" ".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.lists(_EVEN_TEXT, max_size=6), st.lists(_ANY_TEXT, max_size=3))
 @example(["Ferry  stops", " noon\t"], [])
 @example(["Ferry  stops"], ["cafe\u0301", "a\ud800b"])
@@ -38,7 +39,7 @@ def test_texts_are_folded_together_as_each_by_itself(even: list[str], odd: list[
         assert fold_all(texts) == [fold(text) for text in texts]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.one_of(_EVEN_TEXT, _ANY_TEXT))
 def test_in_an_even_text_nothing_but_space_is_folded(text: str) -> None:
     """So any piece of it may be taken as it is."""
@@ -62,7 +63,7 @@ def test_codes_of_a_text() -> None:
     assert codes_in("a\x1e\tb\x00\r\n\x1e\x7f") == "\x00\x1e\x7f"
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(_LINE)
 @example("Sperrfrist: Dienstag 18 Uhr")
 @example("The report is not for publication before Tuesday")
@@ -76,7 +77,7 @@ def test_no_embargo_is_passed_over(line: str) -> None:
     assert may_state(line) or not within
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(_LINE)
 @example("(KILL)")
 @example("Achtung: Eil")

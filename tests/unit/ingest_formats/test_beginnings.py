@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import pytest
+from examples import tries
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -108,7 +109,7 @@ def test_letters_that_a_pattern_takes_for_the_same_begin_alike() -> None:
                 assert begun(letter) == begun(other)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.one_of(st.text("kilrveanfs 0123dt()-étLXİıſ\u212a.", max_size=14), st.sampled_from(LINES)))
 @example("Kİll")
 @example("K\u0131ll")
@@ -122,7 +123,7 @@ def test_a_choice_is_the_alternatives(text: str) -> None:
     assert (guarded is not None) == (whole.fullmatch(text) is not None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.text("kilrveanfs 0123dt()-étLXİıſ.", max_size=30))
 def test_within_looks_at_every_place_that_counts(text: str) -> None:
     """A row is found within a text if it matches at a letter or sign that does not go on with a word."""
@@ -131,7 +132,7 @@ def test_within_looks_at_every_place_that_counts(text: str) -> None:
     assert (next(Choice(ROWS).within(text), None) is not None) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.text("kil(ach+-.) ", max_size=12))
 def test_a_text_has_the_key_of_each_row_that_opens_it(text: str) -> None:
     """Whatever signs stand before the row, one of the text's keys is a beginning of it."""
@@ -167,7 +168,7 @@ def _sifted() -> tuple[Choice, re.Pattern[str]]:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slowness import in_time
@@ -204,7 +205,7 @@ def test_links_in_a_tar_are_left_out() -> None:
 WHOLE = [archive({"a.json": story("a"), "b.json": story("b")}) for archive in (zipped, tarred, tar_gz)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.sampled_from(WHOLE), st.data())
 def test_damaged_archives_are_read_or_refused(whole: bytes, data: st.DataObject) -> None:
     """Bytes changed or cut off anywhere give parts or Unparseable, nothing else."""

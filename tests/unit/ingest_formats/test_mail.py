@@ -9,6 +9,7 @@ from email import policy
 from email.message import EmailMessage
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mangled import read_or_refused
@@ -461,7 +462,7 @@ def test_a_boundary_that_is_too_long_parts_nothing() -> None:
         assert (len(tree.get_payload()) if tree.is_multipart() else 1) == parts
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(
     st.sampled_from(["Subject", "From", "Content-Type", "Content-Disposition", "References", "Date", "List-Id"]),
     st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=40),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mangled import read_or_refused
@@ -324,7 +325,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.lists(PIECES, max_size=40))
 def test_html_of_any_shape(pieces: list[str]) -> None:
     """Whatever stands in it, there are lines, and they are told apart or refused."""

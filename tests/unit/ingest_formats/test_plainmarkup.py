@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -121,7 +122,7 @@ PIECES = st.lists(
 INLINE = ("|", "<b>|</b>", "<em>|</em> ", "<u>|</u>", "<br>|", '<a href="https://port.example/1">|</a>', "<a>|</a>")
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(st.lists(BITS, max_size=14).map("".join))
 def test_the_short_way_never_differs_on_bits(text: str) -> None:
     """Whatever is thrown together: the same, or nothing."""
@@ -129,14 +130,14 @@ def test_the_short_way_never_differs_on_bits(text: str) -> None:
     assert found is None or found == long(text)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(st.lists(PIECES.map(lambda inner: f"<p>{inner}</p>"), min_size=1, max_size=5).map("\n".join))
 def test_the_short_way_never_differs_on_paragraphs(text: str) -> None:
     """Well-formed paragraphs take it, and give the same; it gives up where there is none."""
     assert (short(text) or Body()) == long(text)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(
     st.recursive(
         PIECES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mangled import read_or_refused
@@ -144,7 +145,7 @@ TOKENS = b"""<html>|<p>|</p>|<article>|<!DOCTYPE html>|<rss>|<channel>|<item>|<t
 tokens = st.sampled_from(re.split(rb"[|\n]", TOKENS))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.lists(tokens, max_size=14).map(b"".join))
 def test_arbitrary_markup(data: bytes) -> None:
     """Bits of every format thrown together give stories or Unparseable."""

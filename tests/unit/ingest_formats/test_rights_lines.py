@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,7 +94,7 @@ def test_in_every_format() -> None:
         assert (found.paragraphs[-1], found.copyright_notice) == (SECOND, line)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.lists(st.sampled_from((*NOTICES, *TERMS, FIRST, SECOND)), min_size=1, max_size=8))
 def test_nothing_is_lost(paragraphs: list[str]) -> None:
     """What leaves the body is a credit, and what stays is in order."""

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,7 +156,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.lists(WORDS, max_size=30), st.binary(max_size=20))
 def test_documents_of_any_kind(words: list[str], tail: bytes) -> None:
     """Whatever stands in them, they give a text that can be encoded, or Unparseable."""
@@ -168,7 +169,7 @@ def test_documents_of_any_kind(words: list[str], tail: bytes) -> None:
     assert found.text.encode("utf-8") is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.text(st.characters(exclude_characters="\\{}\r\n", exclude_categories=["Cs", "Co"]), max_size=60))
 def test_any_text_comes_back(said: str) -> None:
     """Written by code, as every program can, a text is read as it was."""
@@ -177,7 +178,7 @@ def test_any_text_comes_back(said: str) -> None:
     assert text(coded) == said
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.binary(max_size=200))
 def test_any_compressed_bytes(packed: bytes) -> None:
     """Under a true sum, whatever stands there gives bytes within the bound."""

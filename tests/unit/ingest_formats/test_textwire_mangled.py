@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mangled import read_or_refused
@@ -44,7 +45,7 @@ def attempt(data: bytes, hint: str = "") -> None:
         assert story.embargo is None or story.embargo.tzinfo is not None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.sampled_from([ANPA, SEVEN]), st.lists(st.tuples(st.integers(0, 400), st.sampled_from(TOKENS)), max_size=8))
 def test_messages_with_bits_put_in(data: bytes, bits: list[tuple[int, bytes]]) -> None:
     """Codes and words at any place."""
@@ -53,14 +54,14 @@ def test_messages_with_bits_put_in(data: bytes, bits: list[tuple[int, bytes]]) -
     attempt(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.sampled_from([ANPA, SEVEN]), st.integers(0, 400), st.integers(0, 400))
 def test_messages_that_are_cut(data: bytes, start: int, end: int) -> None:
     """Any piece."""
     attempt(data[start:] + data[:end])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(TOKENS), st.binary(max_size=6)), max_size=30).map(b"".join))
 def test_tokens_thrown_together(data: bytes) -> None:
     """No message at all."""
@@ -68,7 +69,7 @@ def test_tokens_thrown_together(data: bytes) -> None:
     attempt(data, "text/plain; charset=cp1252")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.text(max_size=120), st.text(max_size=200), st.text(max_size=200))
 def test_any_words(keyword: str, line: str, text: str) -> None:
     """Any keyword, head and body can be asked what they say."""

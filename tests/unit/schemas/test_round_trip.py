@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from examples import tries
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import inspect as types
@@ -15,7 +16,7 @@ from dateline_schemas.quarantine import Quarantined, decode_quarantined, encode_
 
 TEXT = st.text(max_size=8)
 TIMES = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC))
-SOME = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SOME = settings(max_examples=tries(120), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def values(info: types.Type) -> st.SearchStrategy[Any]:
