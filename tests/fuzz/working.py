@@ -21,7 +21,7 @@ from msgspec import Struct
 _HANG = 20.0
 """Seconds without a word after which a worker is given up: a second of work, on a machine that is busy with others."""
 _BEGINNING = 200.0
-"""The same before the first input: a worker loads everything and reads every seed, which takes long on a busy machine."""
+"""The same before the first input: everything is loaded and every seed is read, which takes long on a busy machine."""
 _ADDRESS_SPACE = 4 * MEGABYTES * 1024 * 1024
 """Beyond what is mapped at the start. Generous, as what is mapped need not be used; ``ru_maxrss`` tells what is."""
 _EVERY = 100
