@@ -280,7 +280,7 @@ async def test_bytes_that_another_is_keeping_at_the_moment_are_not_kept_yet(
                 with pytest.raises(Unavailable):
                     await originals.keep(BYTES)
         name = await eventually(lambda: originals.keep(BYTES))
-        assert await originals.get(name) == BYTES
+        assert await eventually(lambda: originals.get(name)) == BYTES
 
 
 async def test_what_one_server_has_damaged_is_read_from_another_and_never_written_past(
