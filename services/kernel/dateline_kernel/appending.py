@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from dateline_kernel.commit import EXPECTED, GroupCommit, Message
+from dateline_kernel.commit import EXPECTED, Committing, Message
 from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
 from dateline_kernel.errors import Conflict, NotAllowed
 from dateline_kernel.quickclient import QuickClient
@@ -15,14 +15,14 @@ from dateline_schemas.flow import step
 from dateline_schemas.subjects import STORIES, story_filter, story_subject
 
 
-class Appending:
+class Appending(Committing):
     """What one service appends. It refuses what the service's row of the flow does not allow."""
 
     def __init__(self, client: QuickClient, direct: DirectReader, service: str) -> None:
+        super().__init__(client)
         self._direct = direct
         self._service = service
         self._allowed = step(service).says
-        self._commit = GroupCommit(client)
 
     async def append(
         self, events: Sequence[Event], expected: Mapping[str, int], among: type[Event] | None, over: Sequence[int]
@@ -73,12 +73,3 @@ class Appending:
         if not isinstance(event, self._allowed):
             raise NotAllowed(f"{self._service} may not say {type(event).__name__}: the flow has no such row")
         return Message(story_subject(event), encode(event), cloudevent_headers(event, self._service, now))
-
-    @property
-    def failing(self) -> str:
-        """Why nothing could be written for some seconds; else empty."""
-        return self._commit.failing
-
-    async def close(self) -> None:
-        """Write what is still queued, then stop."""
-        await self._commit.close()

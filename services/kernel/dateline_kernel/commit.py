@@ -20,6 +20,8 @@ from nats.nuid import NUID
 from dateline_kernel.ending import ended
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, Undecided, words
 from dateline_kernel.failing import Failing
+from dateline_kernel.fitting import fits
+from dateline_kernel.jetstreamapi import Refusal
 from dateline_kernel.quickclient import Message as Message
 from dateline_kernel.quickclient import QuickClient
 
@@ -37,15 +39,6 @@ BUSY = 8
 FILLING = 0.001
 """Seconds of it: the fewer batches, the less work for the server. Who writes now and then never waits."""
 
-SUBJECT = 2_048
-"""Characters of a subject at the most: for a line of more than 4,096 bytes the server ends the connection for good."""
-HEADERS = 64 * 1024 - 1
-"""Bytes that the server takes of headers."""
-ENVELOPE = 256
-"""Bytes of headers that the client and a batch add, at the most."""
-SMALL = 4 * 1024
-"""Characters of headers' values up to which headers need not be measured, where there is room enough."""
-
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
@@ -59,15 +52,10 @@ _INCOMPLETE = (10176,)
 """What follows when a member of a batch could not be stored."""
 
 
-class _ApiError(Struct):
-    err_code: int = 0
-    description: str = ""
-
-
 class _PubAck(Struct):
     seq: int = 0
     duplicate: bool = False
-    error: _ApiError | None = None
+    error: Refusal | None = None
 
 
 _ack = msgspec.json.Decoder(_PubAck)
@@ -218,20 +206,23 @@ class GroupCommit:
         return ack.seq
 
 
-def fits(message: Message, most: int) -> bool:
-    """Whether the server takes a message of this size. It counts the headers too, and where these make it too large
-    it ends the connection without an answer; nats-py counts what is behind them alone.
-    """
-    if len(message.subject) > SUBJECT:
-        return False
-    room = min(most - len(message.payload), HEADERS)
-    if room == HEADERS and sum(map(len, message.headers.values())) < SMALL:
-        return True
-    lines = (f"{name}: {value}\r\n" for name, value in message.headers.items())
-    return room >= ENVELOPE + sum(len(line.encode("utf-8", "surrogatepass")) for line in lines)
+class Committing:
+    """What writes to a stream of its own by group commit."""
+
+    def __init__(self, client: QuickClient) -> None:
+        self._commit = GroupCommit(client)
+
+    @property
+    def failing(self) -> str:
+        """Why nothing could be written to it for some seconds; else empty."""
+        return self._commit.failing
+
+    async def close(self) -> None:
+        """Write what is still queued, then stop."""
+        await self._commit.close()
 
 
-def _as_error(error: _ApiError) -> KernelError:
+def _as_error(error: Refusal) -> KernelError:
     said = f"{error.description} (JetStream error {error.err_code})"
     if error.err_code in _WRONG_LAST_SEQUENCE:
         return Conflict(said)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.commit import Committing, Message
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, KernelError, Unavailable, Undecided
 from dateline_kernel.quickclient import QuickClient
@@ -38,11 +38,11 @@ class _Info(msgspec.Struct, omit_defaults=True):
     digest: str
 
 
-class Originals:
+class Originals(Committing):
     """Keeps bytes under their hash; keeping the same bytes twice keeps them once."""
 
     def __init__(self, client: QuickClient) -> None:
-        self._commit = GroupCommit(client)
+        super().__init__(client)
         self._direct = DirectReader(client)
 
     async def keep(self, data: bytes, *, repeat: bool = False) -> str:
@@ -89,15 +89,6 @@ class Originals:
             if hashlib.sha256(data).hexdigest() == name:
                 return data
         raise OriginalMissing(f"original {name}: " + ("what is kept is damaged" if chunks else "not kept here"))
-
-    @property
-    def failing(self) -> str:
-        """Why nothing could be written to it for some seconds; else empty."""
-        return self._commit.failing
-
-    async def close(self) -> None:
-        """Write what is still queued, then stop."""
-        await self._commit.close()
 
 
 def _meta_subject(name: str) -> str:

@@ -9,7 +9,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
-from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.commit import Committing, Message
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import KernelError, TooLarge, Unavailable, words
@@ -27,12 +27,12 @@ class NotQuarantined(KernelError):
         super().__init__(f"nothing stands in quarantine under number {seq}. `dateline quarantine ls` shows what does.")
 
 
-class Quarantine:
+class Quarantine(Committing):
     """Writes and reads the QUARANTINE stream."""
 
     def __init__(self, client: QuickClient) -> None:
+        super().__init__(client)
         self._client = client
-        self._commit = GroupCommit(client)
         self._direct = DirectReader(client)
 
     async def keep(self, what: Quarantined, key: str = "") -> int:
@@ -88,12 +88,3 @@ class Quarantine:
         found = await self._direct.get(stream.name, seq=seq, next_by_subj=stream.subjects[0], batch=1)
         there = [message for message in found if (message.headers or {})["Nats-Sequence"] == str(seq)]
         return there[0] if there else None
-
-    @property
-    def failing(self) -> str:
-        """Why nothing could be written to it for some seconds; else empty."""
-        return self._commit.failing
-
-    async def close(self) -> None:
-        """Write what is still queued, then stop."""
-        await self._commit.close()

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dateline_kernel.clock import LONG_AGO
-from dateline_kernel.commit import Message, fits
+from dateline_kernel.commit import Message
+from dateline_kernel.fitting import fits
 from dateline_kernel.posted import Posted
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
