@@ -66,11 +66,11 @@ class Agreed(Struct, frozen=True):
 
 
 class Silent(Struct, frozen=True):
-    """Servers that keep a stream and are away, or stand still."""
+    """Servers that keep the log and are away, or stand still."""
 
     names: tuple[str, ...]
     of: int
-    """On how many servers the stream is kept."""
+    """On how many servers it is kept."""
 
 
 async def agreed(client: QuickClient, stream: str = STORIES.name) -> Agreed:
@@ -90,21 +90,21 @@ async def agreed(client: QuickClient, stream: str = STORIES.name) -> Agreed:
         await asyncio.sleep(AGAIN)
 
 
-async def seen(client: QuickClient, stream: str = STORIES.name) -> int:
-    """How far the log, or another stream, was a moment ago, for who cannot wait: by who led it in the last HEARD
-    seconds, and may have been replaced since. Raises Unavailable.
+async def seen(client: QuickClient) -> int:
+    """How far the log was a moment ago, for who cannot wait: by who led it in the last HEARD seconds, and may have been
+    replaced since. Raises Unavailable.
     """
-    last, _ = await _led(client, stream)
+    last, _ = await _led(client, STORIES.name)
     return last
 
 
-async def silent(client: QuickClient, stream: str = STORIES.name) -> Silent | None:
-    """The servers that keep the log, or another stream, and are not heard of; None if there are none.
+async def silent(client: QuickClient) -> Silent | None:
+    """The servers that keep the log and are not heard of; None if there are none.
 
     Of a leader that has just begun all are: it is asked again when it can have heard of them. Raises Unavailable.
     """
     for wait in (HEARD / 2, 0.0):
-        _, copies = await _led(client, stream)
+        _, copies = await _led(client, STORIES.name)
         names = tuple(sorted(one.name for one in copies if not 0 < one.active < SILENT * 1e9))
         if not names:
             return None

@@ -13,7 +13,7 @@ from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
 from dateline_kernel.connection import is_of_cluster
-from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.errors import KernelError, Unavailable, words
 from dateline_kernel.quickclient import QuickClient
 
 WITHIN = 5.0
@@ -174,18 +174,11 @@ class DirectGet:
             return
         question, headers = answer.question, message.headers or {}
         status = headers.get("Status")
-        if status == _TOO_MANY:
-            question.done.set_exception(TooMany(f"more messages than the {MOST} that the server answers with at once"))
-        elif question.last and status == "404" and headers.get("Description") == _NOT_FOUND:
-            question.done.set_exception(Damaged("a message that the server has and cannot read"))
-        elif status == _NOBODY and is_of_cluster(self._client):
+        if status == _NOBODY and is_of_cluster(self._client):
             # Asked again, however often: where a leader is gone the others listen a moment later.
             del self._answers[token], question.answers[token]
-        elif status is not None and status not in _NOTHING_MORE:
-            said = headers.get("Description", "")
-            question.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
-        elif not question.alone and headers.get(_BEFORE, "0") != answer.came:
-            question.done.set_exception(Unavailable("messages of an answer were lost on the way"))
+        elif (failure := _failure(answer, headers)) is not None:
+            question.done.set_exception(failure)
         elif status is None:
             answer.messages.append(message)
             answer.came = headers["Nats-Sequence"]
@@ -195,3 +188,17 @@ class DirectGet:
             answer.up_to = int(headers.get("Nats-UpTo-Sequence", "0"))
             answer.left = int(headers.get("Nats-Num-Pending", "0"))
             question.done.set_result(answer)
+
+
+def _failure(answer: _Answer, headers: dict[str, str]) -> KernelError | None:
+    """Why an answer comes to nothing, by the headers of its next message; None if it goes on, or is all there."""
+    question, status, said = answer.question, headers.get("Status"), headers.get("Description", "")
+    if status == _TOO_MANY:
+        return TooMany(f"more messages than the {MOST} that the server answers with at once")
+    if question.last and status == "404" and said == _NOT_FOUND:
+        return Damaged("a message that the server has and cannot read")
+    if status is not None and status not in _NOTHING_MORE:
+        return Unavailable(f"direct get refused: {status} {said}")
+    if not question.alone and headers.get(_BEFORE, "0") != answer.came:
+        return Unavailable("messages of an answer were lost on the way")
+    return None

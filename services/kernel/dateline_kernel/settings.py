@@ -124,12 +124,7 @@ def _from_text(kind: type[ServiceSettings], key: str, text: str) -> Any:
 
 
 def _from_toml(path: Path, service: str, known: set[str]) -> dict[str, Any]:
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise Misconfigured(f"{PREFIX}CONFIG names {path}, which cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path} is not valid TOML: {error}") from error
+    document = _document(path)
     top = {key: value for key, value in document.items() if not isinstance(value, dict)}
     own = document.get(service, {})
     shared = set(ServiceSettings.__struct_fields__)
@@ -138,14 +133,23 @@ def _from_toml(path: Path, service: str, known: set[str]) -> dict[str, Any]:
         if isinstance(document[table], dict) and table not in (service, *tables):
             raise Misconfigured(f"{path}: unknown table [{table}]; there are {', '.join(f'[{one}]' for one in tables)}")
     for key in top:
+        if key in known - shared:
+            raise Misconfigured(f"{path}: {key} is {service}'s own: it belongs in the table [{service}]")
         if key not in shared:
-            if key in known:
-                raise Misconfigured(f"{path}: {key} is {service}'s own: it belongs in the table [{service}]")
             raise Misconfigured(f"{path}: unknown key {key!r}; known at the top are {', '.join(sorted(shared))}")
     for key in own:
         if key not in known:
             raise Misconfigured(f"{path}: unknown key {key!r} in [{service}]; known are {', '.join(sorted(known))}")
     return {**top, **own}
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise Misconfigured(f"{PREFIX}CONFIG names {path}, which cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{path} is not valid TOML: {error}") from error
 
 
 def _check(kind: type[S], key: str, value: Any, origin: str) -> None:
