@@ -14,9 +14,10 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import PATIENCE
 from dateline_operate.feeds.state import State
+from dateline_operate.health.looking import Seen, seen_with
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.sealed import LostEnd
-from dateline_operate.health.troubles import NAMED, Seen, Trouble, seen_with, troubles_of
+from dateline_operate.health.troubles import NAMED, Trouble, troubles_of
 from dateline_operate.outlets.behind import Behind
 from dateline_operate.outlets.killed import KillAtOutlet, Killed, Kills
 from dateline_operate.up.room import FULL
@@ -164,7 +165,7 @@ async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         raise Unavailable("the log does not answer")
 
     for question in ("feeds_of", "behind_of", "remembered", "newest_unlogged", "silent", "unsaved_since"):
-        monkeypatch.setattr(f"dateline_operate.health.troubles.{question}", silent)
+        monkeypatch.setattr(f"dateline_operate.health.looking.{question}", silent)
     kills = Kills(client := QuickClient(), NOW)
     monkeypatch.setattr(kills, "look", silent)
     async with asyncio.timeout(PATIENCE):

@@ -115,7 +115,8 @@ async def _until_up(options: Options, deadline: float) -> None:
 
 
 async def _troubles(client: QuickClient, seen: Overview, kills: Kills, options: Options) -> list[Trouble]:
-    from dateline_operate.health.troubles import seen_with, troubles_of
+    from dateline_operate.health.looking import seen_with
+    from dateline_operate.health.troubles import troubles_of
     from dateline_operate.up.room import free_bytes
     from dateline_operate.up.upfile import read_up
 

@@ -1,37 +1,22 @@
-"""What somebody must attend to, the urgent first, each with what to do about it: the last part of ``status``."""
+"""What somebody must attend to, the urgent first, each with what to do about it: the last part of ``status``. Pure."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from msgspec import Struct
 from rich.markup import escape
 from rich.table import Table
 
-from dateline_kernel.agreement import Silent, silent
-from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.upkeep import unsaved_since
-from dateline_operate.console.failure import Failure
 from dateline_operate.console.moments import span
 from dateline_operate.console.noanswer import absent
 from dateline_operate.console.terminal import clean, table
-from dateline_operate.feeds.book import feeds_of
-from dateline_operate.feeds.state import State, states
-from dateline_operate.health.accepting import Known
-from dateline_operate.health.overview import ConsumerSeen, Overview
-from dateline_operate.health.sealed import LostEnd, Sealed, lost_end, remembered
-from dateline_operate.health.unlogged import Unlogged, newest_unlogged, told_of
-from dateline_operate.outlets.behind import Behind, behind_of
-from dateline_operate.outlets.killed import Killed, Kills
+from dateline_operate.health.looking import Seen
+from dateline_operate.health.overview import ConsumerSeen
+from dateline_operate.health.unlogged import told_of
 from dateline_operate.up.room import FULL
-from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.subjects import STORIES, TOPICS
+from dateline_schemas.subjects import STORIES
 
 KILLS = timedelta(days=7)
 """Kills that are looked at, as ``kills`` does."""
@@ -49,8 +34,6 @@ FULL_SERVER = "the message server takes nothing: docs/monitoring.md, DatelineWri
 NAMED = 5
 """Most feeds, outlets or servers that are named."""
 
-T = TypeVar("T")
-
 
 class Trouble(Struct, frozen=True, kw_only=True):
     """One thing that is wrong."""
@@ -60,87 +43,6 @@ class Trouble(Struct, frozen=True, kw_only=True):
     """A command, or where to look."""
     urgent: bool = False
     """Whether somebody must be woken up; other troubles can wait until morning."""
-
-
-class Seen(Struct, frozen=True, kw_only=True):
-    """What is known of the system; None for what is not."""
-
-    overview: Overview
-    data: Path
-    now: datetime
-    kills: Sequence[Killed] = ()
-    behind: Sequence[Behind] = ()
-    feeds: Mapping[str, State] = {}
-    unsaved: datetime | None = None
-    """Since when there are events that no backup has."""
-    lost: LostEnd | None = None
-    unlogged: Sequence[Unlogged] = ()
-    accepted: Sequence[Known] = ()
-    """Of the same, what somebody has accepted."""
-    silent: Silent | None = None
-    """Servers of a cluster that the log should be on, and that are not heard of."""
-    free: int | None = None
-    """Free bytes on the disk of the server's data, if that is on this machine."""
-    unasked: tuple[str, ...] = ()
-    """What could not be looked at."""
-
-
-async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data: Path, free: int | None) -> Seen:
-    """Find out the rest. Raises nothing: what does not answer is a trouble, too."""
-    now = datetime.now(UTC)
-    seen = Seen(overview=overview, data=data, now=now, free=free)
-    if overview.missing:
-        return seen
-    ends = {one.name: one.last_seq for one in overview.streams}
-    unasked: list[str] = []
-
-    async def asked(work: Coroutine[Any, Any, T], none: T) -> T:
-        try:
-            return await work
-        except (Unavailable, UnreadableEvent, Failure) as error:
-            unasked.append(words(error))
-            return none
-
-    async def of_feeds() -> dict[str, State]:
-        return await states(client, await feeds_of(client))
-
-    async def of_end() -> tuple[Sealed, LostEnd | None]:
-        known = await remembered(client)
-        return known, await lost_end(client, known.seal, ends.get(STORIES.name, 0))
-
-    async def of_log() -> tuple[tuple[Sealed, LostEnd | None], list[Unlogged], Silent | None]:
-        return await asyncio.gather(
-            asked(of_end(), (Sealed(), None)),
-            asked(newest_unlogged(client, ends.get(TOPICS.name, 0)), []),
-            asked(silent(client), None),
-        )
-
-    none: list[Killed] = []
-    # At once: a server that stands still in a cluster keeps everybody waiting who asks it, each for some seconds.
-    killed, behind, feeds, unsaved, ((known, lost), told, away) = await asyncio.gather(
-        asked(kills.look(), none),
-        asked(behind_of(client, now), []),
-        asked(of_feeds(), {}),
-        asked(unsaved_since(DirectReader(client)), None),
-        of_log(),
-    )
-    if kills.untold is not None:
-        unasked.append(str(kills.untold))
-    return Seen(
-        overview=overview,
-        data=data,
-        now=now,
-        free=free,
-        kills=killed,
-        behind=behind,
-        feeds=feeds,
-        lost=lost,
-        unlogged=[one for one in told if one.fault not in known.accepted],
-        accepted=[known.accepted[one.fault] for one in told if one.fault in known.accepted],
-        silent=away,
-        unsaved=unsaved,
-        unasked=tuple(dict.fromkeys(unasked)),
-    )
 
 
 def troubles_of(seen: Seen) -> list[Trouble]:
