@@ -101,13 +101,7 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
     if not every & (PARTING | THING):
         return [(0, end, "")] if end else found
     for i, kind in enumerate(kinds):
-        if not kind & PARTING or (kind & TITLE and 1 < i == end - 1 and words[i - 1] in _BEFORE_TITLE):
-            continue
-        if words[i] in _LAST_TITLES and i == end - 1 and i - first > 1:
-            continue
-        if kind & TITLE and first < i == end - 1 and _is_surname(words[i], kinds[first : i + 1]):
-            continue
-        if words[i] in CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
+        if not kind & PARTING or _is_in_name(words, kinds, first, i):
             continue
         short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
         if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):
@@ -117,6 +111,18 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
     if first < end:
         found.append((first, end, title))
     return [one for one in found if not any(kind & THING for kind in kinds[one[0] : one[1]])]
+
+
+def _is_in_name(words: list[str], kinds: list[int], first: int, at: int) -> bool:
+    """Whether a word that may part a run is one of the name that begins with the word ``first``."""
+    word, is_title = words[at], kinds[at] & TITLE > 0
+    if at < len(words) - 1:
+        return word in CAPITAL_PARTICLES and first < at and kinds[first] & GIVEN > 0
+    if is_title and at > 1 and words[at - 1] in _BEFORE_TITLE:
+        return True
+    if word in _LAST_TITLES and at - first > 1:
+        return True
+    return is_title and at > first and _is_surname(word, kinds[first : at + 1])
 
 
 def _is_surname(title: str, kinds: list[int]) -> bool:

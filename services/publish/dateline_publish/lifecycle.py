@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -46,23 +46,14 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     if life.missing:
         withdrawn = [one for one in says if isinstance(one.event, StoryWithdrawn)]
         return Decision((*withdrawn, *_retold(life)), not_before=not_before)
-    for ordinal in sorted(life.received):
-        if ordinal <= life.newest or ordinal in life.given_up:
-            continue
-        enriched = life.enriched.get(ordinal)
-        if enriched is None:
-            if ordinal in life.refused:
-                continue
-            break
-        if _is_out(life, enriched):
-            continue
+    for enriched in _next(life):
         held = _held(life, enriched, now)
         if held is None:
             says.append(_release(life, enriched, _waited_until(life, enriched)))
             not_before = max(filter(None, (not_before, *_embargoes(life, enriched))), default=None)
         else:
             if held.until is not None:
-                waiting[ordinal] = held.until
+                waiting[enriched.ordinal] = held.until
             if _is_new_hold(life, enriched, held):
                 says.append(Because(enriched, held))
     if (corrected := _overridden(life)) is not None:
@@ -70,6 +61,18 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     # A held version that a newer one has overtaken will not go out any more.
     again_at = min((until for ordinal, until in waiting.items() if ordinal > life.newest), default=None)
     return Decision(tuple(says), again_at, not_before)
+
+
+def _next(life: Life) -> Iterator[StoryEnriched]:
+    """The versions whose turn it is, by what ``life`` counts as said whenever one is asked for."""
+    for ordinal in sorted(life.received):
+        if ordinal <= life.newest or ordinal in life.given_up:
+            continue
+        enriched = life.enriched.get(ordinal)
+        if enriched is None and ordinal not in life.refused:
+            return  # it is still on its way
+        if enriched is not None and not _is_out(life, enriched):
+            yield enriched
 
 
 def _is_out(life: Life, enriched: StoryEnriched) -> bool:

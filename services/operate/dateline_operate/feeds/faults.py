@@ -137,10 +137,16 @@ def _fault_of_asking(feed: Feed) -> str:
         return "url has {secret} in it: name where that part stands with secret = env:NAME or file:/path."
     if feed.login and feed.secret:
         return "with login the token is the secret: leave secret out, and name the login's own under login.secrets."
-    if fault := _fault_of_login(feed):
-        return fault
+    return _fault_of_login(feed) or _fault_of_listing(feed) or _fault_of_texts(feed)
+
+
+def _fault_of_listing(feed: Feed) -> str:
     if feed.listing and any("{id}" not in one for one in (feed.listing.fetch, feed.listing.acknowledge) if one):
         return 'listing: fetch and acknowledge have {id} in them, such as acknowledge = "entry/{id}".'
+    return ""
+
+
+def _fault_of_texts(feed: Feed) -> str:
     if feed.texts is None:
         return ""
     if feed.texts.secret and not _SECRET.fullmatch(feed.texts.secret):
