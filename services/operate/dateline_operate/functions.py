@@ -49,7 +49,7 @@ def stories_of(file: str, hint: str = "", url: str = "", nth: int = 0) -> list[S
     return read_stories(file, hint, url, nth)[0]
 
 
-def read_stories(file: str, hint: str = "", url: str = "", nth: int = 0) -> tuple[list[Story], bool]:
+def read_stories(file: str, hint: str, url: str, nth: int) -> tuple[list[Story], bool]:
     """The stories of a file, and whether all of it could be read; what could not is printed on standard error."""
     parse = function("parse", "dateline-ingest")
     try:

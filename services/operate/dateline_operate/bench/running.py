@@ -24,6 +24,8 @@ from dateline_schemas.flow import FLOW
 from dateline_schemas.subjects import FEEDS, STORIES
 
 LAST = "publish-enriched"
+READY, THROUGH = 60.0, 600.0
+"""Longest seconds for a service to become ready, and for stories to be dealt with."""
 
 
 class Bench:
@@ -44,10 +46,10 @@ class Bench:
         pids |= {"nats-server": self.server.pid, "the sender": os.getpid()}
         return {name: seconds for name, pid in pids.items() if pid and (seconds := cpu_seconds(pid)) is not None}
 
-    async def released(self, count: int, window: Window | None = None, within: float = 600.0) -> None:
+    async def released(self, count: int, window: Window | None = None) -> None:
         """Wait until so many more enriched stories were dealt with by publish, and tell the window on the way."""
         before, self._acknowledged = self._acknowledged, self._acknowledged + count
-        deadline = time.monotonic() + within
+        deadline = time.monotonic() + THROUGH
         while True:
             info = await self.client.jetstream().consumer_info(STORIES.name, LAST)
             through = info.ack_floor.consumer_seq if info.ack_floor else 0
@@ -89,8 +91,8 @@ async def running(folder: Path, people: str = "rules") -> AsyncIterator[Bench]:
         await asyncio.to_thread(server.stop)
 
 
-async def _ready(http: httpx.AsyncClient, service: ServiceProcess, within: float = 60.0) -> None:
-    deadline = time.monotonic() + within
+async def _ready(http: httpx.AsyncClient, service: ServiceProcess) -> None:
+    deadline = time.monotonic() + READY
     while time.monotonic() < deadline:
         if service.pid is None:
             break

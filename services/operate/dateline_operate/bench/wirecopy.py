@@ -12,15 +12,17 @@ _COMMON = """
 """
 _WORDS = _COMMON.split()
 """Words that belong to no topic: what a story is on is what its subjects state, two topics each."""
+PARAGRAPHS = 10
+"""Of about 40 words each."""
 _PLACES = ("Niamey", "Paris", "Nairobi", "Lagos", "Berlin", "London", "Dakar", "Geneva", "Cairo", "Brussels", "Niger")
 _PEOPLE = ("Amadou Testman", "Claire Example", "Jonas Musterberg", "Fatima Sampleh", "Peter Placeholder")
 _SUBJECTS = (("medtop:11000000", "politics"), ("medtop:04000000", "economy"), ("medtop:16000000", "conflict"))
 
 
-def newsml(number: int, words: int = 400, seed: int = 1) -> bytes:
+def newsml(number: int, seed: int = 1) -> bytes:
     """One NewsML-G2 news item; ``number`` makes its guid and its text."""
     mix = random.Random(seed * 1_000_003 + number)
-    paragraphs = "".join(f"<p>{_paragraph(mix)}</p>" for _ in range(max(1, words // 40)))
+    paragraphs = "".join(f"<p>{_paragraph(mix)}</p>" for _ in range(PARAGRAPHS))
     place = mix.choice(_PLACES)
     subjects = "".join(
         f'<subject type="cpnat:abstract" qcode="{code}"><name>{name}</name></subject>'

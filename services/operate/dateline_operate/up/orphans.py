@@ -9,6 +9,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+WITHIN = 10.0
+"""Seconds that a server gets to end in order."""
+
 
 def end_orphans(folder: Path) -> None:
     """End the servers that outlived their ``up`` and still have this folder's store.
@@ -20,14 +23,14 @@ def end_orphans(folder: Path) -> None:
         ports.unlink(missing_ok=True)
 
 
-def end_orphan(pid: int, belongs: str, within: float = 10.0) -> bool:
+def end_orphan(pid: int, belongs: str) -> bool:
     """End a server that outlived its ``up``; whether there was one.
 
     Only a process whose command line names ``belongs`` (its configuration file) is touched.
     """
     if belongs not in _command_line(pid):
         return False
-    deadline = time.monotonic() + within
+    deadline = time.monotonic() + WITHIN
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
         while time.monotonic() < deadline:
