@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
-from desk import Desk, opened
+from desk import Desk
 from msgspec.structs import replace
 from stories import guid
 
 from dateline_ingest.deliveries import Delivery
-from dateline_ingest.formats.feeds import atom, jsonfeed, rss
 from dateline_ingest.intake import Intake
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_schemas.feeds import Feed
 from dateline_schemas.story import Story
 
@@ -29,29 +28,23 @@ MORE_RSS = "<item><guid>{}</guid><title>T</title></item>"
 MORE_ATOM = "<entry><id>{}</id><title>T</title></entry>"
 MORE_JSON = ',{{"id":"{}","title":"T"}}'
 SHAPES = [
-    (rss, RSS, "<pubDate>Fri, 01 May 2026 08:00:00 GMT</pubDate>", MORE_RSS),
-    (rss, RSS, "", MORE_RSS),
-    (atom, ATOM, "<updated>2026-05-01T08:00:00Z</updated>", MORE_ATOM),
-    (jsonfeed, JSON, ',"date_published":"2026-05-01T08:00:00Z"', MORE_JSON),
+    ("rss._story", RSS, "<pubDate>Fri, 01 May 2026 08:00:00 GMT</pubDate>", MORE_RSS),
+    ("rss._story", RSS, "", MORE_RSS),
+    ("atom.story_of", ATOM, "<updated>2026-05-01T08:00:00Z</updated>", MORE_ATOM),
+    ("jsonfeed._story", JSON, ',"date_published":"2026-05-01T08:00:00Z"', MORE_JSON),
 ]
 
 
-@pytest.fixture
-async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """Ingest runs, with a feed of the test's."""
-    async with opened(server) as one:
-        yield one
-
-
-def upgraded(monkeypatch: pytest.MonkeyPatch, module: Any, **reads: Any) -> None:
+def upgraded(monkeypatch: pytest.MonkeyPatch, reader: str, **reads: Any) -> None:
     """From now on entries are read with these members, too."""
-    before: Callable[..., Story] = module._story
-    monkeypatch.setattr(module, "_story", lambda *given: replace(before(*given), **reads))
+    name = f"dateline_ingest.formats.feeds.{reader}"
+    before: Callable[..., Story] = resolve_name(name)
+    monkeypatch.setattr(name, lambda *given: replace(before(*given), **reads))
 
 
-@pytest.mark.parametrize(("module", "shape", "date", "more"), SHAPES, ids=["rss", "undated", "atom", "json-feed"])
+@pytest.mark.parametrize(("reader", "shape", "date", "more"), SHAPES, ids=["rss", "undated", "atom", "json-feed"])
 async def test_an_unchanged_entry_of_which_more_is_read_now_is_a_repeat(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, module: Any, shape: str, date: str, more: str
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, reader: str, shape: str, date: str, more: str
 ) -> None:
     """Its feed has other entries since. A change of it counts, and so do an embargo and a kill not seen before."""
     intake, name = Intake(desk.ingest.runtime), guid()
@@ -62,12 +55,12 @@ async def test_an_unchanged_entry_of_which_more_is_read_now_is_a_repeat(
         return [(receipt.duplicate, receipt.standing) for receipt in came.receipts[:1]]
 
     assert await look() == [(False, "current")]
-    upgraded(monkeypatch, module, slugline="QUAY-LOCK", keywords=("locks",))
+    upgraded(monkeypatch, reader, slugline="QUAY-LOCK", keywords=("locks",))
     assert await look() == [(True, "current")]
     assert await look("Lock open") == [(False, "disputed" if date else "current")]
     assert len(await desk.log(name)) == 2
-    upgraded(monkeypatch, module, embargo=datetime(2031, 6, 1, tzinfo=UTC))
+    upgraded(monkeypatch, reader, embargo=datetime(2031, 6, 1, tzinfo=UTC))
     held = await look() if date else await look("Lock open")
     assert held == [(False, "current")]
-    upgraded(monkeypatch, module, pubstatus="canceled")
+    upgraded(monkeypatch, reader, pubstatus="canceled")
     assert await (look() if date else look("Lock open")) == [(False, "current")]
