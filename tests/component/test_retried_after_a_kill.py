@@ -48,28 +48,19 @@ async def nothing_comes_of(desk: Desk, kept: Kept, name: str, number: int) -> No
         assert set(await desk.topics(name)) == await desk.stands(name, "withdrawn", number, count=1)
 
 
-async def test_a_version_that_publish_refused_stays_away(desk: Desk, name: str) -> None:
-    """It was to be released; its kill came before it was tried again."""
-    await desk.push(name, 1)
-    await desk.analysed(name, 1)
+@pytest.mark.parametrize("version", [1, 2], ids=["the first", "an update"])
+async def test_a_version_that_publish_refused_stays_away(desk: Desk, name: str, version: int) -> None:
+    """It was to be released; its kill came before it was tried again, and took back what was out before it."""
+    if version == 2:
+        async with publishing(desk):
+            await desk.out(name)
+    await desk.push(name, version)
+    await desk.analysed(name, version)
     kept = await set_aside(desk, name)
     async with publishing(desk):
-        await desk.kill(name, 2)
-        await desk.stands(name, "withdrawn", 1, count=1)
-    await nothing_comes_of(desk, kept, name, 1)
-
-
-async def test_an_update_that_publish_refused_stays_away(desk: Desk, name: str) -> None:
-    """The version before it was out, and was taken back with it."""
-    async with publishing(desk):
-        await desk.out(name)
-    await desk.push(name, 2)
-    await desk.analysed(name, 2)
-    kept = await set_aside(desk, name)
-    async with publishing(desk):
-        await desk.kill(name, 3)
-        await desk.stands(name, "withdrawn", 2, count=1)
-    await nothing_comes_of(desk, kept, name, 2)
+        await desk.kill(name, version + 1)
+        await desk.stands(name, "withdrawn", version, count=1)
+    await nothing_comes_of(desk, kept, name, version)
 
 
 async def test_a_hold_that_was_kept_lets_nothing_out(desk: Desk) -> None:

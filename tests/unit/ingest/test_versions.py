@@ -330,14 +330,10 @@ def test_nothing_but_a_new_version_lifts_a_hold_or_a_kill(before: dict[str, obje
     assert standings(story("2", **before), story("2", "other", **after)) == ["current", "disputed"]
 
 
-def test_a_hold_of_an_older_version_is_late() -> None:
+@pytest.mark.parametrize("pubstatus", ["withheld", "canceled"])
+def test_a_hold_or_a_kill_of_an_older_version_is_late(pubstatus: str) -> None:
     """The provider has gone on since."""
-    assert standings(story("3"), story("2", pubstatus="withheld")) == ["current", "late"]
-
-
-def test_a_kill_older_than_the_current_version_is_late() -> None:
-    """The provider has gone on since."""
-    assert standings(story("3"), story("2", pubstatus="canceled")) == ["current", "late"]
+    assert standings(story("3"), story("2", pubstatus=pubstatus)) == ["current", "late"]
 
 
 def test_a_number_after_instants_is_ordered_by_creation_time() -> None:

@@ -346,18 +346,6 @@ def test_a_port_is_a_number_that_a_port_can_have(text: str) -> None:
         (["quarantine", "drop", "0"], "'0' is no whole number from 1"),
         (["parse", "x", "--nth", "0"], "'0' is no whole number from 1"),
         (["replay", "--service", "publish", "--from", "1", "--examples", "-1"], "'-1' is no whole number from 0"),
-    ],
-)
-def test_a_number_that_cannot_be_meant_is_asked_wrongly(
-    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """2, and the option's value is named; not a traceback, nor an answer to something else."""
-    assert says in asked_wrongly(words, capsys)
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
         (["story", "abc", "--version", "2"], "Say --original too"),
         (["push", "--url", "127.0.0.1:8080", "--key", "k", "."], "'127.0.0.1:8080' is no address of ingest"),
         (["replay", "--service", "publish", "--from", "1", "--diff"], "Say --service attribution"),
@@ -365,10 +353,13 @@ def test_a_number_that_cannot_be_meant_is_asked_wrongly(
         (["credit", "clear", "abc", "--by", "desk", "--reason", ""], "--reason: it is empty"),
     ],
 )
-def test_what_would_not_be_heeded_is_asked_wrongly(
+def test_what_cannot_be_meant_or_would_not_be_heeded_is_asked_wrongly(
     words: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """2, with what to say instead: nothing is left out in silence, nothing anonymous stands in the log for ever."""
+    """2, with the value that is no number, or what to say instead: no traceback, and no answer to something else.
+
+    Nothing is left out in silence, nothing anonymous stands in the log for ever.
+    """
     assert says in asked_wrongly(words, capsys)
 
 

@@ -72,22 +72,18 @@ def test_wrong_members_are_unreadable_at_worst(event: Event, members: dict[str, 
     _read(_with(event, **members))
 
 
-@pytest.mark.parametrize("data", [DEEP, BAD_UTF8], ids=["deep", "utf-8"])
-def test_hostile_bytes_are_unreadable(data: bytes) -> None:
-    """Nesting beyond Python's stack and broken UTF-8 in members that nobody reads are refused by name."""
-    with pytest.raises(UnreadableEvent):
-        decode(data)
-
-
-def test_a_story_id_is_one_token_to_the_last_letter() -> None:
-    """A line break at its end would break the subject line of the protocol."""
-    with pytest.raises(UnreadableEvent):
-        decode(_with(HELD, story_id="abc\n"))
-
-
-@pytest.mark.parametrize("data", [b"", b"null", b"[]", b"{}", b'{"type":"StoryForgotten"}', b'{"type":1}'])
-def test_what_is_no_event_is_said_to_be_none(data: bytes) -> None:
-    """No JSON, no object, no type, and a type that this release does not know."""
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(DEEP, BAD_UTF8, _with(HELD, story_id="abc\n")),
+        *(b"", b"null", b"[]", b"{}", b'{"type":"StoryForgotten"}', b'{"type":1}'),
+    ],
+    ids=["deep", "utf-8", "line break", "nothing", "null", "list", "no type", "unknown type", "number for a type"],
+)
+def test_hostile_bytes_and_what_is_no_event_are_unreadable(data: bytes) -> None:
+    """By name: nesting beyond Python's stack, broken UTF-8 in members that nobody reads, a line break in a story id
+    that would break the protocol's; no JSON, no object, no type, or one that this release does not know.
+    """
     with pytest.raises(UnreadableEvent):
         decode(data)
 
