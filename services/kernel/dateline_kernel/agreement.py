@@ -50,7 +50,9 @@ class _State(Struct, frozen=True):
     last_seq: int = 0
 
 
-class _Info(Struct, frozen=True):
+class Info(Struct, frozen=True):
+    """What a server says of a stream and of the servers that keep it."""
+
     state: _State = _State()
     cluster: Cluster | None = None
     error: Refusal | None = None
@@ -117,7 +119,7 @@ async def _led(client: QuickClient, stream: str) -> tuple[int, Sequence[Copy]]:
 
     Raises Unavailable.
     """
-    info = await asked(client, f"STREAM.INFO.{stream}", _Info)
+    info = await asked(client, f"STREAM.INFO.{stream}", Info)
     if info.error is not None and info.error.err_code == NO_STREAM:
         raise Unavailable(f"stream {stream} is not there")
     if info.error is not None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 
-from msgspec import Struct
 from nats.errors import NoRespondersError
 
-from dateline_kernel.agreement import Cluster, doubt
+from dateline_kernel.agreement import Info, doubt
 from dateline_kernel.connection import is_of_cluster
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
+from dateline_kernel.jetstreamapi import NO_STREAM, asked
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.noanswer import NO_JETSTREAM
 from dateline_operate.console.notes import note
@@ -23,11 +22,6 @@ ANSWER = 2.0
 """Seconds for an answer; a leader gives one in milliseconds."""
 AGAIN = 0.2
 """Seconds until they are asked again."""
-
-
-class _Led(Struct, frozen=True):
-    cluster: Cluster | None = None
-    error: Refusal | None = None
 
 
 async def wait_for_leaders(client: QuickClient, most: float = CHOOSING) -> None:
@@ -53,7 +47,7 @@ async def _unled(client: QuickClient) -> str:
     """
     for name in (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS)):
         try:
-            said = await asked(client, f"STREAM.INFO.{name}", _Led, within=ANSWER)
+            said = await asked(client, f"STREAM.INFO.{name}", Info, within=ANSWER)
         except Unavailable as error:
             if client.denials or isinstance(error.__cause__, NoRespondersError):
                 client.do_without()

@@ -54,7 +54,7 @@ async def _measure(options: Options, folder: Path) -> Figures:
         options=options,
         sizes=sizes,
         alone=alone,
-        ceiling=ceiling,
+        ceiling_turns=ceiling,
         bare_latency=bare_latency,
         pipeline=pipeline,
         model=model,

@@ -39,28 +39,22 @@ class Target(Struct, frozen=True):
         return self.reached >= self.wanted if self.at_least else self.reached <= self.wanted
 
 
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """One run of the benchmark."""
 
-    def __init__(
-        self,
-        *,
-        options: Options,
-        sizes: Sizes,
-        alone: Alone,
-        ceiling: tuple[float, ...],
-        bare_latency: Latency,
-        pipeline: Measured,
-        model: Measured | None,
-    ) -> None:
-        self.options = options
-        self.sizes = sizes
-        self.alone = alone
-        self.ceiling = harmonic_mean(ceiling)
-        self.ceiling_turns = ceiling
-        self.bare_latency = bare_latency
-        self.pipeline = pipeline
-        self.model = model
+    options: Options
+    sizes: Sizes
+    alone: Alone
+    ceiling_turns: tuple[float, ...]
+    """Stories a second through the bare hops, in each turn."""
+    bare_latency: Latency
+    pipeline: Measured
+    model: Measured | None
+
+    @property
+    def ceiling(self) -> float:
+        """Stories a second through the bare hops, over all turns."""
+        return harmonic_mean(self.ceiling_turns)
 
     @property
     def ratio(self) -> float:
