@@ -42,6 +42,11 @@ class Reader(Struct, frozen=True, kw_only=True):
     active: datetime | None = None
     """When it last acknowledged something, UTC; None if it never did."""
 
+    @property
+    def not_taken(self) -> int:
+        """Messages that it has not acknowledged: sent or not."""
+        return self.waiting + self.in_hand
+
     def reads(self, subject: str) -> bool:
         """Whether what is posted on a subject is for it."""
         return not self.filters or any(covers(one, subject) for one in self.filters)

@@ -9,7 +9,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
-from dateline_kernel.commit import Message
+from dateline_kernel.commit import EXPECTED, Message
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable, words
@@ -62,7 +62,7 @@ class DoorBook:
         """
         headers = {} if value else {"KV-Operation": "DEL"}
         if revision is not None:
-            headers["Nats-Expected-Last-Subject-Sequence"] = str(revision)
+            headers[EXPECTED] = str(revision)
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
         try:
@@ -107,7 +107,7 @@ async def tell(runtime: Runtime, what: str, event: FeedEvent, mark: str, last: i
     """
     headers = {"Nats-Msg-Id": f"{what}-{event.feed}-{mark}"}
     if last is not None:
-        headers["Nats-Expected-Last-Subject-Sequence"] = str(last)
+        headers[EXPECTED] = str(last)
     message = Message(feed_subject(event.feed, what), encode_feed_event(event), headers)
     try:
         await runtime.post.commit([message], [event.feed])

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from dateline_kernel.commit import Committing, Message
+from dateline_kernel.commit import EXPECTED, Committing, Message
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, KernelError, Unavailable, Undecided
 from dateline_kernel.quickclient import QuickClient
@@ -19,7 +19,7 @@ from dateline_schemas.subjects import ORIGINALS
 
 CHUNK = 128 * 1024
 _BUCKET = ORIGINALS.name.removeprefix("OBJ_")
-_FIRST = {"Nats-Expected-Last-Subject-Sequence": "0"}
+_FIRST = {EXPECTED: "0"}
 
 
 class OriginalMissing(KernelError):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dateline_kernel.clock import LONG_AGO
-from dateline_kernel.commit import Message
+from dateline_kernel.commit import EXPECTED, Message
 from dateline_kernel.fitting import fits
 from dateline_kernel.posted import Posted
 from dateline_publish.renditions import ninjs
@@ -69,7 +69,7 @@ def due(
             headers = dict(common)
             if subject not in first_here:
                 there = posted.get(subject)
-                headers["Nats-Expected-Last-Subject-Sequence"] = str(there.seq if there else 0)
+                headers[EXPECTED] = str(there.seq if there else 0)
             message = Message(subject, body, headers)
             if fits(message, most):
                 first_here.add(subject)

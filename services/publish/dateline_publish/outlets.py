@@ -88,7 +88,7 @@ class Outlets(Collector):
         for reader in self._readers:
             count, since = owed.get(reader.name, (0, self._looked))
             for family, value in (
-                (waiting, reader.waiting + reader.in_hand),
+                (waiting, reader.not_taken),
                 (kills, count),
                 (oldest, max(0.0, (self._looked - since).total_seconds())),
             ):

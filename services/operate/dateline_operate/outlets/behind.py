@@ -37,13 +37,13 @@ async def behind_of(client: QuickClient, now: datetime) -> list[Behind]:
         if may_be_behind(reader, now):
             since = await _oldest(direct, reader)
             if since is not None and now - since > BEHIND:
-                found.append(Behind(outlet=reader.name, waiting=reader.waiting + reader.in_hand, since=since))
+                found.append(Behind(outlet=reader.name, waiting=reader.not_taken, since=since))
     return found
 
 
 def may_be_behind(reader: Reader, now: datetime) -> bool:
     """Whether messages wait and it has long taken nothing; they may have come just now, though. Pure."""
-    waits = reader.named and reader.acknowledges and reader.waiting + reader.in_hand > 0
+    waits = reader.named and reader.acknowledges and reader.not_taken > 0
     return waits and now - (reader.active or reader.made) > BEHIND
 
 

@@ -88,7 +88,7 @@ def _wanted(readers: Sequence[Reader], outlet: str) -> list[Reader]:
 
 def _killed(kill: Kill, readers: Sequence[Reader], event: StoryWithdrawn | Unread) -> Killed:
     outlets = (
-        KillAtOutlet(outlet=reader.name, state=state, waiting=reader.waiting + reader.in_hand, active=reader.active)
+        KillAtOutlet(outlet=reader.name, state=state, waiting=reader.not_taken, active=reader.active)
         for reader, state in owing(readers, kill)
     )
     return Killed(kill=kill, outlets=tuple(outlets), unread=event.why if isinstance(event, Unread) else "")
