@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 from msgspec import Struct
-from stories import POLITICS, attributed, enriched
+from stories import POLITICS, attributed, enriched, feed, guid
 
 from dateline_ingest.app import build as build_ingest
 from dateline_ingest.settings import IngestSettings
@@ -26,11 +27,12 @@ from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replay.comparing import Tally
 from dateline_publish.app import build as build_publish
 from dateline_publish.settings import PublishSettings
+from dateline_schemas.codec import encode
 from dateline_schemas.events import Arrival, Event, Recorded
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
-from dateline_schemas.quarantine import Kept
+from dateline_schemas.quarantine import Kept, Quarantined
 from dateline_schemas.subjects import FEEDS, TOPICS, StreamSpec, topic_filter
 
 KEY = "a-key-for-tests"
@@ -139,6 +141,27 @@ async def publishing(desk: Desk, **settings: Any) -> AsyncIterator[Running]:
     """Publish runs."""
     async with build_publish(PublishSettings(nats_url=desk.server.url, **settings)).running() as running:
         yield running
+
+
+def refused_event(heard: Recorded[Event]) -> Quarantined:
+    """An event of the log as publish puts it into quarantine when it fails on it."""
+    return Quarantined(
+        kind="event",
+        service="publish",
+        reason="a fault that was mended",
+        error="ValueError",
+        at=datetime.now(UTC),
+        story_id=heard.event.story_id,
+        version=heard.event.version,
+        event=encode(heard.event),
+        seq=heard.seq,
+    )
+
+
+async def fed(server: EmbeddedServer) -> None:
+    """A log with something in it."""
+    async with provisioned(server) as client:
+        await feed(client, guid())
 
 
 def damage(server: EmbeddedServer, stream: StreamSpec, subject: str, *, forgets: bool = False) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from cluster import caught_up, cluster, connected, provisioned_on_all
-from desk import damage, opened, publishing
+from desk import damage, fed, opened, publishing
 from exitcodes import ended
-from stories import feed, guid
+from stories import guid
 
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.direct import DirectReader
@@ -36,7 +36,7 @@ def test_what_the_last_backup_had_and_the_log_has_lost_is_told(
     says so.
     """
     with real_server() as server:
-        asyncio.run(_fed(server))
+        asyncio.run(fed(server))
         assert ended("backup", str(tmp_path), "--nats", server.url) == 0
         [good] = tmp_path.glob("2*")
         assert ended("verify", "--log-only", "--nats", server.url) == 0
@@ -69,11 +69,6 @@ async def _lost_at_start(data: Path, url: str) -> LostEnd | None:
     return stack.lost
 
 
-async def _fed(server: EmbeddedServer) -> None:
-    async with provisioned(server) as client:
-        await feed(client, guid())
-
-
 def test_with_a_login_that_may_not_ask_a_backup_is_made_and_says_that_nothing_was_compared(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -103,10 +98,10 @@ async def _declared(url: str) -> None:
 def test_a_log_that_is_restored_to_where_it_was_has_lost_nothing_more(tmp_path: Path) -> None:
     """Of three backups the second is put back: what its server remembers is the first. Nor has one that has grown."""
     with real_server() as server:
-        asyncio.run(_fed(server))
+        asyncio.run(fed(server))
         assert ended("backup", str(tmp_path / "1"), "--nats", server.url) == 0
         for nth in ("2", "3"):
-            asyncio.run(_fed(server))
+            asyncio.run(fed(server))
             assert ended("verify", "--log-only", "--nats", server.url) == 0
             assert ended("backup", str(tmp_path / nth), "--nats", server.url) == 0
     [second] = (tmp_path / "2").glob("2*")
@@ -125,7 +120,7 @@ def test_a_look_at_a_log_that_grew_meanwhile_is_no_alarm(tmp_path: Path) -> None
             return await lost_end(client, (await remembered(client)).seal, seen)
 
     with real_server() as server:
-        asyncio.run(_fed(server))
+        asyncio.run(fed(server))
         assert ended("backup", str(tmp_path), "--nats", server.url) == 0
         assert asyncio.run(asked(0)) is None
         damage(server, STORIES, "story.", forgets=True)

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 import pytest
 from cluster import Member, agreed, cluster
+from desk import refused_event
 from msgspec.structs import replace
 from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, StreamConfig
@@ -49,12 +50,10 @@ from dateline_operate.outlets.killed import Kills
 from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.codec import encode
 from dateline_schemas.events import Event, StoryEnriched, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.flow import consumer_name
 from dateline_schemas.identity import stamp_arrival, story_id
-from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.subjects import FEEDS, ORIGINALS, RECEIPTS, STORIES, TOPICS
 
 OUTLET, HELD = "harbour-news", consumer_name("publish", StoryHeld)
@@ -242,18 +241,7 @@ async def quarantined(client: QuickClient) -> str:
     """A story that publish had in quarantine before it heard of it again; its name."""
     name = await write(client)
     [said] = [one for one in await Journal(client, "publish").load(story_id("test", name)) if is_enriched(one.event)]
-    what = Quarantined(
-        kind="event",
-        service="publish",
-        reason="a fault that was mended",
-        error="ZeroDivisionError",
-        at=datetime.now(UTC),
-        story_id=said.event.story_id,
-        version=said.event.version,
-        event=encode(said.event),
-        seq=said.seq,
-    )
-    await Quarantine(client).keep(what)
+    await Quarantine(client).keep(refused_event(said))
     return name
 
 

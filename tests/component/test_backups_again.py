@@ -13,8 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import damage
-from stories import feed, guid
+from desk import damage, fed
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.testing import PATIENCE, provisioned, real_server
@@ -91,9 +90,3 @@ def test_a_log_that_was_begun_anew_is_so_once(tmp_path: Path) -> None:
             damage(server, STORIES, "story.", forgets=True)
             said = [msgspec.json.decode(process.stdout.readline()) for _ in range(2)]
     assert said[1]["faults"][0]["said"].startswith("the log ends at 0, and was sealed at 3 (")
-
-
-async def fed(server: EmbeddedServer) -> None:
-    """A log with something in it."""
-    async with provisioned(server) as client:
-        await feed(client, guid())

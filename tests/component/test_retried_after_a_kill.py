@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from desk import Desk, publishing
+from desk import Desk, publishing, refused_event
 from stories import attributed, enriched, guid
 
 from dateline_ingest.deliveries import Delivery
@@ -18,10 +18,9 @@ from dateline_kernel.testing import eventually
 from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build as build_publish
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.codec import encode
 from dateline_schemas.events import Arrival, StoryHeld, StoryReleased
 from dateline_schemas.feeds import Feed
-from dateline_schemas.quarantine import Kept, Quarantined
+from dateline_schemas.quarantine import Kept
 
 
 def refusing(log: Log, now: datetime) -> None:
@@ -74,18 +73,7 @@ async def test_a_hold_that_was_kept_lets_nothing_out(desk: Desk) -> None:
         await desk.push(name, 1, embargoed=until.isoformat())
         await desk.analysed(name, 1)
         [hold] = held(await eventually(lambda: desk.log(name), held))
-        what = Quarantined(
-            kind="event",
-            service="publish",
-            reason="it failed once",
-            error="ValueError",
-            at=datetime.now(UTC),
-            story_id=hold.event.story_id,
-            version="1",
-            event=encode(hold.event),
-            seq=hold.seq,
-        )
-        number = await running.runtime.quarantine.keep(what)
+        number = await running.runtime.quarantine.keep(refused_event(hold))
         await desk.kill(name, 2)
         await desk.stands(name, "withdrawn", 1, count=1)
         object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) + timedelta(hours=2))

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from desk import refused_event
 from msgspec.structs import replace
 from stories import attributed, enriched, feed, guid, received
 
@@ -22,7 +23,6 @@ from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build
 from dateline_publish.lifecycle import decide
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.codec import encode
 from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryHeld, StoryRefused, StoryReleased
 from dateline_schemas.identity import stamp, story_id
 from dateline_schemas.quarantine import Kept, Quarantined
@@ -98,17 +98,7 @@ async def test_what_somebody_else_has_dealt_with_meanwhile_stops_nothing(
 
 async def _refused(server: EmbeddedServer, client: QuickClient, heard: Event, seq: int) -> tuple[Kept, Again]:
     """An event at a place of the log that publish has refused, and something that tries it again."""
-    what = Quarantined(
-        kind="event",
-        service="publish",
-        reason="r",
-        error="E",
-        at=datetime.now(UTC),
-        story_id=heard.story_id,
-        event=encode(heard),
-        seq=seq,
-    )
-    number = await Quarantine(client).keep(what)
+    number = await Quarantine(client).keep(refused_event(Recorded(heard, seq, datetime.now(UTC))))
     return await Quarantine(client).get(number), Again(client, server.url)
 
 

@@ -61,11 +61,11 @@ class Post:
         self._config = config
         self.mailboxes = mailboxes
 
-    async def bring(self, *subjects: str, flags: frozenset[Any] = frozenset()) -> None:
+    async def bring(self, *subjects: str) -> None:
         """Mails come in."""
         inbox = await self.mailboxes.get_mailbox("INBOX")
         for subject in subjects:
-            await inbox.append(AppendMessage(mail(subject), datetime(2031, 1, 1, tzinfo=UTC), flags))
+            await inbox.append(AppendMessage(mail(subject), datetime(2031, 1, 1, tzinfo=UTC), frozenset()))
 
     async def remind(self) -> None:
         """pymap tells in IDLE of nothing that came in the moment before it began, until something else comes."""

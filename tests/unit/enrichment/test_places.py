@@ -8,9 +8,9 @@ from dateline_schemas.facts import Place
 from dateline_schemas.story import Story
 
 
-def places(text: str, language: str = "en", headline: str = "", dateline: str = "") -> dict[str, Place]:
+def places(text: str, language: str = "en", dateline: str = "") -> dict[str, Place]:
     """Places of a story by id."""
-    story = Story(guid="x", language=language, headline=headline, dateline=dateline, paragraphs=tuple(text.split("\n")))
+    story = Story(guid="x", language=language, dateline=dateline, paragraphs=tuple(text.split("\n")))
     return {place.id: place for place in facts(story, Credit()).places}
 
 

@@ -17,9 +17,9 @@ def told(*lines: str, language: str = "en") -> Facts:
     return facts(Story(guid="invented", language=language, paragraphs=(MATCH, *lines)), Credit())
 
 
-def bodies(*lines: str, language: str = "en") -> list[str]:
+def bodies(*lines: str) -> list[str]:
     """The organisations of such a story, in the order of the alphabet."""
-    return sorted(one.name for one in told(*lines, language=language).organisations)
+    return sorted(one.name for one in told(*lines).organisations)
 
 
 @pytest.mark.parametrize(

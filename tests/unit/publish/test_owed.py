@@ -54,11 +54,11 @@ def kill(seq: int = 1, place: int = 7, said: datetime = NOON) -> Kill:
     )
 
 
-def logged(seq: int, said: datetime = NOON) -> Recorded[StoryWithdrawn]:
+def logged(seq: int) -> Recorded[StoryWithdrawn]:
     """A kill as the log has it."""
     heard = received(f"urn:test:{seq}", 2, pubstatus="canceled")
     event = StoryWithdrawn(story_id=heard.story_id, version="2", ordinal=2, number=2, subjects=(SUBJECT,), reason="R")
-    return Recorded(stamp(event, heard, "publish/test"), seq, said)
+    return Recorded(stamp(event, heard, "publish/test"), seq, NOON)
 
 
 def test_an_outlet_owes_a_kill_until_it_has_acknowledged_it() -> None:
