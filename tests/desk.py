@@ -41,6 +41,19 @@ NEWER = b'{"type":"StoryReleased","schema":999,"story_id":"x"}'
 FLIPPED = b'{"type":"StoryReceived","schema":1,"story_id":\x00"'
 
 
+def ninjs(name: str, version: str = "1", **members: object) -> bytes:
+    """A version of a story as ninjs 3, in one line."""
+    story = {
+        "uri": name,
+        "version": version,
+        "type": "text",
+        "headlines": [{"value": f"Ferry late, version {version}"}],
+        "bodies": [{"contentType": "text/plain", "value": "The ferry was late on Monday."}],
+        **members,
+    }
+    return msgspec.json.encode(story)
+
+
 class Desk(Struct, frozen=True):
     """Ingest and, if started, publish; with what a test needs to push and to look."""
 
@@ -51,15 +64,7 @@ class Desk(Struct, frozen=True):
 
     async def push(self, name: str, version: int, **members: object) -> httpx.Response:
         """Push a version of a story."""
-        story = {
-            "uri": name,
-            "version": str(version),
-            "type": "text",
-            "headlines": [{"value": f"Ferry late, version {version}"}],
-            "bodies": [{"contentType": "text/plain", "value": "The ferry was late on Monday."}],
-            **members,
-        }
-        return await self.http.post("/v1/stories", content=msgspec.json.encode(story))
+        return await self.http.post("/v1/stories", content=ninjs(name, str(version), **members))
 
     async def kill(self, name: str, version: int) -> httpx.Response:
         """Push the kill of a story."""
@@ -123,14 +128,21 @@ class Desk(Struct, frozen=True):
 
 
 @asynccontextmanager
-async def opened(server: EmbeddedServer) -> AsyncIterator[Desk]:
-    """A Desk with ingest running and a feed of its own."""
+async def opened(
+    server: EmbeddedServer,
+    *others: Feed,
+    max_body: int = 8 * 1024 * 1024,
+    media: str = "application/json",
+    **members: Any,
+) -> AsyncIterator[Desk]:
+    """A Desk with ingest running and a feed of its own, which has these members, beside others."""
     async with provisioned(server) as client:
         bucket = await client.jetstream().key_value(FEEDS.name)
-        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY))))
-        keys = {"Authorization": f"Bearer {KEY}", "content-type": "application/json"}
+        for one in (Feed(name="test", key_sha256=key_digest(KEY), **members), *others):
+            await bucket.put(one.name, encode_feed(one))
+        keys = {"Authorization": f"Bearer {KEY}", "content-type": media}
         async with (
-            build_ingest(IngestSettings(nats_url=server.url)).running() as running,
+            build_ingest(IngestSettings(nats_url=server.url, max_body=max_body)).running() as running,
             httpx.AsyncClient(base_url=running.url, headers=keys, timeout=PATIENCE) as http,
         ):
             yield Desk(client, http, running, server)

@@ -12,38 +12,25 @@ from contextlib import asynccontextmanager
 import httpx
 import msgspec
 import pytest
+from desk import opened
 from nats.aio.client import Client
 from stories import guid
 
-from dateline_ingest.app import build
 from dateline_ingest.intake import retake
-from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.testing import PATIENCE, provisioned
 from dateline_schemas.events import Arrival
-from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import FEEDS
-
-KEY = "a-key-for-tests"
 
 
 @asynccontextmanager
 async def ingest(server: EmbeddedServer) -> AsyncIterator[tuple[httpx.AsyncClient, Runtime, Client]]:
     """A running ingest with one feed, an HTTP client for its door, its runtime, and a connection of the test's."""
-    async with provisioned(server) as client:
-        bucket = await client.jetstream().key_value(FEEDS.name)
-        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY))))
-        headers = {"Authorization": f"Bearer {KEY}", "content-type": "application/zip"}
-        async with (
-            build(IngestSettings(nats_url=server.url, max_body=2_000_000)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=headers, timeout=PATIENCE) as http,
-        ):
-            yield http, running.runtime, client
+    async with opened(server, max_body=2_000_000, media="application/zip") as desk:
+        yield desk.http, desk.ingest.runtime, desk.client
 
 
 def ninjs(name: str, version: str = "1") -> bytes:

@@ -14,40 +14,31 @@ import httpx
 import jsonschema
 import msgspec
 import pytest
+from desk import ninjs, opened
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from stories import guid
 
-from dateline_ingest.app import build
-from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import PATIENCE, eventually, provisioned
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas import asyncapi
 from dateline_schemas.events import StoryHeld
-from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
+from dateline_schemas.feeds import Contract, Feed, key_digest
 from dateline_schemas.identity import stamp
-from dateline_schemas.subjects import FEEDS
 
-KEY = "a-key-for-tests"
 OTHER = "another-key"
-AUTH = {"Authorization": f"Bearer {KEY}"}
 JSON = {"content-type": "application/json"}
 
 
 @asynccontextmanager
 async def ingest(server: EmbeddedServer, **said: Any) -> AsyncIterator[tuple[httpx.AsyncClient, Client]]:
     """A running ingest with two feeds, an HTTP client with the first one's key, and a connection of the test's."""
-    async with provisioned(server) as client:
-        bucket = await client.jetstream().key_value(FEEDS.name)
-        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY), **said)))
-        await bucket.put("other", encode_feed(Feed(name="other", door="nats", key_sha256=key_digest(OTHER), **said)))
-        async with (
-            build(IngestSettings(nats_url=server.url, max_body=200_000)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=PATIENCE) as http,
-        ):
-            await eventually(lambda: answering(client))
-            yield http, client
+    other = Feed(name="other", door="nats", key_sha256=key_digest(OTHER), **said)
+    async with opened(server, other, max_body=200_000, **said) as desk:
+        del desk.http.headers["content-type"]
+        await eventually(lambda: answering(desk.client))
+        yield desk.http, desk.client
 
 
 async def answering(client: Client) -> bool:
@@ -59,14 +50,6 @@ async def by_nats(client: Client, body: bytes, **headers: str) -> Msg:
     """Push into the other feed; the answer."""
     headers["X-Api-Key"] = OTHER
     return await client.request("dateline.push.other", body, headers=headers, timeout=PATIENCE)
-
-
-def ninjs(name: str, version: str = "1", **members: Any) -> bytes:
-    """A ninjs 3 story in one line."""
-    bodies = [{"contentType": "text/plain", "value": "The bridge opened on Monday.\n\nAFP"}]
-    headline = [{"value": f"Bridge opens, version {version}"}]
-    story = {"uri": name, "version": version, "type": "text", "headlines": headline, "bodies": bodies, **members}
-    return msgspec.json.encode(story)
 
 
 async def test_a_batch_is_taken_message_by_message(server: EmbeddedServer) -> None:

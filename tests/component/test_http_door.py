@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from desk import KEY, ninjs, opened
 from nats.aio.client import Client
 from stories import guid
 
@@ -23,41 +24,19 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_kernel.testing import PATIENCE, eventually, real_server
 from dateline_schemas.events import Arrival, StoryCanceled
-from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import FEEDS
 
-KEY = "a-key-for-tests"
 AUTH = {"Authorization": f"Bearer {KEY}"}
 
 
 @asynccontextmanager
 async def ingest(server: EmbeddedServer, **feed: Any) -> AsyncIterator[tuple[httpx.AsyncClient, Runtime, Client]]:
     """A running ingest with one feed, an HTTP client for its door, its runtime, and a connection of the test's."""
-    async with provisioned(server) as client:
-        bucket = await client.jetstream().key_value(FEEDS.name)
-        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY), **feed)))
-        settings = IngestSettings(nats_url=server.url, max_body=2_000_000)
-        async with (
-            build(settings).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=PATIENCE) as http,
-        ):
-            yield http, running.runtime, client
-
-
-def ninjs(name: str, version: str = "1", **members: Any) -> bytes:
-    """A ninjs 3 story."""
-    story = {
-        "uri": name,
-        "version": version,
-        "type": "text",
-        "headlines": [{"value": f"Bridge opens, version {version}"}],
-        "bodies": [{"contentType": "text/plain", "value": "The bridge opened on Monday.\n\nAFP"}],
-        **members,
-    }
-    return msgspec.json.encode(story)
+    async with opened(server, max_body=2_000_000, **feed) as desk:
+        del desk.http.headers["content-type"]
+        yield desk.http, desk.ingest.runtime, desk.client
 
 
 async def push(http: httpx.AsyncClient, body: bytes, **headers: str) -> httpx.Response:

@@ -11,15 +11,14 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from desk import KEY, opened
 from nats.aio.msg import Msg
 from stories import guid
 
-from dateline_ingest.app import build
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.idempotency import Answers
 from dateline_ingest.doors.problems import Answer
 from dateline_ingest.intake import Intake
-from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
@@ -27,12 +26,11 @@ from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.testing import PATIENCE, bare_server, provisioned, scratch_folder
 from dateline_schemas.events import Arrival
-from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
+from dateline_schemas.feeds import Contract, Feed, key_digest
 from dateline_schemas.identity import story_id
 from dateline_schemas.pushes import Accepted, Taken
-from dateline_schemas.subjects import FEEDS
 
-KEY, OTHER = "a-key-for-tests", "another-key"
+OTHER = "another-key"
 AUTH = {"Authorization": f"Bearer {KEY}"}
 JSON = {"content-type": "application/json"}
 LINES = {"content-type": "application/x-ndjson"}
@@ -41,15 +39,10 @@ LINES = {"content-type": "application/x-ndjson"}
 @asynccontextmanager
 async def ingest(server: EmbeddedServer, **said: Any) -> AsyncIterator[tuple[httpx.AsyncClient, Runtime]]:
     """A running ingest with two feeds, an HTTP client with the first one's key, and its runtime."""
-    async with provisioned(server) as client:
-        bucket = await client.jetstream().key_value(FEEDS.name)
-        for name, key in (("test", KEY), ("other", OTHER)):
-            await bucket.put(name, encode_feed(Feed(name=name, key_sha256=key_digest(key), **said)))
-        async with (
-            build(IngestSettings(nats_url=server.url)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=PATIENCE) as http,
-        ):
-            yield http, running.runtime
+    other = Feed(name="other", key_sha256=key_digest(OTHER), **said)
+    async with opened(server, other, **said) as desk:
+        del desk.http.headers["content-type"]
+        yield desk.http, desk.ingest.runtime
 
 
 def ninjs(name: str, version: str = "1", text: str = "The bridge opened on Monday.") -> bytes:
