@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
+from dateline_ingest.formats.markup.strings import html_body
+from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.values.dateline import dateline_of
-from dateline_ingest.formats.values.endline import endlines
+from dateline_ingest.formats.values.endline import end_credits, endlines
 from dateline_ingest.formats.values.words import fold, fold_xml, side_by_side
 from dateline_ingest.instants import instant, rfc3339
 
@@ -115,6 +117,21 @@ def test_several_credit_lines() -> None:
     """Initials and the agency's name may stand one under the other; a lone line is no end line."""
     assert endlines((LONG, "ab/cd", "AFP")) == ("ab/cd", "AFP")
     assert endlines(("AFP",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("<table><caption>Votes</caption><tr><th>Town<th>Votes<tr><td>Tarn<td>300</table>", []),
+        ("<table><tr><td>Tarn<td>300</table><p>ab/cd</p>", ["ab/cd"]),
+        ("<table><tr><td>Tarn<td>300<tr><td>Source: Orex<td></table>", ["Source: Orex"]),
+        ("<table><tr><td>Ida Moss</table>", ["Ida Moss"]),
+    ],
+)
+def test_rows_of_figures_sign_nothing(lines: str, found: list[str]) -> None:
+    """However short they are: a row of several cells is a credit line only where it surely is one."""
+    body = html_body(f"<p>{LONG}</p>{lines}", DEFAULT_LIMITS)
+    assert [one.value for one in end_credits(body.paragraphs, body.tabled)] == found
 
 
 @pytest.mark.parametrize(

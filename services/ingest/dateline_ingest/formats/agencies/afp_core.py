@@ -134,7 +134,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         expires=instant(doc.raw("expires")),
         ed_note="\n".join(notes),
         signals=once(_signals(doc)),
-        credits=once((*credited(_credits(doc, dateline)), *end_credits(body.paragraphs))),
+        credits=once((*credited(_credits(doc, dateline)), *end_credits(body.paragraphs, body.tabled))),
         associations=tuple(_associations(doc)),
         links=(Link(href=href, rel="canonical"),) if (href := doc.text("href")) else (),
     )

@@ -65,7 +65,7 @@ def story_of(item: Item, limits: Limits, format: str) -> Story:
         usage_terms=item.text("usage_terms"),
         ed_note="\n".join(dict.fromkeys(value for _, value, _ in item.values("notes"))),
         signals=tuple(sign for sign in mapping.flags if sign.startswith("sig:") and item.flagged(sign)),
-        credits=once([*_credits(item, opens), *end_credits(body.paragraphs), *picture_credits(shown)]),
+        credits=once([*_credits(item, opens), *end_credits(body.paragraphs, body.tabled), *picture_credits(shown)]),
         associations=with_captions(once(_files(item, kind)), shown),
         links=once(Link(href=value, rel=place.rel) for place, value, _ in item.values("links")),
     )

@@ -122,7 +122,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     others = linked(item, beside)
     stated = (*credited(_credits(item)), *(text.credits if text else ()))
     beside_it = credited((*picture_credits(others), *_products(beside)))
-    credits = once((*stated, *beside_it, *end_credits(body.paragraphs)))
+    credits = once((*stated, *beside_it, *end_credits(body.paragraphs, body.tabled)))
     notes = once(filter(None, map(unmarked, (item.raw("ednote"), *item.texts(*_NOTES)))))
     version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
     embargo = instant(embargoed)

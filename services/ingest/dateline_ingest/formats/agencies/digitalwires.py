@@ -101,7 +101,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         usage_terms=entry.text("usageterms"),
         ed_note="\n".join(text for _, text in notes),
         signals=once(_signals(entry, notes)),
-        credits=once((*credited(_credits(entry, notes)), *end_credits(article.paragraphs))),
+        credits=once((*credited(_credits(entry, notes)), *end_credits(article.paragraphs, article.tabled))),
         associations=tuple(
             associated(one, "renditions", rel=one.text("type")) for one in entry.objects("associations")
         ),

@@ -111,7 +111,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         usage_terms="\n".join(item.texts("usageterms")),
         ed_note="\n".join(item.texts("ednote")),
         signals=signals,
-        credits=once((*credited(_credits(item, provider, dateline)), *end_credits(body.paragraphs))),
+        credits=once((*credited(_credits(item, provider, dateline)), *end_credits(body.paragraphs, body.tabled))),
         associations=tuple(_associations(item)),
         links=once(_links(item)),
     )

@@ -65,7 +65,7 @@ def byline_of(stated: Iterable[CreditElement]) -> str:
 def with_endlines(stated: list[CreditElement], body: Body, dateline: str) -> tuple[CreditElement, ...]:
     """All credits of an item, each once: those stated, then the dateline's and those of the lines under the body."""
     opens = [CreditElement(where="dateline", value=dateline)] if dateline else []
-    return once([*stated, *opens, *end_credits(body.paragraphs)])
+    return once([*stated, *opens, *end_credits(body.paragraphs, body.tabled)])
 
 
 def _text_field(markup: str) -> str:

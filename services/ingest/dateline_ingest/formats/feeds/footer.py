@@ -36,7 +36,7 @@ def without_footer(body: Body) -> tuple[Body, tuple[CreditElement, ...]]:
     if start < 0 or not body.html.endswith("</p>"):
         return body, ()
     credit = CreditElement(where="source", value=site, role="appeared first")
-    return Body(body.paragraphs[:-1], body.html[:start]), (credit,)
+    return Body(body.paragraphs[:-1], body.html[:start], body.tabled), (credit,)
 
 
 def summary_alone(summary: str) -> str:

@@ -54,7 +54,7 @@ def _story(fields: dict[str, list[str]], limits: Limits) -> Story:
     body = any_body(written, limits) if _TAG.search(written) else body_of_lines(paragraphs_of(written))
     stated = [("source", one("source")), ("byline", one("byline")), ("dateline", one("dateline"))]
     stated += [("contributor", fold(text)) for text in fields.get("sender", ())]
-    stated += [("endline", line) for line in endlines(body.paragraphs)]
+    stated += [("endline", line) for line in endlines(body.paragraphs, body.tabled)]
     embargo = instant(one("embargo"))
     return Story(
         guid="",

@@ -34,6 +34,8 @@ class Body(Struct, frozen=True, gc=False):
 
     paragraphs: tuple[str, ...] = ()
     html: str = ""
+    tabled: int = 0
+    """How many paragraphs there are up to the end of the last table of more than one column; 0 without one."""
 
     @property
     def words(self) -> int:
@@ -45,7 +47,8 @@ def body_of(blocks: tuple[Block, ...]) -> Body:
     """A body of these blocks; neighbours of one list, table or quotation share its element."""
     html: list[str] = []
     opened: tuple[Kind, int] | None = None
-    for block in blocks:
+    tabled = 0
+    for at, block in enumerate(blocks, 1):
         kind = block.kind
         if opened and opened != (kind, block.group):
             html.append(_GROUPS[opened[0]][1])
@@ -58,9 +61,11 @@ def body_of(blocks: tuple[Block, ...]) -> Body:
             html.append(_GROUPS[kind][0])
         tag = _TAGS.get(kind, kind)
         html.append(f"<{tag}>{block.html}</{tag}>")
+        if kind == "tr" and block.html.count("</t") > 1:
+            tabled = at
     if opened:
         html.append(_GROUPS[opened[0]][1])
-    return Body(tuple([block.text for block in blocks]), "".join(html))
+    return Body(tuple([block.text for block in blocks]), "".join(html), tabled)
 
 
 def body_of_lines(paragraphs: tuple[str, ...]) -> Body:

@@ -141,7 +141,7 @@ def _clearance(
 
 def _credits(contents: Contents, identity: Identity, envelope: Envelope) -> Iterator[CreditElement]:
     yield from contents.credits
-    yield from end_credits(contents.body.paragraphs)
+    yield from end_credits(contents.body.paragraphs, contents.body.tabled)
     yield from envelope.credits
     if identity.provider_id:
         yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")

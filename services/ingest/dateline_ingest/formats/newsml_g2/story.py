@@ -47,7 +47,8 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
         meta = Meta(item, envelope.schemes, envelope.told())
     below = headline_of(meta.headlines_below, "")
     language = language_of(item, meta)
-    content = Content(meta.content, limits, headline_of(meta.headlines, language), item, below=below, language=language)
+    headline = headline_of(meta.headlines, language)
+    content = Content(meta.content, limits, headline, item, below=below, language=language)
     if not meta.all("dateline"):
         content.find_dateline(meta.content)
     if not content.body.paragraphs:
@@ -70,7 +71,8 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
     embargo = clock(embargoed, agency)
     headline = content.headline or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
-    ends = end_credits(content.body.paragraphs) if local(item) in ITEMS else ()  # lines of a plan are short, too
+    body, is_news = content.body, local(item) in ITEMS
+    ends = end_credits(body.paragraphs, body.tabled) if is_news else ()  # lines of a plan are short, too
     notes = [text for note in meta.all("edNote") if (text := spaced(note))] + content.notes + _undated(meta)
     return Story(
         guid=fold(item.get("guid") or ""),
@@ -84,8 +86,8 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         byline=joined_bylines(meta.variant("by", language)) or first_of(content.credits, "byline"),
         dateline=meta.line("dateline", language) or first_of(content.credits, "dateline"),
         summary=summary_of(meta, language) or content.summary,
-        paragraphs=content.body.paragraphs,
-        body_html=content.body.html,
+        paragraphs=body.paragraphs,
+        body_html=body.html,
         urgency=urgency(meta.text("urgency")),
         pubstatus=embargoed_pubstatus(status, embargoed or _without_end(meta), embargo),
         pulled=is_pulled(status),
@@ -172,7 +174,7 @@ def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, langua
         return icons
     if kind in ("text", "composite"):
         return files(held, meta.schemes) + icons
-    captions = (spaced(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
-    caption = next((text for text in captions if text), "") or summary_of(meta, language)
+    captions = [one for one in meta.all("description") if "caption" in one.get("role", "").lower()]
+    caption = next((text for one in captions if (text := spaced(one))), "") or summary_of(meta, language)
     creditline = meta.line("creditline", language)
     return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons

@@ -191,5 +191,5 @@ def _credits(
 ) -> tuple[CreditElement, ...]:
     found = concepts.credits(item, said)
     found += texts.credits
-    found += end_credits(texts.body.paragraphs)
+    found += end_credits(texts.body.paragraphs, texts.body.tabled)
     return once([*found, *picture_credits(associated)])

@@ -70,7 +70,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     texts = _Texts(head, nitf, body, known)
     if known.byline:  # what stands there is no byline
         stated = [credit for credit in stated if credit.where != "byline"]
-    credits = (*stated, *end_credits(body.paragraphs))
+    credits = (*stated, *end_credits(body.paragraphs, body.tabled))
     story = Story(
         guid=head.guid or head.key or head.page or bytes_urn(data or etree.tostring(root, with_tail=False)),
         version=head.version if head.version.isascii() and head.version.isdigit() else "",

@@ -75,7 +75,7 @@ def read(message: Message) -> tuple[Story, ...]:
 def _story(message: Message, data: PageData, told: str, body: Body, page: PageView, state: PageState) -> Story:
     seen = page.credits
     stated = (*data.credits, *data.made, *(CreditElement(where="author", value=name) for name in state.authors))
-    ends = end_credits(body.paragraphs)
+    ends = end_credits(body.paragraphs, body.tabled)
     came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"), data.video_date)
     came_out += (state.published,)
     changed = (data.said("dateModified"), *data.metas(*_UPDATED), state.updated)

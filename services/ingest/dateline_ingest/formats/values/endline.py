@@ -100,14 +100,21 @@ def is_called_agency(line: str) -> bool:
     return _called().fullmatch(line) is not None
 
 
-def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-    """The credit lines at the end of a body, first one first. A body of one line has none."""
+def endlines(paragraphs: tuple[str, ...], tabled: int = 0) -> tuple[str, ...]:
+    """The credit lines at the end of a body, first one first. A body of one line has none.
+
+    Of the first ``tabled`` paragraphs, the last of which is a row of a table, those that are surely credits: rows are
+    short, too.
+    """
     end = first = len(paragraphs)
-    while first > 1 and end - first < _MOST and is_credit_line(paragraphs[first - 1]):
+    while first > 1 and end - first < _MOST:
+        is_credit = is_plain_credit if first <= tabled else is_credit_line
+        if not is_credit(paragraphs[first - 1]):
+            break
         first -= 1
     return paragraphs[first:]
 
 
-def end_credits(paragraphs: tuple[str, ...]) -> list[CreditElement]:
+def end_credits(paragraphs: tuple[str, ...], tabled: int) -> list[CreditElement]:
     """``endlines`` as credits, for formats in which nothing else shows what an end line is."""
-    return [CreditElement(where="endline", value=line) for line in endlines(paragraphs)]
+    return [CreditElement(where="endline", value=line) for line in endlines(paragraphs, tabled)]
