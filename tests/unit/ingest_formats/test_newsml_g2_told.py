@@ -357,6 +357,26 @@ def test_of_variants_of_a_language_the_nearest_is_read(language: str, spoken: tu
         assert (found.headline, found.slugline, found.summary) == (f"H {wanted}", f"S {wanted}", f"D {wanted}")
 
 
+@pytest.mark.parametrize("tongue", ["de-AT", "de"])
+def test_what_states_no_language_is_no_nearer_than_what_states_a_variant(tongue: str) -> None:
+    """The fuller body, the first headline and the first description are read, as if none of them stated one."""
+    said = '<{0} xml:lang="de">Der Rat tagt.</{0}><{0}>Rat</{0}>'
+    long = '<inlineXML><p xmlns="http://www.w3.org/1999/xhtml" xml:lang="de">Der Rat tagte lange.</p></inlineXML>'
+    lines = said.format("headline") + said.format("description")
+    for bodies in (f"{long}<inlineData>Rat.</inlineData>", f"<inlineData>Rat.</inlineData>{long}"):
+        found = story(f'<language tag="{tongue}"/>{lines}', bodies)
+        assert found.paragraphs == ("Der Rat tagte lange.",)
+        assert (found.headline, found.summary) == ("Der Rat tagt.", "Der Rat tagt.")
+
+
+def test_a_picture_s_caption_is_in_its_item_s_language() -> None:
+    """Of captions in several languages; the first where none is in that."""
+    said = "".join(f'<description role="drol:caption" xml:lang="{one}">C {one}</description>' for one in ("fr", "de"))
+    file = '<remoteContent href="https://ex.example/a.jpg"/>'
+    shown = [story(f'<language tag="{one}"/>{said}', file, kind="picture").associations[0] for one in ("de", "en")]
+    assert [one.caption for one in shown] == ["C de", "C fr"]
+
+
 def test_a_time_without_a_zone_is_by_the_provider_s_clock() -> None:
     """STT's times are those of Helsinki, those of a provider nobody knows UTC; a day stays that day."""
     dates = "<versionCreated>2026-07-15T12:00:00</versionCreated><firstCreated>2026-07-14</firstCreated>"

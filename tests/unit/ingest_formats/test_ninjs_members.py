@@ -371,6 +371,12 @@ def test_of_bodies_in_several_roles_the_main_one_is_read(roles: tuple[str, ...],
     assert wanted in story(bodies=bodies).body_html
 
 
+def test_a_body_by_its_own_name_stays_beside_bodies_in_roles() -> None:
+    """``body_html`` is the text with its markup, whatever repeats it as plain text."""
+    found = story(body_html="<p>One.</p><p>Two.</p>", bodies=[{"role": "main", "value": "One. Two."}])
+    assert found.paragraphs == ("One.", "Two.")
+
+
 @pytest.mark.parametrize(
     "said",
     [

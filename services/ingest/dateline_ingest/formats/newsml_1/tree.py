@@ -9,7 +9,7 @@ from msgspec import Struct
 from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.newsml_1.elements import parties, text_of, text_or_name, usage_right
 from dateline_ingest.formats.newsml_1.table import names, plain
-from dateline_ingest.formats.values.tongues import apart
+from dateline_ingest.formats.values.tongues import nearest_first
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, tagged
 from dateline_schemas.story import CreditElement, UsageRight
@@ -93,8 +93,8 @@ def _component(element: Element) -> Component:
 
 def _order_lines(found: Component, language: str) -> None:
     """Put lines that say they are in another language behind the others."""
-    order = sorted(range(len(found.lines)), key=lambda at: apart(found.tongues.get(at), language))
-    found.lines = [found.lines[at] for at in order]
+    stated = [found.tongues.get(at, "") for at in range(len(found.lines))]
+    found.lines = nearest_first(found.lines, stated, language)
 
 
 def _role(found: Component, element: Element) -> None:

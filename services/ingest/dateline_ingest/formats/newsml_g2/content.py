@@ -21,7 +21,7 @@ from dateline_ingest.formats.nitf.docdata import head_of
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.page.microdata import Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, stated, told
-from dateline_ingest.formats.values.tongues import apart
+from dateline_ingest.formats.values.tongues import ranks
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Association, CreditElement
@@ -70,7 +70,7 @@ class Content:
         self.headline = headline
         """The headline of the item."""
         parts = () if content_set is None else children(content_set)
-        distance, chosen = 0, 0
+        found: list[tuple[Element, Body, int]] = []
         for part in parts:
             name, held = local_of(part.tag), len(self.heads)
             if name == "inlineXML":
@@ -81,10 +81,15 @@ class Content:
                 if name in FILES:
                     self.files.append(part)
                 continue
-            other = _apart(part, language) if len(parts) > 1 else 0
-            if not self.body.paragraphs or (body.words and (other, -body.words) < (distance, -self.body.words)):
-                self.body, distance, chosen = body, other, held
-        self.heads = self.heads[chosen:] + self.heads[:chosen]
+            found.append((part, body, held))
+        if len(found) > 1:
+            far = ranks([_tongue(part) for part, _, _ in found], language)
+            words = [body.words for _, body, _ in found]
+            best = min(range(len(found)), key=lambda at: (not words[at], far[at], -words[at]))
+            self.body, held = found[best][1:]
+            self.heads = self.heads[held:] + self.heads[:held]
+        elif found:
+            self.body = found[0][1]
 
     def _inline(self, part: Element) -> Body:
         if not len(part):
@@ -174,10 +179,9 @@ class Content:
                 self.credits.append(CreditElement(where=names[local(element)], value=text))
 
 
-def _apart(part: Element, language: str) -> int:
-    """How far the language that a part states is from this one (``tongues.apart``)."""
-    stated = (one.get(XML_LANG) or one.get("lang") for one in (part, *children(part)))
-    return apart(next(filter(None, stated), ""), language)
+def _tongue(part: Element) -> str:
+    """The language that a part states."""
+    return next((said for one in (part, *children(part)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
 
 
 def _title(root: Element) -> str:

@@ -19,7 +19,7 @@ from dateline_ingest.formats.newsml_g2.properties import (
     named,
     ranked,
 )
-from dateline_ingest.formats.values.tongues import nearest, primary, tag
+from dateline_ingest.formats.values.tongues import nearest_of, primary
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
@@ -184,10 +184,8 @@ class Meta:
         elements = self._found.get(name, ())
         if len(elements) < 2:
             return [spaced(one) for one in elements]
-        found = _in_language(elements, language)
-        tongues = [tag(tongue) for tongue, _ in found]
-        wanted = ("", nearest(tongues, language) or next(filter(None, tongues), ""))
-        return [text for tongue, (_, text) in zip(tongues, found, strict=True) if tongue in wanted]
+        said = [one for one in elements if spaced(one)]
+        return [spaced(one) for one in nearest_of(said, [one.get(XML_LANG, "") for one in said], language)]
 
     def role(self, element: Element) -> str:
         """The role of an element as a QCode in IPTC's own aliases; empty if it has none."""

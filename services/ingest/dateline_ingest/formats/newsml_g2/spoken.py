@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.table import table
-from dateline_ingest.formats.values.tongues import apart
+from dateline_ingest.formats.values.tongues import nearest_first
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 
@@ -29,11 +29,18 @@ def _language_around(item: Element) -> str:
     return next((stated for one in item.iterancestors() if (stated := one.get(XML_LANG, "").strip())), "")
 
 
-def headline_of(headlines: Sequence[Element], language: str) -> str:
-    """The headline: of several the first that is nearest to the story's language."""
-    if len(headlines) > 1:
-        headlines = sorted(headlines, key=lambda element: apart(element.get(XML_LANG), language))
-    return next((text for element in headlines if (text := spaced(element))), "")
+def nearest_text(elements: Sequence[Element], language: str) -> str:
+    """A headline or caption: of several the first that is nearest to the story's language."""
+    if len(elements) > 1:
+        elements = _nearest_first(elements, language)
+    for element in elements:
+        if text := spaced(element):
+            return text
+    return ""
+
+
+def _nearest_first(elements: Sequence[Element], language: str) -> Sequence[Element]:
+    return nearest_first(elements, [one.get(XML_LANG, "") for one in elements], language)
 
 
 def summary_of(meta: Meta, language: str) -> str:
@@ -45,7 +52,7 @@ def summary_of(meta: Meta, language: str) -> str:
     if not elements:
         return ""
     if len(elements) > 1:
-        elements = sorted(elements, key=lambda element: apart(element.get(XML_LANG), language))
+        elements = _nearest_first(elements, language)
     found = [(element.get("role", "").lower(), text) for element in elements if (text := spaced(element))]
     if len(found) > 1:
         for wanted in table().summaries:

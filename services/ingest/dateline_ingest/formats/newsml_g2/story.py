@@ -15,7 +15,7 @@ from dateline_ingest.formats.newsml_g2.media import files, linked_files, members
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.plans import as_news
 from dateline_ingest.formats.newsml_g2.rights import rights_of
-from dateline_ingest.formats.newsml_g2.spoken import headline_of, language_of, summary_of
+from dateline_ingest.formats.newsml_g2.spoken import language_of, nearest_text, summary_of
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.nitf.carried import with_heads
 from dateline_ingest.formats.notes import CORRECTION
@@ -45,9 +45,9 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
     if meta.has(EXTENSIONS):
         tell_extensions(item)
         meta = Meta(item, envelope.schemes, envelope.told())
-    below = headline_of(meta.headlines_below, "")
+    below = nearest_text(meta.headlines_below, "")
     language = language_of(item, meta)
-    headline = headline_of(meta.headlines, language)
+    headline = nearest_text(meta.headlines, language)
     content = Content(meta.content, limits, headline, item, below=below, language=language)
     if not meta.all("dateline"):
         content.find_dateline(meta.content)
@@ -55,7 +55,7 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
         content.write_scripts(meta.all("description"), summary_of(meta, language))
     if not language:
         language = content.language
-        content.headline = headline_of(meta.headlines, language)
+        content.headline = nearest_text(meta.headlines, language)
     story = _of(item, meta, content, envelope, language, alone=alone)
     return with_heads(story, content.heads)
 
@@ -81,7 +81,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         type=kind,
         language=language,
         headline=headline,
-        subheadline=headline_of(meta.headlines_below, language) or content.subtitle,
+        subheadline=nearest_text(meta.headlines_below, language) or content.subtitle,
         slugline=meta.line("slugline", language),
         byline=joined_bylines(meta.variant("by", language)) or first_of(content.credits, "byline"),
         dateline=meta.line("dateline", language) or first_of(content.credits, "dateline"),
@@ -175,6 +175,6 @@ def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, langua
     if kind in ("text", "composite"):
         return files(held, meta.schemes) + icons
     captions = [one for one in meta.all("description") if "caption" in one.get("role", "").lower()]
-    caption = next((text for one in captions if (text := spaced(one))), "") or summary_of(meta, language)
+    caption = nearest_text(captions, language) or summary_of(meta, language)
     creditline = meta.line("creditline", language)
     return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons

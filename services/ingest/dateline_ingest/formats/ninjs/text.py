@@ -15,7 +15,7 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.ninjs.table import credit_roles, stated_in
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.values.tongues import nearest, tag
+from dateline_ingest.formats.values.tongues import nearest_of
 from dateline_ingest.formats.values.words import plain_line, unmarked
 from dateline_schemas.story import CreditElement
 
@@ -56,7 +56,7 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
-    if len(parts) > 1:
+    if len(parts) > 1 and not item.has("body_html", "body_xhtml", "body_text"):
         parts = [part for part in parts if part.role.rpartition(":")[2] == "main"] or parts
     summary, credits = _descriptions(item, named, language)
     if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
@@ -107,20 +107,13 @@ def _parts(item: JsonObject, named: list[str], single: str, many: str, language:
             if value := one.raw("value"):
                 kind = one.raw("contenttype", "mimetype").lower()
                 found.append(_Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang")))
-        found = _in_language(found, language)
+        spoken = [part.language for part in found]
+        if any(spoken):
+            found = nearest_of(found, spoken, language)
     if not named:
         return found
     texts = [(name[len(single) :], item.raw(name)) for name in named if name.startswith(single)]
     return [_Part(role, "", value, "") for role, value in texts if value] + found
-
-
-def _in_language(parts: list[_Part], language: str) -> list[_Part]:
-    """The texts nearest to the item's language or without one; where none is, those in the language of the first."""
-    if not any(part.language for part in parts):
-        return parts
-    spoken = [tag(part.language) for part in parts]
-    wanted = nearest(spoken, language) or ("" if "" in spoken else spoken[0])
-    return [part for part, tongue in zip(parts, spoken, strict=True) if tongue in ("", wanted)]
 
 
 def first_language(item: JsonObject) -> str:

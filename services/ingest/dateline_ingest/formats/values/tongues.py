@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from dateline_ingest.tables import read_table, turned
 from dateline_kernel.remembering import remembered_word
+
+_Part = TypeVar("_Part")
 
 
 @lru_cache(maxsize=1)
@@ -35,23 +38,38 @@ def coded(language: str) -> str:
 
 
 def nearest(spoken: Sequence[str], language: str) -> str:
-    """Which of these languages, as ``tag`` has them, is this one, or else a variant of it; empty if none is."""
-    near = [one for one in spoken if primary(one) == primary(language)]
-    return min(near, key=lambda one: apart(one, language), default="")
+    """Which of these languages, as ``tag`` has them, is this one, or else the nearest variant of it; empty if none is.
+
+    Nearer than another variant is one of which one says the same more exactly than the other: ``de`` and ``de-AT``.
+    """
+    own = tag(language)
+
+    def apart(one: str) -> int:
+        return 0 if one == own else 1 if f"{one}-".startswith(f"{own}-") or f"{own}-".startswith(f"{one}-") else 2
+
+    return min((one for one in spoken if primary(one) == primary(language)), key=apart, default="")
+
+
+def nearest_of(parts: Sequence[_Part], stated: Sequence[str], language: str) -> list[_Part]:
+    """Those of parts side by side that state the nearest language or none; where none does, those of the first's."""
+    tongues = [tag(one) for one in stated]
+    wanted = nearest(tongues, language) or ("" if "" in tongues else next(iter(tongues), ""))
+    return [part for part, tongue in zip(parts, tongues, strict=True) if tongue in ("", wanted)]
+
+
+def nearest_first(parts: Sequence[_Part], stated: Sequence[str], language: str) -> list[_Part]:
+    """Parts side by side: those that state the nearest language or none, then other variants, then other languages."""
+    far = ranks(stated, language)
+    return [parts[at] for at in sorted(range(len(parts)), key=far.__getitem__)]
+
+
+def ranks(stated: Sequence[str], language: str) -> list[int]:
+    """The same of each part as 0, 1 or 2; all 0 where no language is known."""
+    tongues = [tag(one) for one in stated] if language else [""] * len(stated)
+    wanted = ("", nearest(tongues, language))
+    return [0 if one in wanted else 1 + (primary(one) != primary(language)) for one in tongues]
 
 
 def is_foreign(stated: str | None, language: str) -> bool:
     """Whether a part states another language than ``language``; False if either is missing."""
     return bool(stated and language) and primary(stated or "") != primary(language)
-
-
-def apart(stated: str | None, language: str) -> int:
-    """How far what a part states is from ``language``: 0 where it is that or either is missing, 3 for another language.
-
-    1 where one says the same more exactly than the other (``de``, ``de-AT``), 2 for another variant (``de-CH``).
-    """
-    if not stated or not language or (one := tag(stated)) == (other := tag(language)):
-        return 0
-    if primary(stated) != primary(language):
-        return 3
-    return 1 if f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-") else 2
