@@ -45,6 +45,8 @@ HTML = b"<!doctype html><link href='https://hub.example/' rel=hub><link rel=\"se
         (ATOM, "application/atom+xml"),
         (RSS, "application/rss+xml"),
         (JSON, "application/feed+json"),
+        (b"\xef\xbb\xbf" + JSON, "application/json"),
+        (JSON.replace(b"[{", b'[null,{"type":null,"url":1},{'), "application/feed+json"),
         (HTML, "text/html"),
     ],
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.formats.feeds.parts import joined
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.xml.tree import local, read_xml
@@ -19,6 +20,8 @@ _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
 _HTML_LINK = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"\b(rel|href)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _HTML_HEAD = 256 * 1024
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before the first brace of JSON: the sign of UTF-8, which some systems write, and space."""
 _MOST_LINKS = 20_000
 """Characters of ``Link`` headers that are read."""
 
@@ -28,16 +31,6 @@ class Hubs(Struct, frozen=True, kw_only=True):
 
     hubs: tuple[str, ...] = ()
     topic: str = ""
-
-
-class _JsonHub(Struct):
-    type: str = ""
-    url: str = ""
-
-
-class _JsonFeed(Struct):
-    hubs: list[_JsonHub] = []
-    feed_url: str = ""
 
 
 def discover(links: str, data: bytes, media: str, url: str) -> Hubs:
@@ -63,9 +56,8 @@ def _in_headers(links: str) -> Iterator[tuple[str, str]]:
 
 
 def _in_document(data: bytes, media: str) -> list[tuple[str, str]]:
-    start = data[:256].lstrip()
-    if start.startswith(b"{"):
-        return _in_json(data)
+    if data[:256].lstrip(_BEFORE).startswith(b"{"):
+        return _in_json(Message(data=data, hint=media))
     if "html" in media and "xhtml" not in media:
         return _in_html(data)
     try:
@@ -78,14 +70,14 @@ def _in_document(data: bytes, media: str) -> list[tuple[str, str]]:
     return [(rel, e.get("href", "").strip()) for e in elements for rel in e.get("rel", "").lower().split()]
 
 
-def _in_json(data: bytes) -> list[tuple[str, str]]:
-    """JSON Feed 1.1: ``hubs`` of type WebSub, ``feed_url``."""
+def _in_json(message: Message) -> list[tuple[str, str]]:
+    """JSON Feed 1.1: ``hubs`` of type WebSub, ``feed_url``; read as leniently as its stories are."""
     try:
-        feed = msgspec.json.decode(data, type=_JsonFeed)
-    except msgspec.DecodeError:
+        feed = JsonObject(read_json(message, "jsonfeed"))
+    except Unparseable:
         return []
-    hubs = [("hub", hub.url) for hub in feed.hubs if hub.type.lower() == "websub"]
-    return [*hubs, ("self", feed.feed_url)]
+    hubs = [("hub", hub.text("url")) for hub in feed.objects("hubs") if hub.text("type").lower() == "websub"]
+    return [*hubs, ("self", feed.text("feed_url"))]
 
 
 def _in_html(data: bytes) -> list[tuple[str, str]]:

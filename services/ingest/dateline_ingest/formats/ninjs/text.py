@@ -56,7 +56,7 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
-    if len(parts) > 1 and not item.has("body_html", "body_xhtml", "body_text"):
+    if len(parts) > 1 and not item.raw("body_html", "body_xhtml", "body_text"):
         parts = [part for part in parts if part.role.rpartition(":")[2] == "main"] or parts
     summary, credits = _descriptions(item, named, language)
     if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
