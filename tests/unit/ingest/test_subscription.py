@@ -99,7 +99,7 @@ def test_a_grant_lasts_as_long_as_the_hub_says() -> None:
     assert held.due() == NOW + timedelta(seconds=3000)
     assert granted(HELD, NOW, "9" * 5000).lease == 30 * 86_400
     assert granted(HELD, NOW, "").lease == 864_000
-    assert granted(HELD, NOW, "0").lease == 1
+    assert granted(HELD, NOW, "0").lease == granted(HELD, NOW, "1").lease == 60
 
 
 def test_a_document_is_looked_at_once_a_lease_has_ended() -> None:

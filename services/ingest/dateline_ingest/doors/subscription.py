@@ -15,7 +15,8 @@ from dateline_ingest.doors.looking import PollPlace
 
 LEASE = 864_000
 """Seconds that are asked for: ten days. The hub decides."""
-MOST_LEASE = 30 * 86_400
+LEAST_LEASE, MOST_LEASE = 60, 30 * 86_400
+"""Seconds: a hub that grants none, or a second, would be asked again each second for ever."""
 FIRST_PATIENCE = 300.0
 """Seconds that a hub has to come back with its verification; doubled each time it does not, up to a day."""
 DAY = 86_400.0
@@ -94,7 +95,7 @@ def asking(subscription: Subscription, now: datetime) -> Subscription:
 def granted(subscription: Subscription, now: datetime, lease_seconds: str) -> Subscription:
     """The hub verified it."""
     stated = int(lease_seconds[:12]) if lease_seconds.isascii() and lease_seconds.isdecimal() else LEASE
-    lease = max(1, min(stated, MOST_LEASE))
+    lease = max(LEAST_LEASE, min(stated, MOST_LEASE))
     return msgspec.structs.replace(subscription, until=now + timedelta(seconds=lease), lease=lease, tries=0)
 
 
