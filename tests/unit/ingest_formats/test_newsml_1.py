@@ -571,9 +571,12 @@ def test_other_formats_of_one_text_are_not_repeated() -> None:
 def test_lines_in_the_language_around_a_component(own: str, headline: str) -> None:
     """A component that names no language is in that of its item; of variants the nearest line comes first."""
     said = (("en", "Rain"), ("fr-CH", "Pluie, CH"), ("fr", "Pluie"), ("de", "Regen"))
-    lines = "".join(f'<HeadLine xml:lang="{tongue}">{line}</HeadLine>' for tongue, line in said)
+    lines = "".join(
+        f'<HeadLine xml:lang="{tongue}">{line}</HeadLine><CreditLine xml:lang="{tongue}">{line}</CreditLine>'
+        for tongue, line in said
+    )
     [found] = stories(item(text("<p>Un.</p>", lines=lines)).replace("<NewsItem>", f'<NewsItem xml:lang="{own}">'))
-    assert found.headline == headline
+    assert found.headline == found.creditline == headline
 
 
 def test_of_several_languages_the_stated_one_is_read() -> None:
