@@ -341,6 +341,14 @@ def test_an_nitf_document_among_the_bodies_is_the_text_and_says_who_it_is_from()
     ]
 
 
+def test_how_it_may_be_used_is_no_caption_and_no_summary() -> None:
+    """TT's ``description_usage``: it is among the terms, of the item and of what goes with it."""
+    picture = {"type": "picture", "description_usage": "Once only.", "body_text": "The quay."}
+    found = story(description_usage="Print only.", associations=[picture])
+    assert (found.summary, found.usage_terms) == ("", "Print only.")
+    assert (found.associations[0].caption, found.associations[0].usage_terms) == ("The quay.", "Once only.")
+
+
 def test_descriptions_that_are_credits_are_no_summary() -> None:
     """Their role says so."""
     found = story(

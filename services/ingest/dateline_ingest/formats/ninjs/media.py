@@ -70,7 +70,7 @@ def _association(one: JsonObject, language: str) -> Association:
         headline=headline,
         caption=caption,
         creditline=one.text(*_LINES) or next(iter(one.texts(*_LINES)), ""),
-        usage_terms=lines_once((one.text("usageterms"), one.text("ednote"))),
+        usage_terms=lines_once((one.text("usageterms", "description_usage"), one.text("ednote"))),
         mimetype=mimetype,
         width=rendition.count("width"),
         height=rendition.count("height"),

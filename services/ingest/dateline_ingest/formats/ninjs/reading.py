@@ -162,7 +162,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         creditline=said.get("creditline", said.get("credit", "")) or first_of(texts.credits, "creditline"),
         copyright_holder=said.get("copyrightholder", ""),
         copyright_notice=said.get("copyrightnotice", ""),
-        usage_terms=unmarked(item.raw("usageterms")),
+        usage_terms=unmarked(item.raw("usageterms", "description_usage")),
         rights=rights_of(item),
         expires=moment(item.raw("expires", "expiry")),
         ed_note="\n".join(filter(None, notes)),

@@ -41,7 +41,7 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=1)
 def credit_roles() -> dict[str, str]:
-    """Role of a description -> kind of credit, for roles that are credits."""
+    """Role of a description -> kind of credit; empty for one that is neither that nor about the item."""
     return {role: where for where, roles in _table().descriptions.items() for role in roles}
 
 

@@ -143,7 +143,8 @@ def _descriptions(
     roles = credit_roles()
     if roles.keys().isdisjoint([part.role for part in parts]):
         return _summary(item, parts, best), ()
-    credits = [CreditElement(where=roles[one.role], value=unmarked(one.value)) for one in parts if one.role in roles]
+    said = [(roles.get(one.role), unmarked(one.value)) for one in parts]
+    credits = [CreditElement(where=where, value=text) for where, text in said if where]
     return _summary(item, [part for part in parts if part.role not in roles], best), tuple(credits)
 
 
