@@ -92,9 +92,11 @@ def _component(element: Element) -> Component:
 
 
 def _order_lines(found: Component, language: str) -> None:
-    """Put lines that say they are in another language behind the others."""
+    """Put lines that say they are in another language behind the others, and credits in their lines' order."""
     stated = [found.tongues.get(at, "") for at in range(len(found.lines))]
     found.lines = nearest_first(found.lines, stated, language)
+    texts = [text for _, text in found.lines]
+    found.credits.sort(key=lambda credit: texts.index(credit.value) if credit.value in texts else -1)
 
 
 def _role(found: Component, element: Element) -> None:
