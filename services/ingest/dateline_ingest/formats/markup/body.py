@@ -47,8 +47,7 @@ def body_of(blocks: tuple[Block, ...]) -> Body:
     """A body of these blocks; neighbours of one list, table or quotation share its element."""
     html: list[str] = []
     opened: tuple[Kind, int] | None = None
-    tabled = 0
-    for at, block in enumerate(blocks, 1):
+    for block in blocks:
         kind = block.kind
         if opened and opened != (kind, block.group):
             html.append(_GROUPS[opened[0]][1])
@@ -61,11 +60,15 @@ def body_of(blocks: tuple[Block, ...]) -> Body:
             html.append(_GROUPS[kind][0])
         tag = _TAGS.get(kind, kind)
         html.append(f"<{tag}>{block.html}</{tag}>")
-        if kind == "tr" and block.html.count("</t") > 1:
-            tabled = at
     if opened:
         html.append(_GROUPS[opened[0]][1])
+    tabled = _tabled(blocks) if _GROUPS["tr"][0] in html else 0
     return Body(tuple([block.text for block in blocks]), "".join(html), tabled)
+
+
+def _tabled(blocks: tuple[Block, ...]) -> int:
+    last = range(len(blocks), 0, -1)
+    return next((at for at in last if (row := blocks[at - 1]).kind == "tr" and row.html.count("</t") > 1), 0)
 
 
 def body_of_lines(paragraphs: tuple[str, ...]) -> Body:

@@ -56,7 +56,7 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
-    if len(parts) > 1 and not item.raw("body_html", "body_xhtml", "body_text"):
+    if len(parts) > 1 and item.has("bodies") and not item.raw("body_html", "body_xhtml", "body_text"):
         parts = [part for part in parts if part.role.rpartition(":")[2] == "main"] or parts
     summary, credits = _descriptions(item, named, language)
     if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
@@ -77,7 +77,7 @@ def shown_with(item: JsonObject, language: str) -> tuple[str, str]:
     named = _named(item)
     caption = caption or _descriptions(item, named, language, _CAPTIONS)[0]
     caption = caption or unmarked(item.raw("body_text", "caption"))
-    return _headlines(item, named, language)[0] or item.text("title"), caption
+    return headline or _headlines(item, named, language)[0] or item.text("title"), caption
 
 
 def _named(item: JsonObject) -> list[str]:
