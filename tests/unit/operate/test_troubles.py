@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dateline_kernel.agreement import Silent
+from dateline_kernel.consumers import Untold
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import PATIENCE
@@ -168,6 +169,7 @@ async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"dateline_operate.health.looking.{question}", silent)
     kills = Kills(client := QuickClient(), NOW)
     monkeypatch.setattr(kills, "look", silent)
+    kills.untold = Untold("TOPICS", frozenset(("harbour",)), [])
     async with asyncio.timeout(PATIENCE):
         seen = await seen_with(client, overview(), kills, Path("/srv/dateline"), None)
-    assert seen.unasked == ("the log does not answer",)
+    assert seen.unasked == ("the log does not answer", "how far harbour of stream TOPICS got is not told")
