@@ -69,6 +69,11 @@ def test_a_byline_with_labels_for_screen_readers_is_its_names() -> None:
         ("<div>Von Ana Erdacht am 9. März 2026, 10:05 Uhr</div>", "Von Ana Erdacht"),
         ("<div>By Ana Unreal (AFP), March 9, 2026</div>", "By Ana Unreal (AFP)"),
         ("<div>By AFP, March 9, 2026</div>", "By AFP"),
+        ("<div class='byline'>Por Ana Irreal el lunes, 9 de marzo de 2026</div>", "Por Ana Irreal"),
+        ("<div class='byline'>Ana Unreal on March 9, 2026</div>", "Ana Unreal"),
+        ("<div>By Lena Sun, March 9, 2026</div>", "By Lena Sun"),
+        ("<div class='byline'>Von Ana Sonntag, 9. März 2026</div>", "Von Ana Sonntag"),
+        ("<div>By Ana B. Sun, March 9, 2026</div>", ""),
         ("<div class='byline'>Ana Unreal March 9, 2026</div>", "Ana Unreal"),
         ("<div class='author-links'><a>Ana Unreal</a><i>3 min read</i></div>", "Ana Unreal"),
         ("<div class='author'>News 24 Desk</div>", "News 24 Desk"),
@@ -92,6 +97,9 @@ def test_the_portrait_of_an_author_stands_in_the_link_to_what_she_wrote(line: st
     found = page(f"<article><h1>{H}</h1>{line}<div>{P}</div></article>")
     assert (found.byline, found.associations) == ("Ana Unreal", ())
     assert page(f"<article><h1>{H}</h1>{line.replace('author', 'ferry')}<div>{P}</div></article>").byline == ""
+    other = "<a href='/author/bo/'><img src='b.jpg'><b class='author'>Bo Unreal</b></a>"
+    other += "<a href='/x'>What the quay needs now</a>"
+    assert page(f"<article><h1>{H}</h1><div>{P}</div><p>{other}</p></article>").byline == "", "another's column"
 
 
 @pytest.mark.parametrize(
@@ -106,3 +114,11 @@ def test_an_outlet_that_states_itself_as_author_hides_nobody(line: str) -> None:
     for name, byline in (("AFP", "AFP"), ("Quay Post", "Quay Post")):
         meta = f"<meta name='articleAuthor' content='{name}'>"
         assert page(f"<article><h1>{H}</h1><div>{P}</div></article>", head=head + meta).byline == byline
+
+
+def test_who_publishes_what_she_writes_is_no_outlet() -> None:
+    """As authors of blogs do, beside others."""
+    said = [{"name": "Ana Unreal"}, {"name": "Bo Ray"}]
+    ld = json.dumps({"@type": "Article", "author": said, "publisher": {"@type": "Person", "name": "Ana Unreal"}})
+    head = f"<script type='application/ld+json'>{ld}</script>"
+    assert page(f"<article><h1>{H}</h1><div>{P}</div></article>", head=head).byline == "Ana Unreal & Bo Ray"

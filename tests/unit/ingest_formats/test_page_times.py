@@ -260,6 +260,9 @@ def test_a_date_without_a_zone_gives_way_to_the_moment_beside_it() -> None:
     for stamp, hour in (("2021-01-29T13:02:44Z", 13), ("2021-01-20T13:02:00Z", 10), ("2021-01-29T13:19:00Z", 10)):
         found = parse((text % stamp).encode(), hint="text/html").stories[0]
         assert found.first_created == datetime(2021, 1, 29, hour, 2, 44 if hour == 13 else 0, tzinfo=UTC)
+    for box, day in (("<div class='news_nav'>", "2021-01-29"), ("<div class='promo'>Concert: ", "None")):
+        alone = parse(text.replace("<div class='date'>", box).encode(), hint="text/html").stories[0]
+        assert str(alone.first_created)[:10] == day, "a bar with nothing but a date"
     text = text.replace(" 10h02", "")
     for stamp, hour in (("2021-01-29T08:00:00-03:00", 11), ("2021-01-28T22:00:00-03:00", 0)):
         found = parse((text % stamp).encode(), hint="text/html").stories[0]

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.page.phrases import account, by_name, by_word, said_once
+from dateline_ingest.formats.page.dates import is_weekday
+from dateline_ingest.formats.page.phrases import account, before_date, by_name, by_word, said_once
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, fold
 from dateline_schemas.story import CreditElement
@@ -47,7 +48,7 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
     authors = _authors(stated)
     if writer:
         return writer
-    outlets = {bare(one.value) for one in stated if one.where == "publisher"}
+    outlets = {bare(one.value) for one in stated if one.where == "publisher" and one.role != "Person"}
     for line in lines:
         names = [name for name in authors if bare(name) and bare(name) in bare(line)]
         if names and not (outlets.issuperset(map(bare, names)) and _names_another(line, names[0])):
@@ -127,8 +128,11 @@ def _undated(line: str) -> str:
         return line
     gaps = (gap.start() for gap in _GAP.finditer(line))
     tails = ((gap, line[gap + 1 :]) for gap in gaps)
-    behind = (gap for gap, tail in tails if _digits(tail) and verdict(tail, begun=False) == "noise")
-    return line[: next(behind, len(line))]
+    behind = next((gap for gap, tail in tails if _digits(tail) and verdict(tail, begun=False) == "noise"), None)
+    if behind is None:
+        return line
+    day = line[behind:].split(maxsplit=1)[0].strip(_EDGES)
+    return before_date(f"{line[:behind]} {day}" if is_weekday(day) else line[:behind]) or line
 
 
 def _is_little_else(line: str, names: list[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import by_name, is_by_author
@@ -35,6 +36,7 @@ _BUTTONS = frozenset(("button", "input", "select"))
 _LETTERS = 2
 """Characters beside a button that may be a label: ``AA`` makes letters larger, and is an agency too."""
 _MEDIA = frozenset((*IMAGES, "picture", "video", "figure"))
+_FIGURES = re.compile(r"(?<=\d)h(?=\d)|[\d\W]+")
 _SORTED = re.compile(
     r"/(?:tags?|topics?|categor\w*|sections?|themen?|temas?|etiquetas?|labels?|rubri\w*|dossiers?)/", re.IGNORECASE
 )
@@ -57,8 +59,10 @@ def head_lines(
 
 
 def bar_dates(bars: Iterable[Element]) -> Iterator[str]:
-    """What the parts of bars of buttons say that are called a date."""
+    """What the parts of bars of buttons say that are called a date, and a bar that says nothing else."""
     for bar in bars:
+        text = visible(bar, most=_LONGEST)
+        yield from (text,) if is_time(_FIGURES.sub(" ", text)) else ()
         yield from (visible(part, most=_LONGEST) for part in _in_bar(bar) if tells(names_of(part), "about"))
 
 

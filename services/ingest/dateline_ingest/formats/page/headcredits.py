@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.dates import is_time, is_weekday
+from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.parts import visible
-from dateline_ingest.formats.page.phrases import by_author, is_by_author, is_byline, is_source_line
+from dateline_ingest.formats.page.phrases import before_date, by_author, is_by_author, is_byline, is_source_line
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
 
@@ -30,8 +30,6 @@ _LABELS = re.compile(r"\s+(?=[^\W\d_]{2,15}\s?[:：])")
 """What stands between labelled statements on one line, as in ``来源: 新华社 作者: 林远``."""
 _LABELLED = re.compile(r"[^\W\d_]{2,15}\s?[:：]")
 _ENDS = (".", "!", "?", "…", "。")
-_BEFORE_DATE = re.compile(r"(?<=\w)[,;]?\s(?:on|le|am|vom|el|em|il|op|på|den|ngày|pada)$")
-"""What may be left between a name and a date: ``By Jane Roe on``."""
 _EDGES = " ,;"
 _WORDS = 6
 """Number of spaces from which a text that ends like a sentence is taken for one."""
@@ -45,8 +43,9 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     """
     found: dict[str, None] = {}
     for line in lines:
-        parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
-        pieces = [one for one in map(_undated, parted) if one and not any(map(str.isdigit, one))]
+        *dated, last = _APART.split(line)
+        parted = (piece for part in (*(before_date(one) or one for one in dated), last) for piece in _by_labels(part))
+        pieces = [one for piece in parted if (one := piece.lstrip(_EDGES)) and not any(map(str.isdigit, one))]
         said = list(filter(_states, pieces))
         for text in (line, *said) if (said or not pieces) and _states(line) else said:
             found.setdefault(text)
@@ -61,12 +60,6 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
 def _by_labels(text: str) -> list[str]:
     """The statements of a line in which each has a label; a label within running text parts nothing."""
     return _LABELS.split(text) if _LABELLED.match(text) else [text]
-
-
-def _undated(piece: str) -> str:
-    """A statement without what leads to the date behind it: ``By Jane Roe on Friday,``."""
-    before, _, last = piece.strip(_EDGES).rpartition(" ")
-    return _BEFORE_DATE.sub("", before if is_weekday(last) else piece).strip(_EDGES)
 
 
 def _credits_agency(line: str) -> bool:

@@ -60,6 +60,7 @@ class _Head(Struct, frozen=True):
     own: str
     account: str
     author: str
+    dated: str
     biography: str
 
 

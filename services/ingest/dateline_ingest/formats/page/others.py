@@ -21,6 +21,8 @@ _MOST = 300
 """Pictures of a page that are looked at."""
 _SEARCHED = 200
 """Elements of a box, at most."""
+_BESIDE = 5
+"""Links beside one that are looked at."""
 _HIGHEST = 6
 """Levels above a picture up to which the box around it may reach."""
 _LONGEST = 2000
@@ -90,11 +92,18 @@ def leads_elsewhere(element: Element) -> bool:
     if element.tag in _UNLOOKED:
         return True
     if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
-        return not leads_to_image(element) and not is_by_author(element)
+        return not leads_to_image(element) and not _is_portrait(element)
     names = names_of(element)
     if not tells(names, "elsewhere") or (next(element.iter("a"), None) is None and is_picture_box(element, names)):
         return False
     return tells(names, "related") or any(map(_is_worded, within(element, _SEARCHED)))
+
+
+def _is_portrait(link: Element) -> bool:
+    """Whether a link with a picture is to what an author wrote, and no other story has its title beside it."""
+    around = link.getparent()
+    beside = islice(around.iter("a"), _BESIDE) if around is not None and is_by_author(link) else (link,)
+    return is_by_author(link) and not any(is_title(visible(one, most=_LONGEST)) for one in beside if one is not link)
 
 
 def _is_worded(part: Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dateline_ingest.formats.page.dates import is_weekday
 from dateline_ingest.formats.page.names import page_table
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import letters
@@ -12,6 +13,7 @@ from dateline_ingest.formats.xml.tree import Element
 
 LABELS = (":", "：")
 """What a label ends with whose statement stands beside it."""
+_EDGES = " ,;"
 _GAPS = 3
 _WIDE = "\u2e80"
 _TITLE = 30
@@ -63,6 +65,24 @@ def is_byline(line: str) -> bool:
 def is_source_line(line: str) -> bool:
     """Whether a line names an agency behind a label, as ``Por: EFE`` does: it says where the copy is from."""
     return is_plain_credit(line) and any(sign in line for sign in LABELS)
+
+
+@lru_cache(maxsize=1)
+def _to_date() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w|\))[,;]?\s(?:{page_table().head.dated})$")
+
+
+def before_date(text: str) -> str:
+    """What stands before a date, without what leads there: ``By Jane Roe on Friday,``. Empty where the day may be the
+    last of several names, ``By Lena H. Sun,``; in ``By Lena Sun,`` it is.
+    """
+    said = text.strip(_EDGES)
+    before, _, last = said.rpartition(" ")
+    if is_weekday(last):
+        if not (before.endswith(",") or _to_date().search(before)):
+            return said if by_author().fullmatch(said) and not by_author().fullmatch(before) else ""
+        said = before
+    return _to_date().sub("", said).strip(_EDGES)
 
 
 @lru_cache(maxsize=1)
