@@ -37,6 +37,7 @@ def html(text: str) -> str:
         ("a<table><caption>b<br>c</caption><tr><td>d</table>", f"<p>a</p><p>b<br>c</p>{TABLE}"),
         ("<table><tr><td><table><caption><b>a</b></caption><tr><td>d</table></table>", f"<p><b>a</b></p>{TABLE}"),
         ("<table><caption> </caption><tr><td>d</table>", TABLE),
+        ("<table><caption>The boat</caption><tr><td><img src=x></table>", ""),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "<blockquote><p>a</p><p>b</p></blockquote>"),
         ("<p>a <b>b <i>c</i></b> d</p>", "<p>a <b>b <i>c</i></b> d</p>"),
         ("<p><a href='https://x.example/?a=1&amp;b'>t</a></p>", '<p><a href="https://x.example/?a=1&amp;b">t</a></p>'),

@@ -68,6 +68,8 @@ def test_what_no_reader_sees_is_no_text_unless_it_is_much_of_it(hidden: str) -> 
     """A caption that a script shows goes; the rest of a story that one unfolds stays."""
     caption = f"<div {hidden}>The pier on the morning of Friday, with two boats.</div>"
     assert story(f"<div><h1>{H}</h1>{caption}{P}</div>").paragraphs == TEXT
+    table = f"<table><caption {hidden}>Boats of the pier</caption><tr><td>Seats</td><td>41</td></tr></table>"
+    assert story(f"<div><h1>{H}</h1>{P}{table}</div>").paragraphs == (*TEXT, "Seats 41")
     rest = "".join(f"<p>{text}</p>" for text in TEXT[1:])
     assert story(f"<div><h1>{H}</h1><p>{TEXT[0]}</p><div {hidden}>{rest}</div></div>").paragraphs == TEXT
 

@@ -35,6 +35,7 @@ def story(above: str, head: str = "") -> Story:
         f'<amp-img src="/img/boat.jpg"></amp-img><p class="epigrafe">{CAPTION}</p>',
         f'<div class="wp-caption"><img src="/img/boat.jpg"><p class="wp-caption-text">{CAPTION}</p></div>',
         f'<article class="media media--image"><div>{IMAGE}</div><p class="field-caption">{CAPTION}</p></article>',
+        f'<figure>{IMAGE}<figcaption><b class="visually-hidden">Caption, </b>{CAPTION}</figcaption></figure>',
     ],
 )
 def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
@@ -55,6 +56,7 @@ def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
         f'<div>{IMAGE}<p class="x-imageCaption">{CAPTION}<span class="credit">Ann Roe / Reuters</span></p></div>',
         f'<div class="q1">{IMAGE}</div><p class="video-desc">{CAPTION}</p><p class="copyright">Ann Roe / Reuters</p>',
         f'<div>{IMAGE}<p class="image-caption">{CAPTION}</p><p class="image-attribution">Ann Roe / Reuters</p></div>',
+        f'<figure>{IMAGE}<p class="caption attribution">{CAPTION}</p><p class="credit">Ann Roe / Reuters</p></figure>',
     ],
 )
 def test_a_credit_behind_a_caption_is_the_picture_s(above: str) -> None:

@@ -91,6 +91,8 @@ def test_the_headline_of_another_article_below_is_no_deck() -> None:
         "<aside><h3>What you need to know</h3></aside>",
         "<div class='article-summary'><ul><li>Scales move</li><li>The vaults stay</li></ul></div>",
         "<div class='summary'>The week at the quay</div>",
+        "<div class='article-summary'><h4>In brief</h4><p>Scales move</p><p>The vaults stay</p></div>",
+        "<p class='subtitle'>码头新闻各有态度</p>",
         "<h2 class='site-description'>The voice of the old quay</h2>",
     ],
 )

@@ -22,6 +22,10 @@ class TableWriter(BlockWriter, ABC):
         self._cells: list[tuple[str, str]] | None = None
 
     @abstractmethod
+    def add(self, element: Element, level: int = 0) -> None:
+        """Write an element and everything in it, unless it is left out."""
+
+    @abstractmethod
     def _inside(self, element: Element, name: str, level: int) -> None:
         """The text in an element and all elements in it, which may be anything."""
 
@@ -32,14 +36,17 @@ class TableWriter(BlockWriter, ABC):
             self._end()
             return
         self._flush()
+        begins = len(self._blocks)
         for caption in element.iterchildren("{*}caption"):
-            self._inside(caption, "caption", level + 1)
+            self.add(caption, level + 1)
             self._flush()
-        outer = self._group
+        told, outer = len(self._blocks), self._group
         self._groups += 1
         self._group = self._groups
         for row in element.iter("{*}tr"):
             self._row(row, level)
+        if len(self._blocks) == told:
+            del self._blocks[begins:]  # over no words it is a picture's
         self._group = outer
 
     def _row(self, row: Element, level: int) -> None:

@@ -11,33 +11,13 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, images, leads_to_image, visible
 from dateline_ingest.formats.page.phrases import is_phrase, whose_picture
-from dateline_ingest.formats.values.words import letters
+from dateline_ingest.formats.values.words import letters, listed
 from dateline_ingest.formats.xml.tree import Element
 
 _MOST = 300
 _HIGHEST = 5
 """How many levels above an image the part may be that its caption follows."""
-_TAGS = frozenset(
-    (
-        "p",
-        "div",
-        "span",
-        "em",
-        "i",
-        "small",
-        "font",
-        "center",
-        "h5",
-        "h6",
-        "section",
-        "strong",
-        "b",
-        "tr",
-        "td",
-        "dl",
-        "dd",
-    )
-)
+_TAGS = frozenset(listed("p div span em i small font center h5 h6 section strong b tr td dl dd"))
 _APART = frozenset(("em", "i", "small", "center", "h6"))
 _NEVER = frozenset(("html", "body", "main", "article", "figure", "ul", "ol", "a", "nav", "header", "footer", "aside"))
 _HEADINGS = ("h1", "h2", "h3", "h4", *IMAGES, "input", "button", "figure", "ul", "ol", "table")

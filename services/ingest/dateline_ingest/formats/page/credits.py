@@ -8,7 +8,15 @@ from itertools import islice
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.others import leads_elsewhere
-from dateline_ingest.formats.page.parts import IMAGES, in_sentence, is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import (
+    IMAGES,
+    in_sentence,
+    is_label,
+    is_picture_box,
+    is_picture_credit,
+    visible,
+    within,
+)
 from dateline_ingest.formats.page.phrases import LABELS, biography, by_name, is_source_line
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import fold
@@ -36,9 +44,6 @@ _ENDS = frozenset(("main", "body", "html"))
 _HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
-_FOR_SCREEN_READERS = frozenset(
-    ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "assistive-text")
-)
 _NO_STATEMENTS = ("noise", "picture", "cut", "others")
 """Verdicts on lines that say nothing of who wrote the story."""
 
@@ -179,22 +184,18 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
 def _listed(element: Element) -> str:
     """What a byline says that is a list with labels for screen readers: its lines without them, parted by commas."""
     lines = list(islice(element.iterdescendants("li"), _MOST_OPENERS))
-    if not any(_is_label(part) for one in lines for part in within(one, _LARGEST)):
+    if not any(is_label(part) for one in lines for part in within(one, _LARGEST)):
         return ""
     return ", ".join(text.rstrip(",") for one in lines if (text := visible(one, _is_unshown, most=_LONGEST)))
 
 
-def _is_label(element: Element) -> bool:
-    return not _FOR_SCREEN_READERS.isdisjoint(names_of(element).lower().split())
-
-
 def _is_label_of_byline(element: Element) -> bool:
     above = element.getparent()
-    return above is not None and _is_label(element) and tells(names_of(above), "byline")
+    return above is not None and is_label(element) and tells(names_of(above), "byline")
 
 
 def _is_unshown(element: Element) -> bool:
-    return _is_moment(element) or _is_label(element)
+    return _is_moment(element) or is_label(element)
 
 
 def _drawn(element: Element) -> str:

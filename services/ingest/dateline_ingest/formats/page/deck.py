@@ -23,6 +23,8 @@ _MOST_LOOKED = 60
 """Elements behind the headline that are looked at."""
 _LEAST, _LONGEST = 12, 250
 """Characters of a deck."""
+_LEAST_WIDE = 27
+"""Letters of one in East Asian signs: slogans have up to eight signs."""
 
 
 def deck_of(title: Element | None, part: Element, clutter: Clutter, told: tuple[str, ...], first: str) -> str:
@@ -45,13 +47,17 @@ def deck_of(title: Element | None, part: Element, clutter: Clutter, told: tuple[
             continue
         text = visible(one, most=_LONGEST + 1)
         shown = not is_hidden(one) and noise.isdisjoint((one, *one.iterancestors()))
-        own = next(one.iter("a", "h1", "img", "li"), None) is None and kept.issuperset(
-            one.iterancestors("a", "article")
-        )
+        own = next(one.iter("a", "h1", "img"), None) is None and kept.issuperset(one.iterancestors("a", "article"))
         named = not heads or (is_phrase(text) and not _is_over_list(one, clutter))
-        if shown and own and named and _is_deck(text, told):
+        if shown and own and named and not _is_in_points(one) and _is_deck(text, told):
             return text
     return ""
+
+
+def _is_in_points(part: Element) -> bool:
+    """Whether a part is a list, or a heading over paragraphs: the story in brief."""
+    headed = next(part.iterdescendants(*_HEADINGS, "h4"), None) is not None
+    return next(part.iter("li"), None) is not None or (headed and next(part.iter("p"), None) is not None)
 
 
 def _is_over_list(heading: Element, clutter: Clutter) -> bool:
@@ -61,7 +67,8 @@ def _is_over_list(heading: Element, clutter: Clutter) -> bool:
 
 
 def _is_deck(text: str, told: tuple[str, ...]) -> bool:
-    if not letters(text) >= _LEAST or len(text) > _LONGEST or any(bare(text) in bare(one) for one in told):
+    short = len(text) < _LEAST and letters(text) < _LEAST_WIDE
+    if short or len(text) > _LONGEST or any(bare(text) in bare(one) for one in told):
         return False
     signed = (
         by_name().match(text) is not None

@@ -22,6 +22,9 @@ _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _NOWHERE = ("#", "javascript:")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
 _DISPLAY_NONE = re.compile(r"display\s?:\s?none", re.IGNORECASE)
+_FOR_SCREEN_READERS = frozenset(
+    ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "assistive-text")
+)
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "font", "a"))
 _PIECES = 20
 """Parts of a paragraph whose text is looked at."""
@@ -106,6 +109,11 @@ def is_hidden(element: Element) -> bool:
     """Whether a part is marked as one that no reader sees."""
     style = element.get("style")
     return element.get("hidden") is not None or (style is not None and _DISPLAY_NONE.search(style) is not None)
+
+
+def is_label(element: Element) -> bool:
+    """Whether a part is read to those who do not see the page."""
+    return not _FOR_SCREEN_READERS.isdisjoint(names_of(element).lower().split())
 
 
 def within(element: Element, most: int) -> Iterator[Element]:

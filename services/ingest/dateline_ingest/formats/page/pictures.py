@@ -13,7 +13,15 @@ from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, images, is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import (
+    IMAGES,
+    images,
+    is_label,
+    is_picture_box,
+    is_picture_credit,
+    visible,
+    within,
+)
 from dateline_ingest.formats.page.phrases import by_name, whose_picture
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
@@ -169,7 +177,7 @@ def _line(piece: Element) -> Element:
 def _picture(frame: Element, captions: list[Element], base: str) -> Association:
     image = next(frame.iter(*IMAGES), None)
     said: list[str] = []
-    for text in (visible(one, most=_LONGEST) for one in sorted(captions, key=_is_credit)):
+    for text in map(_shown_text, sorted(captions, key=lambda one: tells(names_of(one), "credit"))):  # credits last
         if not any(bare(text) in bare(other) for other in said):
             said.append(text)
     caption = " ".join(said)[:_LONGEST]
@@ -182,9 +190,9 @@ def _picture(frame: Element, captions: list[Element], base: str) -> Association:
     )
 
 
-def _is_credit(piece: Element) -> bool:
-    """Whether a piece of a caption says whose the picture is, which stands last, wherever a page has it."""
-    return tells(names_of(piece), "credit")
+def _shown_text(piece: Element) -> str:
+    """What a piece of a caption says without labels for screen readers, if it says more."""
+    return visible(piece, is_label, most=_LONGEST) or visible(piece, most=_LONGEST)
 
 
 def _credit(captions: list[Element], caption: str) -> str:
@@ -192,7 +200,7 @@ def _credit(captions: list[Element], caption: str) -> str:
     credit.
     """
     named = (one for piece in captions for one in within(piece, _LARGEST) if tells(names_of(one), "credit"))
-    for text in (visible(one, most=_LONGEST) for one in named):
+    for text in map(_shown_text, named):
         whole = text == caption and verdict(text, begun=False) != "picture" and not is_plain_credit(text)
         if text and not whole and not tells(text.lower().rstrip(":"), "credit"):
             return text
