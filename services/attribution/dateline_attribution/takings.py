@@ -84,10 +84,14 @@ def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: s
 def _is_abroad(mention: Mention, rule: Rule, language: str) -> bool:
     """Whether it is a weak name, in a story whose language the agency is not known to write.
 
-    Where the story does not state its language, it has one of those that the rule is for.
+    Where the story does not state its language, a line that credits copy is in one of those that its rule is for, if
+    that is the agency's own (the first of its row). Running text is not: in Brazil ANP is an office for fuels.
     """
-    spoken = (language,) if language else rule.row.languages
-    return mention.sign == WEAK and not any(one in mention.agency.languages for one in spoken)
+    written = mention.agency.languages
+    spoken: tuple[str, ...] = (language,)
+    if not language and rule.row.means == "copy":
+        written, spoken = written[:1], rule.row.languages
+    return mention.sign == WEAK and not any(one in spoken for one in written)
 
 
 def _speaks_of(match: re.Match[str], free: set[int]) -> list[int]:
