@@ -26,8 +26,7 @@ from dateline_ingest.formats.values.clocktimes import dated
 from dateline_ingest.formats.values.days import day_alone, worded
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.formats.values.zonenames import in_place, is_unclear
-from dateline_ingest.formats.values.zones import zone_in
+from dateline_ingest.formats.values.zones import in_place, is_unclear, zone_in
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 from dateline_ingest.instants import instant, moment
 from dateline_schemas.story import CreditElement, Link, Subject

@@ -1,4 +1,7 @@
-"""The zone of a time of day in a line: named there, or else that of the agency or the language. Pure."""
+"""The zone of a time of day in a line: named there, or else that of the agency or the language. Pure.
+
+In a date, abbreviations with several meanings are told by the country of the feed.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ _HALF_DAY = re.compile(r"(?<![\d:.])[1-9](?:[:.]\d\d)(?!\s?[ap]\.?\s?m)|(?<![\d:
 """A time of day that may be in the morning or the evening, where clocks count to twelve."""
 _LETTERS = re.compile(r"\d\s?(?:[ap]\.?\s?m\.?|h|hrs|hours)?\s?\(?([a-z]{3,4})\b")
 """Letters behind a time of day."""
+_ABBREVIATED = re.compile(r":\d\d (?!(?:AM|PM|UT)$)\(?([A-Z]{2,5})\)?$")
 _HALF_DAYS = frozenset(
     f"America/{name}" for name in ("New_York", "Chicago", "Denver", "Los_Angeles", "Toronto")
 ) | frozenset(("-0400", "-0500", "-0600", "-0700", "-0800"))
@@ -92,3 +96,38 @@ def _lettered(text: str, own: tzinfo | None) -> tzinfo | None:
             offsets = {datetime(2026, month, 1, tzinfo=own).strftime("%z") for month in (1, 7)}
             return None if offsets.isdisjoint(several.values()) else own
     return own
+
+
+def in_place(stated: str, language: str) -> str:
+    """A date that ends with such an abbreviation, with the offset that it means in the language's country instead.
+
+    ``Sun, 08 Mar 2026 17:00:00 IST`` is India's time in an ``en-IN`` feed, Ireland's in an ``en-IE`` one. Other dates,
+    and those of which the language does not tell, stay as they are.
+    """
+    offset = _offset(stated, language)
+    return f"{stated.rpartition(' ')[0]} {offset}" if offset else stated
+
+
+def is_unclear(stated: str, language: str) -> bool:
+    """Whether a date ends with capitals, as zones are written, that no table knows as a zone for the language."""
+    return bool(_ABBREVIATED.search(stated)) and _word(stated) not in _known() and not _offset(stated, language)
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset((*time_words().zones, *time_words().date_zones))
+
+
+def _word(stated: str) -> str:
+    found = _ABBREVIATED.search(stated)
+    return found[1].lower() if found else ""
+
+
+def _offset(stated: str, language: str) -> str:
+    table = time_words()
+    by_country = table.zones_by_country.get(_word(stated))
+    if not by_country:
+        return ""
+    main, *others = language.replace("_", "-").split("-")
+    countries = [part.upper() for part in others if len(part) == 2] or table.countries.get(main.lower(), ())
+    return next((by_country[country] for country in countries if country in by_country), "")
