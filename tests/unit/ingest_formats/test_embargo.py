@@ -354,6 +354,12 @@ def test_an_agency_has_its_zone_by_any_of_its_names(agency: str) -> None:
         ("17:00 Uhr New Yorker Zeit, 30. März 2026", "2026-03-30T21:00"),
         ("17:00 Uhr deutscher Zeit, 30. März 2026", "2026-03-30T15:00"),
         ("17:00 hora de Buenos Aires, 30 de marzo de 2026", "2026-03-30T20:00"),
+        ("17:00 British time, 30 March 2026", "2026-03-30T16:00"),
+        ("17.00 Uhr (mitteleuropäische Sommerzeit), 30. März 2026", "2026-03-30T15:00"),
+        ("30 mars 2026 kl 17.00 svensk tid", "2026-03-30T15:00"),
+        ("30. marts 2026 kl. 17.00 dansk tid", "2026-03-30T15:00"),
+        ("30.03.2026, godz. 17.00 czasu polskiego", "2026-03-30T15:00"),
+        ("until the launch time of 5 p.m., 30 March 2026", "2026-03-30T21:00"),
         ("17:00 in London, Friday, 30 March 2026", ""),
         ("5 p.m. local time, 30 March 2026", ""),
         ("17:00 Azores time, 30 March 2026", ""),
@@ -483,6 +489,22 @@ def test_the_day_of_several_times_is_said_once() -> None:
         "Under embargo for decades, the island turns to farming",
         "Embargoed goods found in the harbour",
         "Do not use the bridge, town says",
+        "No release before 2030 for the ferry thief, judge says",
+        "No broadcast of the regatta before 9 pm, league rules",
+        "The harbour report may not be released before June 2026",
+        "Must not be released until he has served 20 years, judge says of thief",
+        "Please do not publish names before 6 pm, police ask",
+        "The following is embargoed: oak, oil and grain",
+        "Web embargo: how a report leaked at 10:30 on 3 March 2026",
+        "Lifting of embargo: ministers meet at 10:00",
+        "For use on or after 3 March, tickets go on sale",
+        "Bridge plan EMBARGOED until 6 pm, lawyers complain",
+        "Interdit à la publication avant 1989, le roman paraît à 18h",
+        "Diffusion possible à partir de 18h de la finale sur la rivière",
+        "Publicación autorizada a partir del 3 de marzo a las 18:00 del libro prohibido",
+        "Divulgazione vietata fino al processo del 3 marzo, decide il giudice",
+        "Ikke til offentliggørelse før 2030: arkivet lukkes",
+        "Bitte nicht vor 18 Uhr veröffentlichen, bat die Polizei",
     ],
 )
 def test_news_about_embargoes_is_free(line: str) -> None:
@@ -558,6 +580,8 @@ def test_a_label_without_a_time_is_of_the_embargo_that_another_line_states(label
         "EMBARGOED until 18:00 GMT on 3 March 2026",
         "This release is embargoed until 18:00 GMT, 3 March 2026.",
         "1. This release is under embargo until 18:00 GMT on 3 March 2026.",
+        "Note: embargoed until 18:00 GMT on Tuesday, 3 March 2026. Contact: Jo Sample, 555 0100",
+        "Embargo until 18:00 London time, 3 March 2026",
     ],
 )
 def test_an_embargo_under_a_story(line: str) -> None:
@@ -565,7 +589,9 @@ def test_an_embargo_under_a_story(line: str) -> None:
     body = ("ORANBURG (EP) - It opened.", "It rained.", "It rained again.", "It is dry.", line, "Contact: Jo Sample")
     assert said_in("river", ("Town opens",), body, sent=SENT).embargo == datetime(2026, 3, 3, 18, tzinfo=UTC)
     news = (*body[:4], "EMBARGO ON OAK", "Embargo until 2030 costs towns 40 million a year, it says.", "It ends.")
-    assert said_in("river", ("Town opens",), news, sent=SENT).pubstatus == "usable"
+    quiet = ("Embargo on oak ends at 6 pm.", "L'embargo sera levé mardi à 18h, selon la ville.", "EMBARGO: How it is")
+    for text in (news, *((*body[:4], one) for one in quiet)):
+        assert said_in("river", ("Town opens",), text, sent=SENT).pubstatus == "usable"
 
 
 def test_the_line_under_the_word_is_no_date_of_a_page() -> None:

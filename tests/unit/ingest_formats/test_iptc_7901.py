@@ -92,6 +92,22 @@ def test_a_kill_meets_the_story_that_it_quotes(keyword: str, head: str, text: st
     assert (kill.pubstatus, kill.guid) == ("canceled", story(wire(keyword=keyword)).guid)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Please kill our story on the ferry. Use the item "Town opens its water festival" instead.',
+        'Please kill our story on the ferry. The item "Town opens its water festival" stands.',
+        'The ferry item is withdrawn and replaced by the story headlined "Town opens its water festival".',
+        'Please kill the item "Ferry stops". It repeats the item "Town opens its water festival".',
+    ],
+)
+def test_a_kill_spares_the_story_to_use_instead(text: str) -> None:
+    """Under a keyword of many stories what is quoted may be that one."""
+    kill = story(wire("KILL =", body=f"   {text}\r\n", number="070", keyword="River"))
+    assert kill.pubstatus == "canceled"
+    assert kill.guid != story(wire(keyword="River")).guid
+
+
 def test_headline_dateline_and_paragraphs() -> None:
     """The sign = ends the headline; lines broken at the measure become paragraphs again."""
     found = story(wire())

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.mail.form import form_story
 from dateline_ingest.formats.mail.headers import address, header
+from dateline_ingest.formats.mail.heading import TOP, sourced, titled, under_greeting, untitled
 from dateline_ingest.formats.mail.origin import (
     identity,
     links_of,
@@ -33,27 +34,20 @@ from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.text.fields import fields_of
 from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign
 from dateline_ingest.formats.textwire.conventions import said_in
-from dateline_ingest.formats.textwire.head import is_byline, is_release_label
+from dateline_ingest.formats.textwire.head import is_byline
 from dateline_ingest.formats.textwire.ids import wire_version
 from dateline_ingest.formats.textwire.lines import is_prose, kinds_told, may_state_kind
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import has_marks, slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of, reporter_in
 from dateline_ingest.formats.values.status import urgency
-from dateline_ingest.formats.values.wiretimes import when
-from dateline_ingest.formats.values.words import bare, fold
+from dateline_ingest.formats.values.words import fold
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Story, Subject
 
-_TOP = 4
-"""Paragraphs among which a byline is looked for."""
 _FEW = 60
 """Words up to which a text may be an answer to somebody, and no copy."""
 _LONGEST_HEADLINE = 140
-_SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|bron|källa|kilde)\s?:\s*(\S.{1,80})", re.IGNORECASE)
-_TITLE = 3
-"""Words of a title at least."""
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
 
 
@@ -107,18 +101,18 @@ class _Text:
         short = len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE
         if short and self._keyword() == headline and (dateline_of(lines[1]) or not is_prose(lines[0])):
             headline, lines = lines[0], lines[1:]
-        lines = _untitled(lines, headline)
+        lines = untitled(lines, headline)
         byline = fields.get("byline")
-        for at, line in enumerate(lines[:_TOP]):
+        for at, line in enumerate(lines[:TOP]):
             if not byline and is_byline(line):
                 byline = line
                 lines = [*lines[:at], *lines[at + 1 :]]
                 break
-        source, lines = _sourced(lines)
-        dateline = fields.get("dateline") or next((place for line in lines[:_TOP] if (place := dateline_of(line))), "")
+        source, lines = sourced(lines)
+        dateline = fields.get("dateline") or next((place for line in lines[:TOP] if (place := dateline_of(line))), "")
         agency = agency_in(dateline) or fields.get("credit") or address(self._mail, "From")[0]
         said = self._said(headline, lines, agency)
-        lines = _untitled([line for line in lines if line not in said.marks], headline)
+        lines = untitled([line for line in lines if line not in said.marks], headline)
         while len(lines) > 1 and is_end_sign(lines[-1]):
             lines.pop()
         body = self._body(lines)
@@ -132,8 +126,8 @@ class _Text:
     def _said(self, headline: str, lines: list[str], agency: str) -> Said:
         keyword, head = self._keyword(), (headline,) if headline else ()
         few = sum(len(line.split()) for line in lines) <= _FEW
-        copy = not few or any(map(dateline_of, lines[:_TOP]))
-        note = (*filter(None, self._found.note.split("\n")), *_under_greeting(lines))
+        copy = not few or any(map(dateline_of, lines[:TOP]))
+        note = (*filter(None, self._found.note.split("\n")), *under_greeting(lines))
         # Copy above a mail that it answers is under the embargo that this one states, too.
         notes, quoted = (note, self._found.quoted) if copy else ((*note, *lines), ())
         said_of = partial(said_in, sent=self._sent, agency=agency, notes=notes, quoted=quoted)
@@ -173,7 +167,7 @@ class _Text:
             version=fields.get("version"),
             take=said.take,
             language=fields.get("language"),
-            headline=_titled(headline, said, body),
+            headline=titled(headline, said, body),
             slugline=self._keyword(),
             byline=byline,
             dateline=dateline,
@@ -191,39 +185,6 @@ class _Text:
             links=said.links,
         )
         return _with_headers(story, self._mail, self._found, said)
-
-
-def _untitled(lines: list[str], headline: str) -> list[str]:
-    """The lines without a first one that repeats the headline."""
-    return lines[1:] if len(lines) > 1 and bare(lines[0]) == bare(headline) else lines
-
-
-def _under_greeting(lines: list[str]) -> list[str]:
-    """The lines between a greeting and the dateline below it."""
-    if not (lines and mail_marks().greeting.match(lines[0])):
-        return []
-    at = next((at for at, line in enumerate(lines[:_TOP]) if dateline_of(line)), 1)
-    return lines[1:at]
-
-
-def _sourced(lines: list[str]) -> tuple[str, list[str]]:
-    """Whose release it is where a line says so above the text (``Source: Orefield Ltd.``), and the lines without it."""
-    for at, line in enumerate(lines[:_TOP]):
-        if dateline_of(line):
-            break
-        if found := _SOURCE.fullmatch(line):
-            return found[1], [*lines[:at], *lines[at + 1 :]]
-    return "", lines
-
-
-def _titled(headline: str, said: Said, body: Body) -> str:
-    """The headline; where it is a mark, as an embargo is, what stands behind its colon, else the text's first line."""
-    if headline not in said.marks or not body.paragraphs:
-        return headline
-    _, _, title = headline.partition(": ")
-    if len(title.split()) >= _TITLE and when(title, sent=None).day is None and not _CLOCK.search(title):
-        return title.strip()
-    return next((line for line in body.paragraphs if not is_release_label(line)), headline)
 
 
 def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) -> Story:

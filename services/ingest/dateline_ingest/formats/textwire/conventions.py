@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from itertools import pairwise
 
-from dateline_ingest.formats.textwire.embargo import may_hold, names_embargo
+from dateline_ingest.formats.textwire.embargo import may_hold, names_embargo, stands_alone
 from dateline_ingest.formats.textwire.embargobeside import asides_in, is_label
 from dateline_ingest.formats.textwire.lines import (
     LONGEST_LINE,
@@ -23,7 +23,9 @@ from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
 
 _SHORT = 40
-_ITEM = re.compile(r"\d{1,2}[.)]\s+")
+_ITEM = re.compile(r"\A\d{1,2}[.)]\s+")
+_OPENING = 80
+"""Characters in which a paragraph names an embargo, if it says little else."""
 _UNDER = 6
 """Paragraphs under a story among which an embargo stands, as notes to editors have it."""
 
@@ -59,8 +61,9 @@ def said_in(
     beside += [(keyword, "")] if ":" in keyword and may_hold(keyword) else []
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     shut = [text for text in paragraphs[FIRST:][-1:] if len(text) <= _SHORT and text.isupper() and kills_alone(text)]
-    last = [_ITEM.sub("", text) for text in paragraphs[FIRST:][-_UNDER:] if names_embargo(text[:LONGEST_LINE])]
-    under = [text for text in last if may_state_kind(text)]
+    last = paragraphs[FIRST:][-_UNDER:]
+    named = last and names_embargo("\n".join([text[:_OPENING] for text in last]))
+    under = [text for text in (_ITEM.sub("", one) for one in last) if stands_alone(text)] if named else []
     if not (shut or under or parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)
     reading = Statements(slug, sent, agency, lines, paragraphs)

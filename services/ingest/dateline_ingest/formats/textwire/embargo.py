@@ -13,6 +13,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from dateline_ingest.formats.textwire.embargotable import LABEL_BEFORE
 from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.agencytimes import agency_of
 from dateline_ingest.formats.values.days import worded
@@ -22,7 +23,9 @@ from dateline_ingest.timewords import plain
 from dateline_kernel.remembering import remembered_word
 
 _PARTS = re.compile(r"\s*[(/;]\s*(?=[^)]{3})|\s+[–—-]\s+")
-_NEXT_SENTENCE = re.compile(r"(?<=[a-z)\d]{2})[.!]\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[a-zß-ÿ])")
+_NEXT_SENTENCE = re.compile(
+    r"(?<=[a-z)\d]{2})[.!]\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[a-zß-ÿ])|(?:(?<=[a-z)]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+:\s)"
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD = 3
 """Letters from which a word may say something."""
@@ -37,6 +40,8 @@ _OPENED = re.compile(r"(?:^|[:.!?;])\W{0,3}$")
 """Before a word that opens a line or a sentence or follows a label: behind a dash it may be of a headline."""
 CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
+_DASH = re.compile(r"\s[–—-]+\s|(?:(?<=[a-z)]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Þ])")
+_LABELLED = re.compile(LABEL_BEFORE)
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
 _LABELS = re.compile(rf"\W*$|\s*:|{_LABEL_ENDS.pattern}")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
@@ -107,6 +112,24 @@ def is_bare(rest: str) -> bool:
     return bool(follows) and (first is None or first[0] in table.times) and _names_time(follows)
 
 
+def _is_all(rest: str) -> bool:
+    """The same of what follows up to another sentence or a dash; nothing may follow, too."""
+    said = _DASH.split(_sentence(rest), maxsplit=1)[0]
+    return not any(map(str.isalnum, said)) or is_bare(said)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text begins with the words for an embargo and says no more than until when."""
+    table, label = marks().embargo.any, _LABELLED.match(text)
+    found = table.begins(text) or (label and table.match(text, label.end()))
+    return found is not None and (_is_all(rest := text[found.end() :]) or stands_alone(rest))
+
+
+def is_about_copy(text: str) -> bool:
+    """Whether it states an embargo, and no ban on trade: ``The embargo until Monday on peat``."""
+    return any(not is_noun(one) or _is_all(text[one.end() :]) for one in marks().embargo.any.within(text))
+
+
 def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:
     """Where the words for an embargo stand, each with its language; not where they are denied."""
     table, call = marks().embargo, None if anywhere else marks().call.begins(text)
@@ -123,6 +146,8 @@ def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]
 def _holds(found: re.Match[str], rest: str) -> bool:
     """Whether what follows the words for an embargo makes them one."""
     table, words, follows = marks().embargo, found[1], plain(rest)
+    if table.bare.fullmatch(words):
+        return _is_all(rest)
     if not table.noun.fullmatch(words):
         return table.follows.match(follows) is not None
     loud = words.isupper() and not found.string.isupper()
@@ -172,7 +197,7 @@ def may_hold(text: str) -> bool:
 def names_embargo(text: str) -> bool:
     """Whether the word itself is in a text."""
     low = text.lower()
-    return any(word in low for word in marks().embargo.named)
+    return any(map(low.__contains__, marks().embargo.named))
 
 
 @remembered_word
@@ -217,8 +242,8 @@ def _until(text: str, clock: Callable[..., When]) -> datetime | None:
 
 def _names_time(line: str) -> bool:
     """Whether a line has no words but those for times and zones."""
-    times = marks().embargo.times
-    return all(len(word) < _WORD or word in times for word in _WORDS.findall(plain(line)))
+    table = marks().embargo
+    return all(len(word) < _WORD or word in table.times or word in table.towns for word in _WORDS.findall(plain(line)))
 
 
 def _sentence(text: str) -> str:

@@ -35,8 +35,9 @@ def asides_in(headline: str) -> tuple[str, ...]:
 
 
 def _is_shouted(words: re.Match[str]) -> bool:
-    """Whether words in capitals in a headline have a time of day behind them: ``Ferry EMBARGOED UNTIL 6 PM``."""
-    return words[0].isupper() and CLOCK.search(words.string, words.end()) is not None
+    """Whether words in capitals in a headline have a time of day and no more behind them: ``EMBARGOED until 6 pm``."""
+    rest = words.string[words.end() :]
+    return words[0].isupper() and CLOCK.search(rest) is not None and is_bare(rest)
 
 
 def is_label(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from msgspec import Struct, field
 
@@ -33,6 +34,7 @@ class EmbargoWords(Struct, frozen=True, kw_only=True):
     event: str
     clock: tuple[str, ...]
     noun: dict[str, tuple[str, ...]]
+    bare: dict[str, tuple[str, ...]]
     opens: dict[str, tuple[str, ...]]
     slug: tuple[str, ...]
 
@@ -48,6 +50,8 @@ class EmbargoMarks(Struct, frozen=True):
     """Words that a ban on trade has as well."""
     until: Pattern
     """What must follow these."""
+    bare: Pattern
+    """Words behind which nothing but a moment may stand."""
     then: Pattern
     """A word before a moment or an event."""
     weak: Pattern
@@ -57,6 +61,8 @@ class EmbargoMarks(Struct, frozen=True):
     """A time of day in four figures, although it may be a year: then words for times alone may follow."""
     times: frozenset[str]
     """Words for times and zones."""
+    towns: frozenset[str]
+    """Words of those that name zones."""
     slug: Choice
     denied: Pattern
     """What says that there is none, at the end of what stands before the words."""
@@ -73,14 +79,15 @@ class EmbargoMarks(Struct, frozen=True):
 
 def embargo_rows(table: EmbargoWords) -> tuple[str, ...]:
     """The words of every language."""
-    return tuple(row for words in (table.opens, table.noun) for rows in words.values() for row in rows)
+    return tuple(row for words in (table.opens, table.bare, table.noun) for rows in words.values() for row in rows)
 
 
 def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
     """The patterns of the table."""
     nouns = tuple(row for rows in table.noun.values() for row in rows)
-    languages = dict.fromkeys((*table.opens, *table.noun))
-    rows = {each: table.opens.get(each, ()) + table.noun.get(each, ()) for each in languages}
+    bares = tuple(row for rows in table.bare.values() for row in rows)
+    kinds = (table.opens, table.bare, table.noun)
+    rows = {each: sum((kind.get(each, ()) for kind in kinds), ()) for each in dict.fromkeys(chain(*kinds))}
     words = {language: rf"({any_row(said)})(?:\W{{1,8}}\1\b)*" for language, said in rows.items()}
     return EmbargoMarks(
         opens={
@@ -90,11 +97,13 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         follows=compiled(_then(table, _FAR)),
         noun=compiled(any_row(nouns)),
         until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
+        bare=compiled(any_row(bares)),
         then=compiled(table.then),
         weak=compiled(rf"[^\w:]*{table.with_}"),
         event=compiled(table.event),
         hour=compiled(_hour(table)),
         times=_time_words() | frozenset(table.clock),
+        towns=frozenset(word for town in chain(*time_words().towns.values()) for word in town.split()),
         slug=Choice(table.slug + nouns),
         denied=compiled(table.denied),
         free=compiled(rf"\W*{table.free}(?:\W+{table.free})*\W*"),

@@ -24,6 +24,7 @@ class KindWords(Struct, frozen=True):
     news: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
 

@@ -23,6 +23,8 @@ _NAMED = re.compile(
 _ENDS_NAME = re.compile(
     r"\s(?:that|which|sent|moved|is|was|has|from|of|at|on|qui|du|vom|die|der|que|de|del|che|in|,)\s.*", re.IGNORECASE
 )
+_BESIDE = 40
+_STOP = re.compile(r"[.!?;]\s")
 _URN = re.compile(r"\b(urn:newsml:[\w.:-]+\w|tag:[\w.-]+,\d{4}:[\w.:-]+\w)")
 
 
@@ -82,7 +84,7 @@ class Said(Struct, frozen=True, kw_only=True):
 def named_in(texts: Iterable[str]) -> tuple[str, bool]:
     """The keyword that the texts name, or the headline; and whether it is that."""
     for text in texts:
-        if found := _NAMED.search(text):
+        if found := next((one for one in _NAMED.finditer(text) if not (one["titled"] and _is_instead(one))), None):
             if quoted := found[2] or found[3]:
                 return slug_of(quoted.strip().rstrip(",")).name, bool(found["titled"])
             name = re.split(r"\.\s", (found[4] or found[5] or found[6]).strip())[0].rstrip(".")
@@ -91,10 +93,20 @@ def named_in(texts: Iterable[str]) -> tuple[str, bool]:
 
 
 def quoted_in(texts: Iterable[str]) -> str:
-    """What the texts quote behind a word for copy: ``the item "Ferry runs again"``; no headline is in small letters."""
-    found = (marks().quoted.search(text) for text in texts)
-    quoted = (one[1].strip().rstrip(",") for one in found if one)
-    return next((slug_of(one).name for one in quoted if not one[:1].islower()), "")
+    """The one thing that the texts quote behind a word for copy: ``the item "Ferry runs again"``.
+
+    No headline is in small letters, and none that of the story to use ``instead``: a kill must not hit that.
+    """
+    found = (one for text in texts for one in marks().quoted.finditer(text) if not _is_instead(one))
+    quoted = {slug_of(one[1].strip().rstrip(",")).name for one in found if not one[1][:1].islower()}
+    return quoted.pop() if len(quoted) == 1 else ""
+
+
+def _is_instead(quoted: re.Match[str]) -> bool:
+    """Whether words for a story that is to be used stand beside what is quoted, in its sentence."""
+    text, says = quoted.string, marks().instead
+    before, after = text[: quoted.start()][-_BESIDE:], text[quoted.end() :][:_BESIDE]
+    return any(says.search(part) for part in (_STOP.split(before)[-1], _STOP.split(after)[0]))
 
 
 def urns_in(texts: Iterable[str]) -> tuple[str, ...]:

@@ -72,6 +72,8 @@ class Marks(Struct, frozen=True):
     """What speaks of copy, as a kill does and news does not."""
     quoted: Pattern
     """The same with what it quotes, which is the group."""
+    instead: Pattern
+    """What says beside it that this is another story, which is to be used."""
     kinds_at: dict[str, tuple[Kind, ...]]
     """Those that can begin with three letters, or with fewer and anything."""
     kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
@@ -177,6 +179,7 @@ def marks() -> Marks:
         ),
         copy=compiled(any_row(table.kill.copy)),
         quoted=compiled(rf"{any_row(table.kill.copy)}[^.!?\"“”«»„\n]{{0,40}}[\"“«„]([^\"“”«»\n]{{3,140}})[\"”»“]"),
+        instead=compiled(any_row(table.kill.instead)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         kill=kinds[0],
