@@ -31,13 +31,10 @@ BRISTOL (AP) is in England.
 """
 _USUAL, _FAMOUS, _BARE = 2.2, 1.0, 1.3
 """Weights of the table's word that the name usually means the bearer; the second where a large one is in the agency's
-country, the third where that is one whose agencies write states, but here did not: CAMBRIDGE (AP) is in Massachusetts,
-but ATHENS (AP) in Greece and VANCOUVER (AP) in Canada.
+country, the third if its agencies write states: CAMBRIDGE (AP) is in Massachusetts, but VANCOUVER (AP) in Canada.
 """
-_SMALL, _LARGE = 45_000, 120_000
-"""People of a town up to which an agency always writes its state, and from which on it may leave it out; between them
-the weights change with the size, so that no town is on the edge.
-"""
+_LARGE = 100_000
+"""People of a town from which on an agency may leave out its state."""
 _COUNTRY, _SUBDIVISION = 4.0, 1.0
 """Weights of a country and of a subdivision against cities of the name: Singapore and Mexico, but the city of Kyiv."""
 _CLEAR = 1.0
@@ -171,8 +168,9 @@ def _meant(
     here = _own(dateline.country)
     borrowed = _borrowed(bearers, dateline.place)
     own = [row for at in bearers if at not in borrowed and (row := book.places[at]).country in here]
-    small, famous = (_STATED, _BARE) if dateline.country in _stating() else (_AT_HOME, _FAMOUS)
-    fame = _USUAL + (famous - _USUAL) * max((_largeness(place.population) for place in own), default=0.0)
+    small = _STATED if dateline.country in _stating() else _AT_HOME
+    famous = _BARE if dateline.country in _stating() else _FAMOUS
+    fame = famous if any(place.population >= _LARGE for place in own) else _USUAL
 
     def score(bearer: int) -> float:
         place = book.places[bearer]
@@ -182,7 +180,7 @@ def _meant(
         )
         if bearer in borrowed and place.id != usual:
             return near
-        at_home = small + (_AT_HOME - small) * _largeness(place.population)
+        at_home = _AT_HOME if place.population >= _LARGE else small
         return near + _size(bearer) + at_home * (country in here) + fame * (place.id == usual)
 
     scores = {bearer: score(bearer) for bearer in bearers}
@@ -217,11 +215,6 @@ def _stating() -> frozenset[str]:
 def _usual() -> dict[str, str]:
     """Ids of the places that the table says are usually meant, by names that may have lost their accents."""
     return {folded(name): place for name, place in place_cues().usual.items()}
-
-
-def _largeness(population: int) -> float:
-    """0 for a town that is never without its state, 1 for one that may be."""
-    return min(1.0, max(0.0, log10(max(population, 1) / _SMALL) / log10(_LARGE / _SMALL)))
 
 
 @lru_cache(maxsize=1024)

@@ -60,6 +60,11 @@ class Compiled(Struct, frozen=True):
     languages: list[str]
 
 
+def _own_names(name: str) -> tuple[str, ...]:
+    """A name, what it is short for, and its halves in two languages: León de los Aldama, Donostia / San Sebastián."""
+    return name, name.partition(" de ")[0], *map(str.strip, name.split("/"))
+
+
 class Found(Struct, frozen=True, gc=False):
     """The names in a text, of each kind from left to right."""
 
@@ -142,17 +147,12 @@ class Atlas:
     def borrowed(self, bearers: tuple[int, ...], name: str) -> frozenset[int]:
         """Which of the cities have the name in another language or time, where one in another country is called so.
 
-        Trnava is in Slovakia, though Tirana was once written so, and Salisbury in England, though Harare was. One that
-        it is short for has it of its own: León de los Aldama.
+        Trnava is in Slovakia, though Tirana was once written so, and Salisbury in England, though Harare was.
         """
         rows, plain = {at: row for at in bearers if (row := self.places[at]).kind == "city"}, folded(name)
-        called = [row for row in rows.values() if folded(row.name) == plain]
+        called = [row for row in rows.values() if plain in _own_names(folded(row.name))]
         country = max(called, key=lambda row: row.population).country if called else ""
-        return frozenset(
-            at
-            for at, row in rows.items()
-            if called and row.country != country and not f"{folded(row.name)} ".startswith(f"{plain} ")
-        )
+        return frozenset(at for at, row in rows.items() if called and row not in called and row.country != country)
 
     def unlisted(self, name: str) -> tuple[int, ...]:
         """The cities called so that no text is searched for, as the name is a word or a person's: Derby, Ulm."""
