@@ -39,8 +39,8 @@ def compile_gazetteer(country_coder: Path, cldr_subdivisions: Path, subdivisions
     cldr = cldr_subdivisions / "subdivisions"
     parts.add_subdivisions(book, cldr, rows, people, words)
     sources.add_cities(book, curated, people, words)
-    sources.add_towns(book, curated)
     parts.add_further_subdivisions(book, cldr, rows, _folded(people) | words | _folded(curated["stop"]["names"]))
+    sources.add_towns(book, curated, people)
     book.add_curated(curated)
     book.inflect(inflections)
     book.spell_with_cedillas()

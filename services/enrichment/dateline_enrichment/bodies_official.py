@@ -20,8 +20,8 @@ _AREA = r"[А-ЯІЇЄҐ][а-яіїєґ'’-]+(?:ого|его|ой|ої)"
 
 def official_bodies(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """Spans of such names. Of two words at the beginning of a sentence nothing tells whether they are a name."""
-    row, text = shapes().official.get(spoken(language)), copy.text
-    if row is None or not row.leads:
+    row, text = shapes().official[spoken(language)], copy.text
+    if not row.leads:
         return []
     leads, pattern, found = row.leads, _pattern(spoken(language)), list[Span]()
     words = [at for at, word in runs.singles if word.startswith(leads) and at >= copy.body_start]
@@ -37,8 +37,8 @@ def official_bodies(copy: Copy, language: str, runs: Runs, places: list[Hit]) ->
 
 def with_seat(text: str, span: Span, language: str, ends: dict[int, int]) -> Span:
     """A court found otherwise, with its seat: ``Sąd Okręgowy w Rzeszowie``. ``ends``: of places, by their starts."""
-    row = shapes().official.get(spoken(language))
-    if row is None or row.leads or not text.startswith(row.seated, *span):
+    row = shapes().official[spoken(language)]
+    if row.leads or not text.startswith(row.seated, *span):
         return span
     return span[0], _seat(text, span[1], language, ends) or span[1]
 

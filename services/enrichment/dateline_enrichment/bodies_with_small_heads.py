@@ -69,9 +69,9 @@ def _kinds(language: str) -> frozenset[str]:
     return shapes().kinds.get(language, frozenset())
 
 
-def _rest(word: str) -> str:
-    """A word without its first letter: a pattern of these is faster than trying all words everywhere."""
-    return rf"(?<={re.escape(word[0])}){re.escape(word[1:])}"
+def _rests(words: tuple[str, ...], letter: str) -> str:
+    """The words that begin with a letter, without it; for none of them what matches nothing."""
+    return one_of(word[1:] for word in words if word[0] == letter) or r"(?!)"
 
 
 def _before_person(match: re.Match[str]) -> int:
@@ -97,7 +97,10 @@ def _pattern(language: str) -> re.Pattern[str] | None:
         return None
     joints = one_of(table.joints)
     tail = rf"{CAPITALISED}(?:[ -](?:et (?:de la |du |des )?|- |de |da )?{CAPITALISED}){{0,5}}"
-    first = "".join(sorted({head[0] for head in (*heads, *named)}))
-    rest = "|".join(rf"{_rest(head)} (?:{joints}) ?" for head in heads)
-    more = "|".join(rf"{_rest(head)} " for head in named)
-    return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{'|'.join(filter(None, (rest, more)))}){tail}")
+    first = sorted({head[0] for head in (*heads, *named)})
+    # Letter by letter, without it: faster than trying all words everywhere.
+    rest = "|".join(
+        rf"(?<={re.escape(letter)})(?:(?:{_rests(heads, letter)}) (?:{joints}) ?|(?:{_rests(named, letter)}) )"
+        for letter in first
+    )
+    return re.compile(rf"[{re.escape(''.join(first))}](?<!\w.)(?:{rest}){tail}")

@@ -15,6 +15,8 @@ WORLD_CITY = 1_500_000
 """A city of so many people is meant even if the text names the country of a small namesake."""
 _BY_SIZE = 400_000
 """People of a city from which on the gazetteer makes its names STRONG."""
+_TOWN = 15_000
+"""People of a town that is not small."""
 NAMED, MOST, NAMED_AT_ALL, AT_HOME, NEAR = 0.5, 6, 2.0, 0.3, 1.5
 """What a text adds to the fit of a bearer: for each mention of its country, for at most so many of them, for any
 mention at all; for a language whose texts are likely to be about the country; for a mention of its subdivision."""
@@ -75,6 +77,8 @@ class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     """It has the Arabic article, as a word may have: الخبر is Khobar, and the news."""
     shared: bool = False
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
+    small: bool = False
+    """Its likeliest bearer is a town of few people, which is less often meant than a person that is called so."""
     country: str = ""
     """ISO 3166-1 alpha-2 of the likeliest bearer's country, to which the name points."""
     weight: int = 0
@@ -133,6 +137,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         own=bool(usual) or (native and (likeliest is not None or len({row.country for row in rows}) == 1)),
         definite=written.startswith(_ARTICLE),
         shared=shared,
+        small=rows[0].kind == "city" and rows[0].population < _TOWN,
         country=rows[0].country,
         weight=weight,
         subdivisions=tuple(row.id for row in rows if row.kind == "subdivision"),

@@ -105,7 +105,7 @@ def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> li
         meaning = known[name]
         if meaning.name in articles and without_article(text, start, meaning.name):
             continue
-        if meaning.bearers and (meaning.name not in persons or in_place(text, start)):
+        if meaning.bearers and (meaning.name not in persons or (not meaning.small and in_place(text, start))):
             told.append(hit)
     return told
 

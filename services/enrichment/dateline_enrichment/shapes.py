@@ -39,13 +39,14 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     table, found, tongue = shapes(), list[Span](), spoken(language)
     heads, rest = table.heads, _rest_of_name(tongue)
     of_towns = table.of_towns.get(tongue, frozenset())
-    ends = {start: end for _, start, end in places} if tongue in table.official else {}
+    official = tongue in table.official
+    ends = {start: end for _, start, end in places} if official else {}
     for run in runs.many:
         span = _marked(copy.text, run, table, rest)
         if of_towns and not span:
             span = before_town(run, of_towns)
         if span:
-            found.append(with_seat(copy.text, span, language, ends))
+            found.append(with_seat(copy.text, span, language, ends) if official else span)
     # ``L'Union nationale``: the article is written in one word with the head.
     singles = runs.singles
     if tongue in table.adjectives:
@@ -56,7 +57,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     found += [
         *small_headed(copy, language),
         *cyrillic_bodies(copy, language),
-        *official_bodies(copy, language, runs, places),
+        *(official_bodies(copy, language, runs, places) if official else ()),
         *of_kind(copy, language, runs, places),
         *after_town(copy, language, places),
         *before_place(copy, language, places),

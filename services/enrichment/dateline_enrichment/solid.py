@@ -53,23 +53,35 @@ def solid_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> lis
     tongue, table = spoken(language), _solid()
     found: list[Span] = []
     if endings := table.endings.get(tongue):
+        tails = _tails(endings)
         found += [
             (at, at + len(word))
             for at, word in chain(runs.singles, after_openers(runs, endings, table.national.get(tongue, frozenset())))
-            if len(word) > _SHORT
+            if word[-_TAIL:] in tails
+            and len(word) > _SHORT
             and word.endswith(endings)
             and at >= copy.body_start
             and word not in table.not_bodies
             and _is_solid(word, endings)
         ]
-    if (pairs := _paired(tongue)) and "- " in copy.text:
-        matched = pairs.finditer(copy.text, copy.body_start)
-        found += [(start, one.end()) for one in matched if (start := _from_field(copy.text, one.start())) >= 0]
+    if (pairs := table.pairs.get(tongue)) and f"- {pairs[0]} " in copy.text:
+        matched = _paired(tongue).finditer(copy.text, copy.body_start)
+        named = [one for one in matched if one[0].rpartition(" ")[2] not in table.not_bodies]
+        found += [(start, one.end()) for one in named if (start := _from_field(copy.text, one.start())) >= 0]
     if (pattern := _quoted(tongue)) and ("«" in copy.text or '"' in copy.text or "“" in copy.text):
         found += [match.span("name") for match in pattern.finditer(copy.text)]
     if tongue in table.end:
         found += _korean(copy.text) if tongue == "ko" else _han(copy.text, tongue, places)
     return found
+
+
+_TAIL = 3
+
+
+@lru_cache(maxsize=LANGUAGES_KEPT)
+def _tails(endings: tuple[str, ...]) -> frozenset[str]:
+    """Last letters of the endings: most words are ruled out by them at once."""
+    return frozenset(ending[-_TAIL:] for ending in endings)
 
 
 _SHORTEST = 3
@@ -92,12 +104,9 @@ def _quoted(language: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)
-def _paired(language: str) -> re.Pattern[str] | None:
+def _paired(language: str) -> re.Pattern[str]:
     """``Sosiaali- ja terveysministeriö``: two fields over a joint, of which the second is written with the body."""
-    words = _solid().pairs.get(language)
-    if not words:
-        return None
-    joint, *endings = words
+    joint, *endings = _solid().pairs[language]
     return re.compile(rf"- {joint} \w{{3,}}(?:{one_of(endings)})(?!\w)")
 
 

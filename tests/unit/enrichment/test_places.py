@@ -71,6 +71,8 @@ def test_countries_with_names_alike_are_kept_apart(text: str, code: str) -> None
         ("de", "In Krems brannte es, in Klagenfurt nicht.", {"geonames:2773549", "geonames:2774326"}),
         ("de", "Auf dem Neumarkt in der Burg lief man, weil es warm war. Weil es warm war.", set()),
         ("sv", "Det brann i Ulricehamn.", {"geonames:2666493"}),
+        ("da", "Det siger minister Hans Hadsten. Fra Hadsten lyder det, at loven kommer.", set()),
+        ("pt", "A carta de Moreira a Brito chegou no carro de Azevedo.", set()),
         ("ja", "首相は大阪からフランスへ向かった。", {"geonames:1853909", "iso3166:FR"}),
         ("zh", "总理从上海飞往肯尼亚访问。", {"geonames:1796236", "iso3166:KE"}),
         ("fi", "Ministeri lensi Helsingistä Ranskaan.", {"geonames:658225", "iso3166:FR"}),
