@@ -39,7 +39,7 @@ def told_clubs(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
 
 def _may_play(match: re.Match[str], others: tuple[str, ...]) -> bool:
     """Whether no word for another thing, as a stadium or a newspaper, stands before the quotes or in them."""
-    before = match.string[max(0, match.start() - _LONGEST) : match.start()].lower().split(" ")[-2:]
+    before = match.string[max(0, match.start() - _LONGEST) : match.start()].lower().split()[-1:]
     return not any(word.startswith(others) for word in (*before, *match[1].lower().split(" ")))
 
 
