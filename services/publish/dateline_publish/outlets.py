@@ -68,7 +68,8 @@ class Outlets(Collector):
             runtime.log.warning("some outlets are not watched", reason=str(untold))
         self._untold = untold.names if untold is not None else frozenset()
         self._readers, self._looked = readers, runtime.now()
-        for told in self._owed.look(kills, readers, self._looked):
+        unknown = self._untold.difference(one.name for one in readers)
+        for told in self._owed.look(kills, readers, self._looked, unknown):
             self._tell(told)
 
     def _tell(self, told: KillNews) -> None:

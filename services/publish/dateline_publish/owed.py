@@ -49,6 +49,8 @@ class Owed:
         self._began = began
         self._unposted: dict[int, Recorded[StoryWithdrawn | Unread]] = {}
         self._debts: dict[tuple[int, str], _Debt] = {}
+        self._undecided: dict[int, tuple[Kill, frozenset[str]]] = {}
+        """Posted kills with the readers that nobody has told of since."""
 
     def passes_over(self, story_id: str, data: bytes) -> bool:
         """Every kill counts."""
@@ -66,22 +68,35 @@ class Owed:
         """The kills whose place on TOPICS is not known yet."""
         return tuple(self._unposted.values())
 
-    def look(self, kills: Iterable[Kill], readers: Sequence[Reader], now: datetime) -> list[KillNews]:
-        """Take in where the ``unposted`` kills stand, and how far outlets have read; what is to be logged of it."""
-        self._post(kills, readers)
+    def look(
+        self, kills: Iterable[Kill], readers: Sequence[Reader], now: datetime, unknown: frozenset[str] = frozenset()
+    ) -> list[KillNews]:
+        """Take in where the ``unposted`` kills stand, and how far outlets have read; what is to be logged of it.
+
+        ``unknown``: others of whom nothing is told, and never was. They are judged once it is.
+        """
+        for kill, names in self._undecided.values():
+            self._owe(kill, [reader for reader in readers if reader.name in names])
+        self._post(kills, readers, unknown)
         self._unposted = {seq: one for seq, one in self._unposted.items() if now - one.time < WATCHED}
+        undecided = ((seq, kill, names & unknown) for seq, (kill, names) in self._undecided.items())
+        self._undecided = {seq: (kill, left) for seq, kill, left in undecided if left and now - kill.said < WATCHED}
         there = {reader.name: reader for reader in readers}
         return [told for debt in list(self._debts.values()) for told in self._judged(debt, there, now)]
 
-    def _post(self, kills: Iterable[Kill], readers: Sequence[Reader]) -> None:
+    def _post(self, kills: Iterable[Kill], readers: Sequence[Reader], unknown: frozenset[str]) -> None:
         for kill in kills:
             if not kill.posted:
                 continue
             self._unposted.pop(kill.seq, None)
-            for reader in readers:
-                place = place_of(kill, reader)
-                if place is not None and (kill.said >= self._began or taken(reader, place) != "taken"):
-                    self._debts[kill.seq, reader.name] = _Debt(kill, reader.name)
+            self._undecided[kill.seq] = kill, unknown
+            self._owe(kill, readers)
+
+    def _owe(self, kill: Kill, readers: Iterable[Reader]) -> None:
+        for reader in readers:
+            place = place_of(kill, reader)
+            if place is not None and (kill.said >= self._began or taken(reader, place) != "taken"):
+                self._debts[kill.seq, reader.name] = _Debt(kill, reader.name)
         while len(self._debts) > MOST:
             del self._debts[next(iter(self._debts))]
 

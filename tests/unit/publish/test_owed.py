@@ -176,7 +176,10 @@ def test_only_kills_count() -> None:
     assert owed.unposted == ()
 
 
-async def test_an_outlet_of_whom_nobody_tells_owes_what_it_owed_and_what_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("known", [True, False], ids=["known before", "publish was started meanwhile"])
+async def test_an_outlet_of_whom_nobody_tells_owes_what_it_owed_and_what_comes(
+    monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
     """A server of the cluster is away; who read on it without a name owes nothing, and hides nobody."""
     said = configure_logs("publish", "error")
     runtime = SimpleNamespace(now=lambda: NOON, journal=SimpleNamespace(direct=None), client=None, log=said)
@@ -197,8 +200,24 @@ async def test_an_outlet_of_whom_nobody_tells_owes_what_it_owed_and_what_comes(m
         await watched.look()
         return set(watched._owed.by_outlet())
 
-    assert await owing(outlet(6, "quick"), outlet(6, "slow"), all_of_them=True) == set()
+    if known:
+        assert await owing(outlet(6, "quick"), outlet(6, "slow"), all_of_them=True) == set()
     watched._owed.apply(logged(1))
-    assert await owing(outlet(6, "quick")) == {"quick", "slow"}
-    assert await owing(outlet(7, "quick")) == {"slow"}
+    assert await owing(outlet(6, "quick")) == ({"quick", "slow"} if known else {"quick"})
+    assert await owing(outlet(7, "quick")) == ({"slow"} if known else set())
+    assert await owing(outlet(7, "quick"), outlet(6, "slow"), all_of_them=True) == {"slow"}
     assert await owing(outlet(7, "quick"), outlet(7, "slow"), all_of_them=True) == set()
+
+
+def test_an_outlet_of_whom_nobody_tells_from_the_start_is_judged_when_somebody_does() -> None:
+    """Publish was started while a server of the cluster is away. Whoever read there without a name never comes back."""
+    owed = Owed(NOON + timedelta(seconds=1))
+    untold = frozenset({"slow", "quick", "later", "tail"})
+    assert owed.look([kill()], [outlet(6, "here")], NOON, untold) == []
+    assert owed.by_outlet() == {"here": (1, NOON)}
+    late = NOON + 2 * SLOW
+    came_back = [outlet(7, "here"), outlet(6, "slow"), outlet(7, "quick"), outlet(6, "later", made=late)]
+    told = owed.look([], came_back[:2], late, untold - {"slow"})
+    assert [(one.outlet, one.taken) for one in told] == [("here", True), ("slow", False)]
+    assert owed.look([], came_back, late) == []
+    assert owed.by_outlet() == {"slow": (1, NOON)}
