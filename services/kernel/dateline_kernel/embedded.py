@@ -6,7 +6,6 @@ Durable as in production: every write is fsynced before it is acknowledged.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import time
 from pathlib import Path
 
 from dateline_kernel.errors import Misconfigured, Unavailable
-from dateline_kernel.wholefile import write_whole
+from dateline_kernel.wholefile import flush, write_whole
 
 CONFIG = """\
 host: "127.0.0.1"
@@ -148,11 +147,7 @@ def _flush(folder: Path) -> None:
     """Have all of a folder on disk. Raises OSError."""
     for path in (*folder.glob("**/*"), folder):
         if path.is_file() or path.is_dir():
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            flush(path)
 
 
 def server_binary() -> str:

@@ -74,6 +74,7 @@ class StreamState(Struct, frozen=True):
     last_seq: int = 0
     first_ts: datetime | None = None
     last_ts: datetime | None = None
+    consumer_count: int = 0
     subjects: dict[str, int] = {}
     """Messages by subject, where they were asked for."""
 

@@ -38,7 +38,7 @@ LOOKS = 600.0
 LOOK = 0.5
 """Seconds between looks whether its answer was lost."""
 SETTLED = 10
-"""Looks that find the stream whole, one after the other, after which it is: its consumers come last."""
+"""Looks that find the stream with its end, and no consumer more, after which it is whole: its consumers come last."""
 DONE, TOO_SLOW = "204", "408"
 """How the server ends a snapshot: with all of it; as nothing was acknowledged for five seconds."""
 UNFINISHED = "dateline.restore"
@@ -154,7 +154,7 @@ async def restore(
             said = await _handed(client, answer.deliver_subject, piece, SILENT)
             if said.data:
                 _checked(msgspec.json.decode(said.data, type=_Answer), stream)
-        holds = await _looked_through(client, answer.deliver_subject, stream, taken.holds.last_seq)
+        holds = await _looked_through(client, answer.deliver_subject, stream, mark, taken.holds.last_seq)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
     if holds.last_seq != taken.holds.last_seq:
@@ -164,25 +164,34 @@ async def restore(
     return PutBack(bound, lacks)
 
 
-async def _looked_through(client: QuickClient, subject: str, stream: str, last: int) -> StreamState:
+async def _looked_through(client: QuickClient, subject: str, stream: str, mark: str, last: int) -> StreamState:
     """What a stream that is to end at ``last`` holds when the server has looked through all that it was given.
 
-    Its answer is lost if the connection is, as when it stood still for a while; then the stream shows when it is there:
-    it can be seen before it is whole. Raises NotTaken, Unavailable, NatsError, TimeoutError, OSError.
+    Its answer is lost if the connection is, as when it stood still for a while; then the stream with this ``mark``
+    shows when it is there: it can be seen before it is whole. Raises NotTaken, NatsError, TimeoutError, OSError.
     """
-    reconnects, whole = client.stats["reconnects"], 0
+    reconnects, consumers, whole = client.stats["reconnects"], 0, 0
     asking = asyncio.ensure_future(_handed(client, subject, b"", LOOKS))
     try:
         while not (await asyncio.wait((asking,), timeout=LOOK))[0]:
-            there = await stream_info(client, stream) if client.stats["reconnects"] > reconnects else None
-            whole = whole + 1 if there and there.state.last_seq == last else 0
-            if there and whole == SETTLED:
-                return there.state
+            there = await _put_there(client, stream, mark) if client.stats["reconnects"] > reconnects else None
+            whole = whole + 1 if there and (there.last_seq, there.consumer_count) == (last, consumers) else 0
+            consumers = there.consumer_count if there else 0
+            if there and (whole == SETTLED or there.last_seq > last):
+                return there
         done = msgspec.json.decode(asking.result().data, type=_Answer)
     finally:
         asking.cancel()
     _checked(done, stream)
     return msgspec.json.decode(done.state, type=StreamState)
+
+
+async def _put_there(client: QuickClient, stream: str, mark: str) -> StreamState | None:
+    """What a stream holds that is being restored; None if it is not seen, or another one has its name."""
+    with suppress(Unavailable):  # it may stand still again
+        there = await stream_info(client, stream)
+        return there.state if there and there.config.metadata.get(UNFINISHED) == mark else None
+    return None
 
 
 async def _handed(client: QuickClient, subject: str, piece: bytes, within: float) -> Msg:

@@ -9,21 +9,28 @@ import pytest
 from nats.aio.msg import Msg
 
 from dateline_kernel import snapshots
-from dateline_kernel.jetstreamapi import StreamInfo, StreamState
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.jetstreamapi import StreamConfig, StreamInfo, StreamState
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import SETTLED, NotTaken
+from dateline_kernel.snapshots import SETTLED, UNFINISHED, NotTaken
 from dateline_kernel.testing import PATIENCE
+
+MARK = "last-night"
+MINE = StreamConfig(metadata={UNFINISHED: MARK})
 
 
 class Server:
-    """Answers, or lost its answer with the connection; the stream is there from the third look on, whole from the
-    fifth.
+    """Answers, or lost its answer with the connection, and stands still at the second look.
+
+    The stream is there from the third look on, and grows to its end; then come two consumers.
     """
 
-    def __init__(self, client: QuickClient, answer: bytes) -> None:
+    def __init__(self, client: QuickClient, answer: bytes, end: int, config: StreamConfig) -> None:
         self.client = client
         self.answer = answer
         self.looks = 0
+        self.end = end
+        self.config = config
 
     async def handed(self, *_: object) -> Msg:
         """What is said to the last piece."""
@@ -35,24 +42,46 @@ class Server:
     async def stream_info(self, *_: object) -> StreamInfo | None:
         """The stream."""
         self.looks += 1
-        return StreamInfo(state=StreamState(last_seq=min(9, 5 + self.looks - 1))) if self.looks > 2 else None
+        if self.looks == 2:
+            raise Unavailable("no answer")
+        consumers = min(2, max(0, self.looks - 6))
+        state = StreamState(last_seq=min(self.end, 4 + self.looks), consumer_count=consumers)
+        return StreamInfo(state=state, config=self.config) if self.looks > 2 else None
 
 
-async def put_back(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> tuple[StreamState, int]:
+async def put_back(
+    monkeypatch: pytest.MonkeyPatch,
+    answer: bytes,
+    end: int = 9,
+    config: StreamConfig = MINE,
+    patience: float = PATIENCE,
+) -> tuple[StreamState, int]:
     """What a stream holds in the end, and how often it was looked for."""
-    server = Server(client := QuickClient(), answer)
+    server = Server(client := QuickClient(), answer, end, config)
     monkeypatch.setattr(snapshots, "LOOK", 0.01)
     monkeypatch.setattr(snapshots, "_handed", server.handed)
     monkeypatch.setattr(snapshots, "stream_info", server.stream_info)
-    async with asyncio.timeout(PATIENCE):
-        return await snapshots._looked_through(client, "here", "STORIES", 9), server.looks
+    async with asyncio.timeout(patience):
+        return await snapshots._looked_through(client, "here", "STORIES", MARK, 9), server.looks
 
 
 async def test_a_stream_whose_last_answer_was_lost_with_the_connection_is_looked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The server stood still for so long that it was given up, and went on."""
-    assert await put_back(monkeypatch, b"") == (StreamState(last_seq=9), 4 + SETTLED)
+    assert await put_back(monkeypatch, b"") == (StreamState(last_seq=9, consumer_count=2), 8 + SETTLED)
+
+
+async def test_a_stream_that_somebody_writes_to_meanwhile_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends elsewhere than the backup: nothing more is waited for."""
+    assert await put_back(monkeypatch, b"", end=10) == (StreamState(last_seq=10), 6)
+
+
+@pytest.mark.parametrize(("end", "config"), [(8, MINE), (9, StreamConfig())], ids=["half", "another of that name"])
+async def test_no_other_stream_passes_for_it(monkeypatch: pytest.MonkeyPatch, end: int, config: StreamConfig) -> None:
+    """The server may have lost the end, or a service made one anew."""
+    with pytest.raises(TimeoutError):
+        await put_back(monkeypatch, b"", end, config, patience=1.0)
 
 
 async def test_a_server_that_answers_is_asked_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

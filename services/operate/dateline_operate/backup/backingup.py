@@ -21,6 +21,7 @@ from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import UNFINISHED as IN_RESTORE
 from dateline_kernel.snapshots import NotTaken, Snapshot, check_server, snapshot
+from dateline_kernel.wholefile import flush
 from dateline_operate.backup.backups import (
     ABOUT,
     CONTENT,
@@ -32,7 +33,6 @@ from dateline_operate.backup.backups import (
     Held,
     Place,
     Progress,
-    flush_folder,
     named,
     new_file,
     whole_ones,
@@ -65,7 +65,7 @@ async def back_up(client: QuickClient, into: Path, known: Sealed, progress: Prog
         try:
             about, seen = await _Taking(client, draft, progress).all(began, known)
             draft.rename(place)
-            flush_folder(into)
+            flush(into)
         except OSError as error:
             shutil.rmtree(draft, ignore_errors=True)
             said = f"{into}: {error.strerror or error}; no backup was made."
@@ -110,7 +110,7 @@ class _Taking:
         self._write(LIST, lines.encode())
         for folder in (*self._folder.iterdir(), self._folder):
             if folder.is_dir():
-                flush_folder(folder)
+                flush(folder)
         return about, seen
 
     async def _places(self, stream: str) -> tuple[Place, ...]:
