@@ -211,6 +211,7 @@ def test_status_shows_streams_consumers_and_services(dateline: Dateline) -> None
         "QUARANTINE",
         "OBJ_ORIGINALS",
         "FEED_EVENTS",
+        "KV_FEEDS",
     }
     assert {one["name"] for one in status["services"]} == {"ingest", "attribution", "enrichment", "publish"}
     assert len(status["consumers"]) == sum(len(step.hears) for step in FLOW)

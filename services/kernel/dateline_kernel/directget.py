@@ -198,7 +198,8 @@ def _failure(answer: _Answer, headers: dict[str, str]) -> KernelError | None:
     if question.last and status == "404" and said == _NOT_FOUND:
         return Damaged("a message that the server has and cannot read")
     if status is not None and status not in _NOTHING_MORE:
-        return Unavailable(f"direct get refused: {status} {said}")
+        why = "no server has it" if status == _NOBODY else f"{status} {said}"
+        return Unavailable(f"{question.subject.removeprefix(ASKED)} is not read: {why}")
     if not question.alone and headers.get(_BEFORE, "0") != answer.came:
         return Unavailable("messages of an answer were lost on the way")
     return None

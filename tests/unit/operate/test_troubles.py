@@ -61,12 +61,17 @@ def told(**seen: Any) -> list[Trouble]:
             "stream TOPICS is not there",
             "docs",
         ),
+        (
+            {"overview": overview(streams=(StreamSeen(name="KV_FEEDS", there=False),))},
+            "stream KV_FEEDS is not there",
+            "Make the feeds anew",
+        ),
         ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
         ({"lost": LostEnd(0, 9)}, "the log ends at 0, and was sealed at 9", "put a backup back"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
     ],
-    ids=["service", "writes", "stream", "disk", "kill", "end", "silence"],
+    ids=["service", "writes", "stream", "feeds", "disk", "kill", "end", "silence"],
 )
 def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) -> None:
     """Each is said with where it is, and with what to do."""

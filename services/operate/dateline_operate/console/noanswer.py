@@ -11,8 +11,10 @@ from dateline_kernel.connection import denied, is_of_cluster, shown
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.jetstreamapi import Refusal, stream_info
 from dateline_kernel.quickclient import QuickClient
-from dateline_schemas.subjects import STREAMS, TOPICS
+from dateline_schemas.subjects import FEEDS, STREAMS, TOPICS
 
+NEEDED = (*(spec.name for spec in STREAMS), f"KV_{FEEDS.name}")
+"""Streams, and the bucket without which no new key is known."""
 WITHIN = 2.0
 """Seconds for an answer."""
 NO_JETSTREAM = (10039, 10076)
@@ -21,11 +23,13 @@ NOBODY_RAN = (
     "No service ran there yet, they are in another account (docs/outlets.md), or they were deleted: see "
     "docs/monitoring.md, Backups, before you start any."
 )
-
-
-MADE_ANEW = (
-    "The log has all that stood there. No publish ran yet, or it was deleted: docs/monitoring.md, TOPICS is lost."
-)
+ONE_LOST = {
+    TOPICS.name: (
+        "The log has all that stood there. No publish ran yet, or it was deleted: docs/monitoring.md, TOPICS is lost."
+    ),
+    NEEDED[-1]: "No feed and no key is known, so nothing more is taken in. Make the feeds anew, or put a backup back.",
+}
+"""What to do where all the others are there."""
 
 
 class NoAnswer(Unavailable):
@@ -58,7 +62,7 @@ async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnsw
     if silent is not None:
         return silent
     try:
-        missing = [spec.name for spec in STREAMS if await stream_info(client, spec.name) is None]
+        missing = [name for name in NEEDED if await stream_info(client, name) is None]
     except Unavailable as why:
         return NoAnswer(f"JetStream at {where} does not answer: {words(why)}.", _BUSY)
     if missing:
@@ -75,7 +79,7 @@ def absent(where: str, missing: list[str]) -> NoAnswer:
     """The error for streams that are missing. Pure."""
     one = len(missing) == 1
     said = f"stream{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} not there, at {where}."
-    return NoAnswer(said, MADE_ANEW if missing == [TOPICS.name] else NOBODY_RAN)
+    return NoAnswer(said, ONE_LOST.get(missing[0], NOBODY_RAN) if one else NOBODY_RAN)
 
 
 async def _silent(client: QuickClient, where: str) -> NoAnswer | None:

@@ -14,10 +14,11 @@ from dateline_kernel.connection import shown
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.jetstreamapi import StreamState, stream_info
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.noanswer import NEEDED
 from dateline_operate.console.terminal import day_and_clock, table
 from dateline_operate.up.upfile import read_up
 from dateline_operate.up.vitals import Vitals, look
-from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
+from dateline_schemas.subjects import QUARANTINE, STORIES
 
 if TYPE_CHECKING:
     import httpx
@@ -76,7 +77,7 @@ class Overview(Struct, frozen=True, kw_only=True):
 async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> Overview:
     """Look at everything once. Raises Unavailable when the server does not answer."""
     by_subject = {QUARANTINE.name: {"subjects_filter": ">"}}
-    infos = {one.name: await stream_info(client, one.name, by_subject.get(one.name, {})) for one in STREAMS}
+    infos = {name: await stream_info(client, name, by_subject.get(name, {})) for name in NEEDED}
     states = {name: info.state if info else None for name, info in infos.items()}
     up = read_up(data)
     services = up.services if up is not None else ()
