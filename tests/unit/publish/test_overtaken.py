@@ -104,7 +104,9 @@ class World:
             self.add(stamp(one.event, one.cause, RULES))
         kept = still_counts(read)
         assert kept[-1] is read[-1]
-        self.past = [*kept, *(one for one in self.past if one.seq > seq)]
+        came = [one for one in self.past if one.seq > seq]
+        newer = {story_subject(one.event) for one in came}
+        self.past = [*(one for one in kept if story_subject(one.event) not in newer), *came]
 
 
 def _without(log: Sequence[Recorded[Event]], event: Event) -> list[Recorded[Event]]:
