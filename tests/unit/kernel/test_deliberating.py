@@ -1,17 +1,25 @@
-"""Replaying a service that holds state: a decision is taken again at the time at which it was taken."""
+"""What a service that holds state decides from; and replaying it: as of the time at which it was decided."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest.mock import MagicMock
 
 import pytest
 from msgspec.structs import replace
 from stories import attributed, enriched, guid, received
 
+from dateline_kernel import deliberating
 from dateline_kernel.deciding import CLOCKS_APART, Because, Decision
 from dateline_kernel.deliberating import Deliberate
+from dateline_kernel.errors import Behind, Conflict
+from dateline_kernel.pasts import Pruning
 from dateline_kernel.reactions import Log
-from dateline_schemas.events import Recorded
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.events import Event, Recorded
 from dateline_schemas.examples import HELD
 from dateline_schemas.identity import stamp
 
@@ -40,3 +48,91 @@ def test_what_was_decided_by_another_clock_is_found_to_be_the_same(clock: timede
     there = Recorded(stamp(said.event, HEARD.event, RULES), 2, taken)
     log = [replace(HEARD, time=taken), there]
     assert Deliberate(decide, nothing).replayed(log, HEARD, RULES, taken).said == (there.event,)
+
+
+class Story:
+    """Takes down what is read of a story, and what is remembered of it. ``refused``: what the first tries meet with."""
+
+    def __init__(self, *, alone: bool = False, remembered: bool = True, refused: Sequence[Exception] = ()) -> None:
+        self.alone = alone
+        self.remembered = remembered
+        self.refused = list(refused)
+        self.did: list[str] = []
+
+    async def is_alone(self, heard: object, places: object) -> bool:
+        """A look at a few places."""
+        self.did.append("looked")
+        return self.alone
+
+    async def load_with(self, heard: Recorded[Event], *, whole: bool) -> list[Recorded[Event]]:
+        """All of it, or all that can be read."""
+        self.did.append("read whole" if whole else "read")
+        return [heard]
+
+    async def append(self, events: object, *, expected: object) -> int:
+        """The next event."""
+        if self.refused and isinstance(self.refused[0], Conflict):
+            raise self.refused.pop(0)
+        return 2
+
+    async def announce(self, *_: object) -> None:
+        """To the outside."""
+        if self.refused:
+            raise self.refused.pop(0)
+
+    async def of(self, journal: object, heard: Recorded[Event], *, refused: bool) -> list[Recorded[Event]] | None:
+        """What is remembered."""
+        self.did.append("asked memory anew" if refused else "asked memory")
+        return [heard] if self.remembered else None
+
+    def keep(self, *_: object) -> None:
+        """For the next decision."""
+        self.did.append("kept")
+
+
+KILL = Recorded(received(guid(), 2, pubstatus="canceled"), 1, NOON)
+PLACE = ("received.1",)
+
+
+@pytest.mark.parametrize(
+    ("story", "places", "heard", "delivered", "did"),
+    [
+        (Story(), None, HEARD, 1, ["asked memory", "kept"]),
+        (Story(remembered=False), None, HEARD, 1, ["asked memory", "read whole", "kept"]),
+        (Story(), None, HEARD, 2, ["read whole", "kept"]),
+        (Story(alone=True), PLACE, HEARD, 1, ["looked"]),
+        (Story(), (), HEARD, 1, []),
+        (Story(), PLACE, HEARD, 1, ["looked", "asked memory", "kept"]),
+        (Story(alone=True), PLACE, HEARD, 2, ["read whole", "kept"]),
+        (Story(alone=True, refused=[Conflict("")]), PLACE, HEARD, 1, ["looked", "asked memory anew", "kept"]),
+        (Story(refused=[Behind("")]), None, HEARD, 1, ["asked memory", "read whole", "posted", "kept"]),
+        (Story(remembered=False), None, KILL, 1, ["asked memory", "read", "posted", "kept"]),
+    ],
+    ids=["known", "unknown", "again", "alone", "always", "not", "alone again", "refused", "behind", "a kill"],
+)
+async def test_a_decision_is_taken_from_no_more_than_it_needs_and_from_no_less(
+    monkeypatch: pytest.MonkeyPatch,
+    story: Story,
+    places: Sequence[str] | None,
+    heard: Recorded[Event],
+    delivered: int,
+    did: list[str],
+) -> None:
+    """What is delivered again may be announced by nobody; after a refusal there is more to read; and what was decided
+    without its story is no story to remember.
+    """
+
+    async def posted_of(*_: object) -> dict[str, object]:
+        story.did.append("posted")
+        return {}
+
+    def says(log: Log, now: datetime) -> Decision:
+        return Decision((Because(heard.event, replace(HELD, story_id=heard.event.story_id)),))
+
+    monkeypatch.setattr(deliberating, "posted_of", posted_of)
+    journal = MagicMock(is_alone=story.is_alone, load_with=story.load_with, append=story.append)
+    runtime = SimpleNamespace(journal=journal, now=lambda: NOON, rules=RULES, service="publish", telemetry=MagicMock())
+    one = Deliberate(says, story.announce, alone_unless=lambda _: places, pruning=cast(Pruning, MagicMock()))
+    one._pasts = cast(Any, story)
+    assert await one(cast(Runtime, runtime), heard, delivered) is None
+    assert story.did == did
