@@ -133,7 +133,7 @@ def _with_agency(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Au
         return ()
     before = line[: mentions[0].start].rstrip(" ,(|–—-")
     name = words.loose.sub("", before).rstrip(" ,")
-    if "/" in name or line[len(before)] in _DASHES or not name[:1].isupper() or not is_person(name, words):
-        return ()  # without capitals a name is not told from a town
+    if "/" in name or line[len(before)] in _DASHES or not is_person(name, words):
+        return ()
     put = mentions[0].agency.id if name == before and not joints else ""
     return [replace(one, agency=put) for one in persons(name, "author", book, words)]

@@ -27,6 +27,12 @@ def signers(line: str) -> list[str]:
     [
         ("By Jane Roe | Reuters | March 3, 2026", ["Jane Roe"]),
         ("By JANE ROE, Associated Press", ["Jane Roe"]),
+        ("דנה אלון, רויטרס", ["דנה אלון"]),
+        ("תל אביב, רויטרס", []),
+        ("राहुल शर्मा, पीटीआई", ["राहुल शर्मा"]),
+        ("ग्रेटर नोएडा, पीटीआई", []),
+        ("أحمد سالم - رويترز", ["أحمد سالم"]),
+        ("Anouk Rovers, ANP", ["Anouk Rovers"]),
         ("Jane Roe, Staff Writer", ["Jane Roe"]),
         ("By Jane Roe and John Doe, Business Reporters", ["Jane Roe", "John Doe"]),
         ("By Jane Roe Updated March 3, 2026 at 10:15 AM", ["Jane Roe"]),
