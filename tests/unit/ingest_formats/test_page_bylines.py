@@ -77,6 +77,9 @@ def test_a_byline_with_labels_for_screen_readers_is_its_names() -> None:
         ("<div class='byline'>Ana Unreal March 9, 2026</div>", "Ana Unreal"),
         ("<div class='author-links'><a>Ana Unreal</a><i>3 min read</i></div>", "Ana Unreal"),
         ("<div class='author'>News 24 Desk</div>", "News 24 Desk"),
+        ("<div class='byline'>Ana van McUnreal March 9, 2026</div>", "Ana van McUnreal"),
+        ("<div class='byline'>Publicerad 9 mars 2026</div>", ""),
+        ("<div class='byline'>Data publikacji 09.03.2026, 10:05</div>", ""),
         ("<p>By the lock on 9 March 2026</p>", ""),
     ],
 )

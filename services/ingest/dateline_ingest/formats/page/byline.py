@@ -132,7 +132,15 @@ def _undated(line: str) -> str:
     if behind is None:
         return line
     day = line[behind:].split(maxsplit=1)[0].strip(_EDGES)
-    return before_date(f"{line[:behind]} {day}" if is_weekday(day) else line[:behind]) or line
+    said = before_date(f"{line[:behind]} {day}" if is_weekday(day) else line[:behind])
+    return said if _is_signed(said) else line
+
+
+def _is_signed(said: str) -> bool:
+    """Whether what stands before a date is more than a word for it: not ``Publicerad`` or ``Data publikacji``."""
+    _, several, last = said.rpartition(" ")
+    named = bool(several) and last[:1].isupper()
+    return named or is_plain_credit(last) or by_name().match(said) is not None
 
 
 def _is_little_else(line: str, names: list[str]) -> bool:
