@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, takewhile
 
-from msgspec.structs import replace
-
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.markup.hrefs import safe_href, split_href
+from dateline_ingest.formats.markup.hrefs import safe_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
 from dateline_ingest.formats.page.names import names_of, tells
@@ -22,7 +19,7 @@ from dateline_ingest.formats.page.parts import (
     visible,
     within,
 )
-from dateline_ingest.formats.page.phrases import by_name, whose_picture
+from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
@@ -36,12 +33,9 @@ _NEAR = 2
 _LARGEST = 60
 """Elements in such a part."""
 _LONGEST = 900
-_LONGEST_CREDIT = 80
-"""Characters of a caption that may say no more than whose the picture is."""
 _MOST = 50
 _MOST_LOOKED = 300
 """Images and figures that are looked at."""
-_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.)|\.\w{3,4}$")
 _NEVER = frozenset(("html", "body", "main", "article", "ul", "ol"))
 
 
@@ -205,46 +199,6 @@ def _credit(captions: list[Element], caption: str) -> str:
         if text and not whole and not tells(text.lower().rstrip(":"), "credit"):
             return text
     return ""
-
-
-def with_stated(
-    shown: tuple[Association, ...], stated: tuple[Association, ...], told: tuple[str, ...]
-) -> tuple[Association, ...]:
-    """The pictures that a page shows, completed by what its data states of them; and those that only the data tells of.
-
-    Two are the same if their files have the same name or their captions say the same. A caption that repeats what
-    is ``told`` of the story, its headline or summary, says nothing about the picture.
-    """
-    found, known = list(shown), set(map(bare, told))
-    for one in stated[:_MOST]:
-        own = replace(one, caption="") if bare(one.caption) in known else one
-        at = next((nth for nth, other in enumerate(found) if _is_same(other, own)), None)
-        if at is not None:
-            found[at] = _completed(found[at], own)
-        elif own.caption:
-            found.append(own)
-    return once(found)[:_MOST]
-
-
-def _completed(shown: Association, told: Association) -> Association:
-    """A picture that a page shows with what its data tell of it; where only the credit is shown, they tell the rest."""
-    short = told.caption != "" and len(shown.caption) <= _LONGEST_CREDIT
-    alone = short and whose_picture().match(shown.caption) is not None
-    credit = shown.creditline or (shown.caption if alone else told.creditline)
-    caption = told.caption if alone else shown.caption
-    return replace(shown, caption=caption, creditline=credit, usage_terms=told.usage_terms)
-
-
-def _is_same(one: Association, other: Association) -> bool:
-    name = _file(one.href)
-    return (bool(name) and name == _file(other.href)) or (
-        bool(other.caption) and bare(other.caption) in bare(one.caption)
-    )
-
-
-def _file(href: str) -> str:
-    """The name of an image's file, without the size that publishing systems add to it."""
-    return _SIZE.sub("", split_href(href).path.rpartition("/")[2])
 
 
 def _address(image: Element, base: str) -> str:

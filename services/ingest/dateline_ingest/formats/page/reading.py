@@ -11,9 +11,9 @@ from dateline_ingest.formats.page.byline import byline_of
 from dateline_ingest.formats.page.charset import page_text
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.depth import level_page
-from dateline_ingest.formats.page.pictures import with_stated
 from dateline_ingest.formats.page.site import outlet_names, pieces
 from dateline_ingest.formats.page.state import PageState, page_state, stated_body
+from dateline_ingest.formats.page.statedpictures import with_stated
 from dateline_ingest.formats.page.title import headline
 from dateline_ingest.formats.page.view import PageView
 from dateline_ingest.formats.page.walls import is_cut_short, wall_of
