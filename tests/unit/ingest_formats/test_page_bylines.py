@@ -106,7 +106,14 @@ def test_the_portrait_of_an_author_stands_in_the_link_to_what_she_wrote(line: st
 
 
 @pytest.mark.parametrize(
-    "line", ["Por Ana Fictícia, Quay Post — Orr", "By Ana Unreal, Quay Post", "By Quay Post", "Quay Post newsroom"]
+    "line",
+    [
+        "Por Ana Fictícia, Quay Post — Orr",
+        "By Ana Unreal, Quay Post",
+        "AFP / Quay Post",
+        "By Quay Post",
+        "Quay Post newsroom",
+    ],
 )
 def test_an_outlet_that_states_itself_as_author_hides_nobody(line: str) -> None:
     """Who is named to readers wrote the story, at the outlet."""
@@ -119,9 +126,10 @@ def test_an_outlet_that_states_itself_as_author_hides_nobody(line: str) -> None:
         assert page(f"<article><h1>{H}</h1><div>{P}</div></article>", head=head + meta).byline == byline
 
 
-def test_who_publishes_what_she_writes_is_no_outlet() -> None:
+@pytest.mark.parametrize("kind", ["Person", ["Person", "Organization"]])
+def test_who_publishes_what_she_writes_is_no_outlet(kind: str | list[str]) -> None:
     """As authors of blogs do, beside others."""
     said = [{"name": "Ana Unreal"}, {"name": "Bo Ray"}]
-    ld = json.dumps({"@type": "Article", "author": said, "publisher": {"@type": "Person", "name": "Ana Unreal"}})
+    ld = json.dumps({"@type": "Article", "author": said, "publisher": {"@type": kind, "name": "Ana Unreal"}})
     head = f"<script type='application/ld+json'>{ld}</script>"
     assert page(f"<article><h1>{H}</h1><div>{P}</div></article>", head=head).byline == "Ana Unreal & Bo Ray"

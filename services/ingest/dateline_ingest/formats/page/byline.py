@@ -60,8 +60,9 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
 
 
 def _names_another(line: str, outlet: str) -> bool:
-    """Whether a line says who wrote the story before it says at which outlet: ``By Jane Roe, Quay Post``."""
-    return by_name().fullmatch(line.partition(outlet)[0].strip(_EDGES)) is not None
+    """Whether a line says whose the story is before the outlet: ``By Jane Roe, Quay Post`` or ``AFP/Quay Post``."""
+    said = line.partition(outlet)[0].strip(_EDGES)
+    return by_name().fullmatch(said) is not None or is_plain_credit(said)
 
 
 def _announces(line: str) -> bool:

@@ -222,7 +222,7 @@ class PageData:
     def _agents(self, node: JsonObject, member: str) -> list[tuple[str, str]]:
         """Names of persons and organisations in a member: strings, objects or a list of both."""
         agents = [self._whole(one) for one in node.objects(member)]
-        found = [(one.text("name", "legalname", "alternatename"), one.text("@type")) for one in agents]
+        found = [(one.text("name", "legalname", "alternatename"), next(iter(one.texts("@type")), "")) for one in agents]
         known = {name for name, _ in found}
         said = (unmarked(text) for text in node.texts(member) if not text.startswith(("http:", "https:")))
         return [(name, role) for name, role in (*found, *((name, "") for name in said if name not in known)) if name]
