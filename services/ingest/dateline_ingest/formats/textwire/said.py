@@ -104,9 +104,8 @@ def quoted_in(texts: Iterable[str]) -> str:
 
 def _is_instead(quoted: re.Match[str]) -> bool:
     """Whether words for a story that is to be used stand beside what is quoted, in its sentence."""
-    text, says = quoted.string, marks().instead
-    before, after = text[: quoted.start()][-_BESIDE:], text[quoted.end() :][:_BESIDE]
-    return any(says.search(part) for part in (_STOP.split(before)[-1], _STOP.split(after)[0]))
+    before, after = quoted.string[: quoted.start()][-_BESIDE:], quoted.string[quoted.end() :][:_BESIDE]
+    return marks().instead.search(f"{_STOP.split(before)[-1]}\0{_STOP.split(after)[0]}") is not None
 
 
 def urns_in(texts: Iterable[str]) -> tuple[str, ...]:
