@@ -231,6 +231,7 @@ def test_an_embargo_that_cannot_be_told_withholds(line: str) -> None:
         "NdP EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)",
         "Global embargo: Tuesday 3 March 2026, 00:01 GMT",
         "Time of embargo: 1800 GMT, 3 March 2026",
+        "The embargo is 18:00 GMT on Tuesday 3 March 2026.",
         "The following is embargoed until 18:00 GMT on 3 March 2026.",
         "The attached press release is under strict embargo until 18:00 GMT on 3 March",
         "Diffusion autorisée à partir du 3 mars 2026 à 6h",
@@ -361,6 +362,7 @@ def test_an_agency_has_its_zone_by_any_of_its_names(agency: str) -> None:
         ("30.03.2026, godz. 17.00 czasu polskiego", "2026-03-30T15:00"),
         ("until the launch time of 5 p.m., 30 March 2026", "2026-03-30T21:00"),
         ("17:00 in London, Friday, 30 March 2026", ""),
+        ("17:00 (local time Geneva), 30 March 2026", "2026-03-30T15:00"),
         ("5 p.m. local time, 30 March 2026", ""),
         ("17:00 Azores time, 30 March 2026", ""),
         ("17:00 Uhr Ortszeit, 30. März 2026", ""),
@@ -494,6 +496,9 @@ def test_the_day_of_several_times_is_said_once() -> None:
         "The harbour report may not be released before June 2026",
         "Must not be released until he has served 20 years, judge says of thief",
         "Please do not publish names before 6 pm, police ask",
+        "This film may not be broadcast before 10 pm",
+        "L'embargo est levé depuis lundi à minuit",
+        "The embargo is 60 years old on Friday",
         "The following is embargoed: oak, oil and grain",
         "Web embargo: how a report leaked at 10:30 on 3 March 2026",
         "Lifting of embargo: ministers meet at 10:00",
@@ -590,7 +595,7 @@ def test_an_embargo_under_a_story(line: str) -> None:
     assert said_in("river", ("Town opens",), body, sent=SENT).embargo == datetime(2026, 3, 3, 18, tzinfo=UTC)
     news = (*body[:4], "EMBARGO ON OAK", "Embargo until 2030 costs towns 40 million a year, it says.", "It ends.")
     quiet = ("Embargo on oak ends at 6 pm.", "L'embargo sera levé mardi à 18h, selon la ville.", "EMBARGO: How it is")
-    for text in (news, *((*body[:4], one) for one in quiet)):
+    for text in (news, *((*body[:4], one) for one in (*quiet, "UN: embargo until Monday"))):
         assert said_in("river", ("Town opens",), text, sent=SENT).pubstatus == "usable"
 
 

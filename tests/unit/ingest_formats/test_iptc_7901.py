@@ -84,6 +84,10 @@ def test_the_header_says_who_what_and_how_urgent() -> None:
         ("ANULACIÓN: Town opens its water festival", 'Queda anulada la noticia, transmitida "por error".'),
         ("ANNULATION", "Prière d'annuler la dépêche « Town opens its water festival » de 11H37."),
         ("STORNO - Town opens its water festival", "Die Meldung wird storniert."),
+        ("KILL", 'Please kill the story headlined "Town opens its water festival" and cease all use.'),
+        ("KILL", 'Do not publish or use the story "Town opens its water festival", to be replaced by a new one.'),
+        ("ANNULATION", 'La dépêche intitulée "Town opens its water festival" est annulée et remplacée.'),
+        ("STORNO", 'Die Meldung "Town opens its water festival" gilt als storniert.'),
     ],
 )
 def test_a_kill_meets_the_story_that_it_quotes(keyword: str, head: str, text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from itertools import pairwise
 
-from dateline_ingest.formats.textwire.embargo import may_hold, names_embargo, stands_alone
+from dateline_ingest.formats.textwire.embargo import may_hold, stands_alone
 from dateline_ingest.formats.textwire.embargobeside import asides_in, is_label
 from dateline_ingest.formats.textwire.lines import (
     LONGEST_LINE,
@@ -62,7 +62,8 @@ def said_in(
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     shut = [text for text in paragraphs[FIRST:][-1:] if len(text) <= _SHORT and text.isupper() and kills_alone(text)]
     last = paragraphs[FIRST:][-_UNDER:]
-    named = last and names_embargo("\n".join([text[:_OPENING] for text in last]))
+    low = "\n".join([text[:_OPENING] for text in last]).lower() if last else ""
+    named = low and any(map(low.__contains__, table.embargo.named))
     under = [text for text in (_ITEM.sub("", one) for one in last) if stands_alone(text)] if named else []
     if not (shut or under or parts or slug.reference or heads or first or notice or beside or notes or quoted or more):
         return Said(slug=slug)

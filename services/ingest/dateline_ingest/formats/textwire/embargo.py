@@ -122,6 +122,8 @@ def stands_alone(text: str) -> bool:
     """Whether a text begins with the words for an embargo and says no more than until when."""
     table, label = marks().embargo.any, _LABELLED.match(text)
     found = table.begins(text) or (label and table.match(text, label.end()))
+    if found and label and found.start() == label.end() and is_noun(found) and not CLOCK.search(text):
+        return False  # of trade, as ``UN: embargo until Monday``
     return found is not None and (_is_all(rest := text[found.end() :]) or stands_alone(rest))
 
 
@@ -192,12 +194,6 @@ def may_hold(text: str) -> bool:
         if stem in low:
             return True
     return any(before in low and word.search(low) for before, word in table.words)
-
-
-def names_embargo(text: str) -> bool:
-    """Whether the word itself is in a text."""
-    low = text.lower()
-    return any(map(low.__contains__, marks().embargo.named))
 
 
 @remembered_word
