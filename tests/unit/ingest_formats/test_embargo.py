@@ -363,6 +363,7 @@ def test_an_agency_has_its_zone_by_any_of_its_names(agency: str) -> None:
         ("until the launch time of 5 p.m., 30 March 2026", "2026-03-30T21:00"),
         ("17:00 in London, Friday, 30 March 2026", ""),
         ("17:00 (local time Geneva), 30 March 2026", "2026-03-30T15:00"),
+        ("17:00 local time (Geneva), 30 March 2026", "2026-03-30T15:00"),
         ("5 p.m. local time, 30 March 2026", ""),
         ("17:00 Azores time, 30 March 2026", ""),
         ("17:00 Uhr Ortszeit, 30. März 2026", ""),
