@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ _UNTOLD = 0.7
 """The same if no everyday words show the language."""
 _LEAD = 0.3
 """Least lead over the next reading that differs."""
+_DIFFERING = 10 * SAMPLE
+"""Characters that two readings have otherwise, of which the first are looked at."""
 _SURE = 0.9
 """Score from which a charset of the years of Windows needs no lead over those of terminals."""
 _TELLING = 4
@@ -28,6 +31,8 @@ _TELLING = 4
 _HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 _NEAR = 3
 """Bytes of ASCII between two beyond it that are looked at together."""
+_LONGEST = 2 * 1024
+"""Bytes beyond ASCII in a row that are looked at."""
 _IN_A_ROW = 3
 """Bytes beyond ASCII side by side in a word of another script than Latin, in which two are the most."""
 _SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
@@ -49,7 +54,7 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
     runs = data.translate(_HIGH).split()
     if max(map(len, runs), default=0) >= _IN_A_ROW and (text := by_script(data)) is not None:
         return text
-    alphabets, around = _alphabets(data), _around(data, runs[:SAMPLE])
+    alphabets, around = _alphabets(data), _around(data, [run[:_LONGEST] for run in runs[:SAMPLE]])
     readings: list[_Reading] = []
     read: set[str] = set()
     for name in candidates or charsets().candidates:
@@ -151,7 +156,8 @@ def _leads(best: _Reading, other: _Reading) -> bool:
         return True
     if len(best.text) != len(other.text):
         return False
-    differing = [at for at, (one, two) in enumerate(zip(best.text, other.text, strict=True)) if one != two]
+    places = (at for at, (one, two) in enumerate(zip(best.text, other.text, strict=True)) if one != two)
+    differing = list(islice(places, _DIFFERING))
     ours, theirs = (
         sum(fits(one.text[at], *beside(one.text, at), one.alphabet) for at in differing) for one in (best, other)
     )

@@ -115,7 +115,7 @@ def _mostly_utf8(data: bytes) -> str | None:
     """The text of UTF-8 with pieces of windows-1252 in it; None if it is not that."""
     text = data.decode("utf-8", "surrogateescape")
     broken = len(_ESCAPED.findall(text))
-    if broken > _BROKEN * sum(char >= "\x80" for char in text):
+    if broken > _BROKEN * (len(text) - len(text.encode("ascii", "ignore"))):
         return None
     return _ESCAPED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), text)
 

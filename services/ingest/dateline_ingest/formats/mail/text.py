@@ -167,6 +167,8 @@ def _opener(lines: list[str], at: int) -> int:
     Mail programs break these words if they are long.
     """
     for end in range(at + 1, min(at + 1 + _BROKEN, len(lines)) + 1):
+        if not lines[end - 1].rstrip().endswith(":"):
+            continue
         if mail_marks().quoted.match(" ".join(line.strip() for line in lines[at:end])):
             return end
     return 0
