@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.charsets.decoding import decoded
+from dateline_ingest.formats.charsets.evidence import by_evidence
 from dateline_ingest.formats.charsets.iso6937 import decode_iso6937
 from dateline_ingest.formats.charsets.scripts import by_script
 
@@ -190,6 +192,11 @@ def test_nothing_is_guessed(data: bytes) -> None:
     with pytest.raises(Unparseable, match="not utf-8") as caught:
         decoded(data, "", "text")
     assert caught.value.offset is not None
+
+
+def test_megabytes_of_one_letter_are_looked_at_in_part() -> None:
+    """It says no more than some of it, and each of many readings would be as long."""
+    assert in_time(0.3, lambda: by_evidence(b"\xef" * 2_000_000)) is None
 
 
 def test_telex_codes_are_no_text() -> None:
