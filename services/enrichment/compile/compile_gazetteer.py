@@ -24,6 +24,7 @@ import gazetteer_names as names
 import gazetteer_sources as sources
 import gazetteer_subdivisions as parts
 import msgspec
+from faker_words import common_words, given_names, surnames
 
 TABLES = Path(__file__).parent.parent / "dateline_enrichment" / "tables"
 
@@ -32,7 +33,7 @@ def compile_gazetteer(country_coder: Path, cldr_subdivisions: Path, subdivisions
     """Read every source and put the gazetteer together. Raises KeyError where an alias names an unknown place."""
     curated = tomllib.loads((TABLES / "place_names.toml").read_text(encoding="utf-8"))
     inflections = tomllib.loads((TABLES / "inflections.toml").read_text(encoding="utf-8"))
-    people, words = sources.given_names() | sources.surnames(), sources.common_words()
+    people, words = given_names() | surnames(), common_words()
     book = names.Book()
     sources.add_countries(book, country_coder / "src/data/borders.json")
     rows = parts.read(subdivisions)

