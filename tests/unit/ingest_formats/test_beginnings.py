@@ -142,9 +142,9 @@ def test_a_text_has_the_key_of_each_row_that_opens_it(text: str) -> None:
 
 
 def _rows(value: object) -> list[str]:
-    """All rows but those that stand behind an address, which begins them."""
+    """All rows but those that stand behind an address, which begins them, or around what a kill quotes."""
     if isinstance(value, dict):
-        return [row for name, inner in value.items() if name != "addressed" for row in _rows(inner)]
+        return [row for name, inner in value.items() if name not in ("addressed", "instead") for row in _rows(inner)]
     return [str(row) for row in value] if isinstance(value, list) else []
 
 
