@@ -12,7 +12,7 @@ from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
 from dateline_ingest.formats.markup.strings import html_body
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.values.dateline import dateline_of
-from dateline_ingest.formats.values.endline import end_credits, endlines
+from dateline_ingest.formats.values.endline import endlines
 from dateline_ingest.formats.values.words import fold, fold_xml, side_by_side
 from dateline_ingest.instants import instant, rfc3339
 
@@ -131,7 +131,7 @@ def test_several_credit_lines() -> None:
 def test_rows_of_figures_sign_nothing(lines: str, found: list[str]) -> None:
     """However short they are: a row of several cells is a credit line only where it surely is one."""
     body = html_body(f"<p>{LONG}</p>{lines}", DEFAULT_LIMITS)
-    assert [one.value for one in end_credits(body.paragraphs, body.tabled)] == found
+    assert [one.value for one in body.end_credits()] == found
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.notes import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
@@ -134,7 +133,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         expires=instant(doc.raw("expires")),
         ed_note="\n".join(notes),
         signals=once(_signals(doc)),
-        credits=once((*credited(_credits(doc, dateline)), *end_credits(body.paragraphs, body.tabled))),
+        credits=once((*credited(_credits(doc, dateline)), *body.end_credits())),
         associations=tuple(_associations(doc)),
         links=(Link(href=href, rel="canonical"),) if (href := doc.text("href")) else (),
     )

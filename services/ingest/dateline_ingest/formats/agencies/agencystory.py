@@ -12,7 +12,6 @@ from dateline_ingest.formats.feeds.pictures import picture_credits, with_caption
 from dateline_ingest.formats.message import Limits, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.tongues import coded
@@ -65,7 +64,7 @@ def story_of(item: Item, limits: Limits, format: str) -> Story:
         usage_terms=item.text("usage_terms"),
         ed_note="\n".join(dict.fromkeys(value for _, value, _ in item.values("notes"))),
         signals=tuple(sign for sign in mapping.flags if sign.startswith("sig:") and item.flagged(sign)),
-        credits=once([*_credits(item, opens), *end_credits(body.paragraphs, body.tabled), *picture_credits(shown)]),
+        credits=once([*_credits(item, opens), *body.end_credits(), *picture_credits(shown)]),
         associations=with_captions(once(_files(item, kind)), shown),
         links=once(Link(href=value, rel=place.rel) for place, value, _ in item.values("links")),
     )

@@ -32,7 +32,6 @@ from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.notes import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import unmarked
@@ -122,7 +121,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     others = linked(item, beside)
     stated = (*credited(_credits(item)), *(text.credits if text else ()))
     beside_it = credited((*picture_credits(others), *_products(beside)))
-    credits = once((*stated, *beside_it, *end_credits(body.paragraphs, body.tabled)))
+    credits = once((*stated, *beside_it, *body.end_credits()))
     notes = once(filter(None, map(unmarked, (item.raw("ednote"), *item.texts(*_NOTES)))))
     version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
     embargo = instant(embargoed)

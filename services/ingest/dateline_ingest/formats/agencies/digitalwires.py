@@ -21,7 +21,6 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.notes import Clearance, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.sizes import check_html
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
@@ -101,7 +100,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         usage_terms=entry.text("usageterms"),
         ed_note="\n".join(text for _, text in notes),
         signals=once(_signals(entry, notes)),
-        credits=once((*credited(_credits(entry, notes)), *end_credits(article.paragraphs, article.tabled))),
+        credits=once((*credited(_credits(entry, notes)), *article.end_credits())),
         associations=tuple(
             associated(one, "renditions", rel=one.text("type")) for one in entry.objects("associations")
         ),

@@ -23,7 +23,6 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.notes import heeding_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
@@ -111,7 +110,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         usage_terms="\n".join(item.texts("usageterms")),
         ed_note="\n".join(item.texts("ednote")),
         signals=signals,
-        credits=once((*credited(_credits(item, provider, dateline)), *end_credits(body.paragraphs, body.tabled))),
+        credits=once((*credited(_credits(item, provider, dateline)), *body.end_credits())),
         associations=tuple(_associations(item)),
         links=once(_links(item)),
     )

@@ -13,7 +13,6 @@ from dateline_ingest.formats.markup.strings import any_body, html_tree
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.words import side_by_side
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
@@ -65,7 +64,7 @@ def byline_of(stated: Iterable[CreditElement]) -> str:
 def with_endlines(stated: list[CreditElement], body: Body, dateline: str) -> tuple[CreditElement, ...]:
     """All credits of an item, each once: those stated, then the dateline's and those of the lines under the body."""
     opens = [CreditElement(where="dateline", value=dateline)] if dateline else []
-    return once([*stated, *opens, *end_credits(body.paragraphs, body.tabled)])
+    return once([*stated, *opens, *body.end_credits()])
 
 
 def _text_field(markup: str) -> str:

@@ -7,6 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dateline_ingest.formats.values.endline import endlines
+from dateline_schemas.story import CreditElement
+
 Kind = Literal["p", "h2", "h3", "h4", "ul", "ol", "tr", "bq"]
 """What a block is: ul and ol an item of such a list, tr a row of a table, bq a paragraph of a quotation."""
 
@@ -36,6 +39,10 @@ class Body(Struct, frozen=True, gc=False):
     html: str = ""
     tabled: int = 0
     """How many paragraphs there are up to the end of the last table of more than one column; 0 without one."""
+
+    def end_credits(self) -> list[CreditElement]:
+        """Its ``endlines`` as credits, for formats in which nothing else shows what an end line is."""
+        return [CreditElement(where="endline", value=line) for line in endlines(self.paragraphs, self.tabled)]
 
     @property
     def words(self) -> int:

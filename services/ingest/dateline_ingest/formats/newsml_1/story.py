@@ -20,7 +20,6 @@ from dateline_ingest.formats.notes import Clearance
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.bylines import joined_bylines
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.tongues import primary
 from dateline_ingest.formats.values.words import bare
@@ -141,7 +140,7 @@ def _clearance(
 
 def _credits(contents: Contents, identity: Identity, envelope: Envelope) -> Iterator[CreditElement]:
     yield from contents.credits
-    yield from end_credits(contents.body.paragraphs, contents.body.tabled)
+    yield from contents.body.end_credits()
     yield from envelope.credits
     if identity.provider_id:
         yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")

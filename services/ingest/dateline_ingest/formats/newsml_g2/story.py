@@ -23,7 +23,6 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.bylines import joined_bylines
 from dateline_ingest.formats.values.clocktimes import dated
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold
@@ -72,7 +71,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
     headline = content.headline or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
     body, is_news = content.body, local(item) in ITEMS
-    ends = end_credits(body.paragraphs, body.tabled) if is_news else ()  # lines of a plan are short, too
+    ends = body.end_credits() if is_news else ()  # lines of a plan are short, too
     notes = [text for note in meta.all("edNote") if (text := spaced(note))] + content.notes + _undated(meta)
     return Story(
         guid=fold(item.get("guid") or ""),

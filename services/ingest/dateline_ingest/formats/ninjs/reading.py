@@ -25,7 +25,6 @@ from dateline_ingest.formats.nitf.carried import with_heads
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.clocktimes import dated, embargo_note
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import listed, unmarked
@@ -191,5 +190,5 @@ def _credits(
 ) -> tuple[CreditElement, ...]:
     found = concepts.credits(item, said)
     found += texts.credits
-    found += end_credits(texts.body.paragraphs, texts.body.tabled)
+    found += texts.body.end_credits()
     return once([*found, *picture_credits(associated)])

@@ -24,7 +24,6 @@ from dateline_ingest.formats.textwire.embargo import embargo_in
 from dateline_ingest.formats.values.bylines import joined_bylines
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.dateline import dateline_of
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements
@@ -70,7 +69,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     texts = _Texts(head, nitf, body, known)
     if known.byline:  # what stands there is no byline
         stated = [credit for credit in stated if credit.where != "byline"]
-    credits = (*stated, *end_credits(body.paragraphs, body.tabled))
+    credits = (*stated, *body.end_credits())
     story = Story(
         guid=head.guid or head.key or head.page or bytes_urn(data or etree.tostring(root, with_tail=False)),
         version=head.version if head.version.isascii() and head.version.isdigit() else "",

@@ -19,7 +19,6 @@ from dateline_ingest.formats.page.view import PageView
 from dateline_ingest.formats.page.walls import is_cut_short, wall_of
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.dateline import dateline_of
-from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.words import bare, letters, listed, unmarked
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
@@ -75,7 +74,7 @@ def read(message: Message) -> tuple[Story, ...]:
 def _story(message: Message, data: PageData, told: str, body: Body, page: PageView, state: PageState) -> Story:
     seen = page.credits
     stated = (*data.credits, *data.made, *(CreditElement(where="author", value=name) for name in state.authors))
-    ends = end_credits(body.paragraphs, body.tabled)
+    ends = body.end_credits()
     came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"), data.video_date)
     came_out += (state.published,)
     changed = (data.said("dateModified"), *data.metas(*_UPDATED), state.updated)

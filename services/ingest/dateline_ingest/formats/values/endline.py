@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from dateline_ingest.beginnings import Choice
 from dateline_ingest.tables import read_table
-from dateline_schemas.story import CreditElement
 
 _MOST = 3
 """Most lines under a story that are credits: initials, agency, copyright."""
@@ -113,8 +112,3 @@ def endlines(paragraphs: tuple[str, ...], tabled: int = 0) -> tuple[str, ...]:
             break
         first -= 1
     return paragraphs[first:]
-
-
-def end_credits(paragraphs: tuple[str, ...], tabled: int) -> list[CreditElement]:
-    """``endlines`` as credits, for formats in which nothing else shows what an end line is."""
-    return [CreditElement(where="endline", value=line) for line in endlines(paragraphs, tabled)]
