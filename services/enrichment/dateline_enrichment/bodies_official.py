@@ -9,7 +9,6 @@ from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import CAPITALISED, Span, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.language import LANGUAGES_KEPT, spoken
-from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 
 _OPENS = (*".!?:–—-„“”«»", '"', "\n")
@@ -18,15 +17,17 @@ _AREA = r"[А-ЯІЇЄҐ][а-яіїєґ'’-]+(?:ого|его|ой|ої)"
 """``Свердловской`` before области."""
 
 
-def official_bodies(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
-    """Spans of such names. Of two words at the beginning of a sentence nothing tells whether they are a name."""
+def official_bodies(copy: Copy, language: str, runs: Runs, ends: dict[int, int]) -> list[Span]:
+    """Spans of such names; ``ends``: of places, by their starts.
+
+    Of two words at the beginning of a sentence nothing tells whether they are a name.
+    """
     row, text = shapes().official[spoken(language)], copy.text
     if not row.leads:
         return []
     leads, pattern, found = row.leads, _pattern(spoken(language)), list[Span]()
     words = [at for at, word in runs.singles if word.startswith(leads) and at >= copy.body_start]
     words += [at for run in runs.many if text.startswith(leads, at := run.offsets[-1]) and at >= copy.body_start]
-    ends = {start: end for _, start, end in places} if words else {}
     for match in filter(None, (pattern.match(text, at) for at in words)):
         start, end = match.span()
         seat = _seat(text, end, language, ends) if match["seated"] else 0

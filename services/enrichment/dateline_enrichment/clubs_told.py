@@ -12,6 +12,10 @@ from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
 
 _WORD = r"[А-ЯІЇЄҐ][\w'’-]+"
+_quoted = re.compile(rf"«({_WORD}(?: (?:{_WORD}|\d+)){{0,2}})»(?!,? ?[–—-])").finditer
+"""One to three capital words in quotes that no dash follows, as it does after what somebody said."""
+_LONGEST = 24
+"""Characters before a name in which the word before it is looked for."""
 _LONGER = (" ", "-", "–")
 """Before a capital these make a longer name of a town's: la Milano-Sanremo."""
 
@@ -41,8 +45,3 @@ def _may_play(match: re.Match[str], others: tuple[str, ...]) -> bool:
     """Whether no word for another thing, as a stadium or a newspaper, stands before the quotes or in them."""
     before = match.string[max(0, match.start() - _LONGEST) : match.start()].lower().split()[-1:]
     return not any(word.startswith(others) for word in (*before, *match[1].lower().split(" ")))
-
-
-_LONGEST = 24
-_quoted = re.compile(rf"«({_WORD}(?: (?:{_WORD}|\d+)){{0,2}})»(?!,? ?[–—-])").finditer
-"""One to three capital words in quotes that no dash follows, as it does after what somebody said."""

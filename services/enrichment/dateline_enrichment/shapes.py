@@ -57,7 +57,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     found += [
         *small_headed(copy, language),
         *cyrillic_bodies(copy, language),
-        *(official_bodies(copy, language, runs, places) if official else ()),
+        *(official_bodies(copy, language, runs, ends) if official else ()),
         *of_kind(copy, language, runs, places),
         *after_town(copy, language, places),
         *before_place(copy, language, places),

@@ -101,9 +101,11 @@ def leads_elsewhere(element: Element) -> bool:
 
 def _is_portrait(link: Element) -> bool:
     """Whether a link with a picture is to what an author wrote, and no other story has its title beside it."""
+    if not is_by_author(link):
+        return False
     around = link.getparent()
-    beside = islice(around.iter("a"), _BESIDE) if around is not None and is_by_author(link) else (link,)
-    return is_by_author(link) and not any(is_title(visible(one, most=_LONGEST)) for one in beside if one is not link)
+    beside = islice(around.iter("a"), _BESIDE) if around is not None else ()
+    return not any(is_title(visible(one, most=_LONGEST)) for one in beside if one is not link)
 
 
 def _is_worded(part: Element) -> bool:
