@@ -186,11 +186,11 @@ class Cluster:
         """Who leads a stream; one that goes on with it, and leads a second stream if that is named; and a third."""
         leader = await self.leader(client, stream)
         others = [member for member in self.members if member is not leader]
-        keeper = await self._led_by_another(client, leads, than=leader) if leads else others[0]
+        keeper = await self.led_by_another(client, leads, than=leader) if leads else others[0]
         [behind] = [member for member in others if member is not keeper]
         return Parts(leader, keeper, behind)
 
-    async def _led_by_another(self, client: QuickClient, stream: str, than: Member) -> Member:
+    async def led_by_another(self, client: QuickClient, stream: str, than: Member) -> Member:
         """Move a stream's leadership to any server but this one; the new leader."""
 
         async def look() -> Member | None:

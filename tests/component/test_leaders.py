@@ -27,7 +27,7 @@ from dateline_kernel.testing import PATIENCE, eventually, real_server, until
 from dateline_kernel.watch import Watch
 from dateline_schemas.events import StoryReceived
 from dateline_schemas.flow import consumer_name, step
-from dateline_schemas.subjects import STORIES, TOPICS
+from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, TOPICS
 
 
 @asynccontextmanager
@@ -99,6 +99,14 @@ def test_a_look_while_a_leader_is_replaced_waits_for_the_next_one(capfd: pytest.
         assert ended("status", "--json", "--nats", servers.urls) == 0
         [trouble] = json.loads(capfd.readouterr().out)["troubles"]
         assert trouble["what"] == f"nothing is heard of {gone.name}: the log stands on 2 of 3 servers"
+
+
+def test_a_look_while_nobody_leads_the_cluster_itself_waits_for_who_will(capfd: pytest.CaptureFixture[str]) -> None:
+    """Who leads the streams may be there all the time: consumers are listed by the server that leads the cluster."""
+    with cluster() as servers:
+        asyncio.run(_head_killed(servers))
+        assert ended("status", "--nats", servers.urls) == 0
+        assert "for the cluster to choose a leader" in capfd.readouterr().err
 
 
 def test_the_state_is_told_and_a_backup_made_while_a_server_stands_still_on_which_somebody_reads_the_log(
@@ -178,6 +186,22 @@ async def _leader_killed(servers: Cluster) -> Member:
         leader = await servers.leader(client, STORIES.name)
         leader.kill()
         return leader
+
+
+def _began_to_lead(member: Member) -> str:
+    """When it last began to lead the cluster, as it wrote into its log; empty if it never did."""
+    said = member.last_words(1_000_000).splitlines()
+    lines = [line for line in said if line.endswith("Self is new JetStream cluster metadata leader")]
+    return lines[-1].partition("] ")[2] if lines else ""
+
+
+async def _head_killed(servers: Cluster) -> None:
+    """End the server that leads the cluster, once it leads no stream."""
+    async with kept_three_times(servers) as client:
+        head = max(servers.members, key=_began_to_lead)
+        for name in (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS)):
+            await servers.led_by_another(client, name, than=head)
+        head.kill()
 
 
 def test_nobody_waits_for_a_leader_where_there_is_no_jetstream_for_a_login(

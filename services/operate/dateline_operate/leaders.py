@@ -40,14 +40,16 @@ async def wait_for_leaders(client: QuickClient, most: float = CHOOSING) -> None:
 
 
 async def _unled(client: QuickClient) -> str:
-    """Why a stream has no leader, as far as this login may ask; empty if each has one, or there is no JetStream.
+    """Why the cluster or a stream has no leader, as far as this login may ask; empty if each has one, or there is no
+    JetStream. The one of the cluster, which lists consumers, is the one that answers to INFO.
 
     Servers that are to choose one stay silent, refuse, or answer without one. That nobody listens was seen only of a
     server without JetStream, while those of its cluster that have it were away.
     """
-    for name in (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS)):
+    streams = (*(spec.name for spec in STREAMS), *(f"KV_{bucket.name}" for bucket in BUCKETS))
+    for led, what in (*((f"stream {name}", f"STREAM.INFO.{name}") for name in streams), ("the cluster", "INFO")):
         try:
-            said = await asked(client, f"STREAM.INFO.{name}", Info, within=ANSWER)
+            said = await asked(client, what, Info, within=ANSWER)
         except Unavailable as error:
             if client.denials or isinstance(error.__cause__, NoRespondersError):
                 client.do_without()
@@ -56,7 +58,7 @@ async def _unled(client: QuickClient) -> str:
         if said.error is not None and said.error.err_code in NO_JETSTREAM:
             return ""
         if said.error is not None and said.error.err_code != NO_STREAM:
-            return f"stream {name}: {said.error.description}"
+            return f"{led}: {said.error.description}"
         if why := doubt(said.cluster):
-            return f"stream {name}: {why}"
+            return f"{led}: {why}"
     return ""
