@@ -27,6 +27,7 @@ from dateline_kernel.testing import PATIENCE, eventually, until
 from dateline_operate.sending.archives import Item, listed, open_archive
 from dateline_operate.sending.importplace import Counts, Place, place_path, write_place
 from dateline_schemas.events import Arrival, StoryHeld, StoryReleased
+from dateline_schemas.feeds import key_digest
 from dateline_schemas.subjects import TOPICS
 
 FINAL = (StoryHeld, StoryReleased)
@@ -258,13 +259,17 @@ def test_a_check_connects_and_reads_one_item_without_taking_it(operator: Operato
     (drop / "a.txt").unlink()
     drop.rmdir()
     assert "is not there; make it" in operator.say("feeds", "check", "checked", code=1)
+    assert "has no key" in operator.say("feeds", "rekey", "checked", code=1)
     operator.say("feeds", "rm", "checked")
 
 
 def test_a_pushed_feed_has_nothing_to_connect_to(operator: Operator) -> None:
-    """Checking it says so, and its key is left out of everything but its making."""
-    [made] = operator.lines("feeds", "add", "pushed")
+    """Checking it says so, and its key is left out of everything but its making, and the making of another."""
+    [made] = operator.lines("feeds", "add", "pushed", "--language", "fr")
     assert made["key"]
+    [again] = operator.lines("feeds", "rekey", "pushed")
+    changed = {name: value for name, value in again.items() if value != made[name]}
+    assert changed == {"key": again["key"], "key_sha256": key_digest(again["key"])}, "all else stays"
     assert "it pushes" in operator.say("feeds", "check", "pushed")
     assert made["key"] not in operator.say("feeds", "ls", "--json")
     operator.say("feeds", "rm", "pushed")

@@ -104,7 +104,7 @@ def test_a_program_is_told_in_json_that_it_asked_wrongly(words: list[str], capsy
     ("typed", "completed"),
     [
         ("quar", ["quarantine"]),
-        ("feeds re", ["resume"]),
+        ("feeds re", ["resume", "rekey"]),
         ("feeds add wire --silent", ["--silent-after"]),
         ("quarantine show --or", ["--original"]),
         ("tail --language en --to", ["--topic"]),

@@ -56,10 +56,11 @@ def arguments(parser: ArgumentParser) -> None:
     resume = actions.add_parser("resume", help="go on where it was paused")
     add = actions.add_parser("add", help="make a feed; show its key, this once, if it is pushed to")
     _feed_arguments(add)
+    rekey = actions.add_parser("rekey", help="give a feed that is pushed to a new key; the old one is refused")
     remove = actions.add_parser("rm", help="take a feed away; its key is worth nothing then")
-    for sub in (pause, resume, remove):
+    for sub in (pause, resume, rekey, remove):
         sub.add_argument("name", metavar="NAME")
-    for sub in (apply, listing, check, pause, resume, add, remove):
+    for sub in (apply, listing, check, pause, resume, add, rekey, remove):
         connected_arguments(sub)
 
 
@@ -109,6 +110,8 @@ async def _feeds(options: Options) -> int:
             return await check_named(client, book, options.name, options.json)
         if options.action == "add":
             await feedchanges.add(book, options)
+        elif options.action == "rekey":
+            await feedchanges.rekey(book, options)
         elif options.action == "rm":
             await feedchanges.remove(client, book, options)
         elif options.action in ("pause", "resume"):

@@ -37,6 +37,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("dateline feeds apply feeds.toml --dry-run", "what would change"),
     ("dateline feeds pause my-wire", "its pushes get 423 until it is resumed"),
     ("dateline feeds resume my-wire", "go on"),
+    ("dateline feeds rekey my-wire", "its key is lost, or known to others"),
     ("dateline feeds rm my-wire", "its key is worth nothing then; its stories stay"),
     ("dateline attribution check page.html", "each rule that took part"),
     ("dateline credit show fommhtrfqrfek5355i4x7uds64", "what counts, and why"),

@@ -37,11 +37,26 @@ MEMBERS = (
 async def add(book: Feedbook, options: Options) -> None:
     """Make a feed, and show its key if it pushes. Raises Failure, Unavailable."""
     if await book.get(options.name) is not None:
-        anew = f"For a new key say `dateline feeds rm {options.name}` and this again: its stories stay."
+        anew = f"`dateline feeds rekey {options.name}` gives it a new key; what else it says, `feeds apply` changes."
         raise Failure(f"there is a feed {options.name} already.", anew)
     key = "" if options.door in SCHEMES else new_key()
     feed = made(options, key)
     _spelled([feed])
+    await _write(book, options, feed, key)
+
+
+async def rekey(book: Feedbook, options: Options) -> None:
+    """Give a feed another key, and show it; all else stays. Raises Failure, Unavailable."""
+    feed = await needed(book, options.name)
+    if feed.door in SCHEMES:
+        advice = f"What opens its source stands where its entry says: {feed.secret or 'nowhere'}."
+        raise Failure(f"feed {feed.name} has no key: door {feed.door} fetches.", advice)
+    key = new_key()
+    await _write(book, options, msgspec.structs.replace(feed, key_sha256=key_digest(key)), key)
+
+
+async def _write(book: Feedbook, options: Options, feed: Feed, key: str) -> None:
+    """Write a feed that was made, or has a new key, and show its key."""
     up = read_up(options.data)
     local = bool(key) and up is not None and up.nats_url == options.url
     if local:
@@ -54,7 +69,8 @@ async def add(book: Feedbook, options: Options) -> None:
     if not key:
         print(f"feed {feed.name} is made. `dateline feeds check {feed.name}` tries it.")
         return
-    print(f"feed {feed.name} is made. Its key is shown this once:\n\n  {key}\n")
+    done = "is made" if options.action == "add" else "has a new key, and the old one is refused"
+    print(f"feed {feed.name} {done}. Its key is shown this once:\n\n  {key}\n")
     if local:
         print(f"On this machine `dateline push --feed {feed.name} FILE` knows it.")
 

@@ -6,7 +6,8 @@ The server accepts a filter that no subject ever matches: after a typing error t
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser
+from argparse import Action, ArgumentError, ArgumentParser, Namespace
+from typing import Any
 
 from msgspec import Struct
 
@@ -29,12 +30,24 @@ class Wanted(Struct, frozen=True):
     doubts: tuple[str, ...] = ()
 
 
+class _Once(Action):
+    """A part of the filter. Who says it twice wants both, and a subject has room for one."""
+
+    def __call__(self, parser: ArgumentParser, into: Namespace, value: Any, option: str | None = None) -> None:
+        if getattr(into, self.dest) != self.default:
+            raise ArgumentError(self, "stands twice; for both take two names, or leave it out and choose from all")
+        setattr(into, self.dest, value)
+
+
 def wanted_arguments(parser: ArgumentParser) -> None:
     """Add the options for it."""
-    parser.add_argument("--topic", metavar="CODE", default="", help="IPTC media topic of the top level, e.g. 11000000")
-    parser.add_argument("--sub-topic", metavar="CODE", default="", help="media topic of the second level")
-    parser.add_argument("--language", metavar="L", default="", help="e.g. en")
-    parser.add_argument("--agency", metavar="A", default="", help="agency that leads the credit, e.g. AFP")
+    for option, metavar, said in (
+        ("--topic", "CODE", "IPTC media topic of the top level, e.g. 11000000"),
+        ("--sub-topic", "CODE", "media topic of the second level"),
+        ("--language", "L", "e.g. en"),
+        ("--agency", "A", "agency that leads the credit, e.g. AFP"),
+    ):
+        parser.add_argument(option, action=_Once, metavar=metavar, default="", help=said)
 
 
 def wanted(topic: str, sub_topic: str, language: str, agency: str) -> Wanted:
