@@ -120,9 +120,8 @@ def _kept(meaning: Meaning, mentions: list[Mention], scores: list[float]) -> lis
     weak = meaning.strength == WEAK
     if not sure or (weak and _FEW * sure < len(scores)):
         return []
-    least = ENOUGH if weak else 0.0
     rated = zip(mentions, scores, strict=True)
-    return [one.start for one, score in rated if score >= ENOUGH or score > least]
+    return [one.start for one, score in rated if (score >= ENOUGH if weak else score > 0)]
 
 
 def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:

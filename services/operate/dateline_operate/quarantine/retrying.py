@@ -23,6 +23,9 @@ from dateline_schemas.flow import FLOW
 from dateline_schemas.identity import event_id
 from dateline_schemas.quarantine import Kept
 
+DELIVERED = 2
+"""Times that the event was handed out, as the service is told: more than one, so it looks whether it has answered."""
+
 
 class Verdict(Struct, frozen=True):
     """What came of a retry."""
@@ -79,16 +82,19 @@ class Again:
         for follower in service.followers:
             # However long that takes: nobody waits behind this event, and a service has its index made at its start.
             await follower.reach(runtime.journal, heard)
-        again_at = await reaction(runtime, heard, 2)
+        again_at = await reaction(runtime, heard, DELIVERED)
         before = {recorded.seq for recorded in log}
         after = await runtime.journal.load(event.story_id, whole=False)
         said = [one for one in after if one.seq not in before]
-        came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
-        given_up = not said and _gave_up(after, heard, service.name)
-        anew = _standing(after, heard) if again_at else _enriched(after, event) if given_up else None
+        anew: Recorded[Event] | None = None
+        if again_at:
+            anew = _standing(after, heard)
+        elif not said and _gave_up(after, heard, service.name):
+            anew = _enriched(after, event)
         if anew is not None:
             seq = await self._say_again(anew, kept.seq)
-            came = f"heard again as event {seq}: `dateline story {event.story_id}` shows what comes of it"
+            return f"heard again as event {seq}: `dateline story {event.story_id}` shows what comes of it"
+        came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
         return came or "nothing more was to be said"
 
     async def _say_again(self, said: Recorded[Event], number: int) -> int:

@@ -15,17 +15,21 @@ from dateline_ingest.formats.values.words import letters, listed
 from dateline_ingest.formats.xml.tree import Element
 
 _MOST = 300
+"""Images of a page that are looked at."""
 _HIGHEST = 5
 """How many levels above an image the part may be that its caption follows."""
 _TAGS = frozenset(listed("p div span em i small font center h5 h6 section strong b tr td dl dd"))
 _APART = frozenset(("em", "i", "small", "center", "h6"))
 _NEVER = frozenset(("html", "body", "main", "article", "figure", "ul", "ol", "a", "nav", "header", "footer", "aside"))
-_HEADINGS = ("h1", "h2", "h3", "h4", *IMAGES, "input", "button", "figure", "ul", "ol", "table")
-_LONGEST = 300
-_LONGEST_APART = 200
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_NOT_WITHIN = (*_HEADINGS, *IMAGES, "input", "button", "figure", "ul", "ol", "table")
+"""What no caption has in it."""
+_LONGEST, _LONGEST_APART = 300, 200
+"""Characters of a caption; of one that is known by its looks alone."""
 _LEAST = 12
 """Letters of a caption that no credit tells."""
 _LINKED = 0.6
+"""Share of a caption that is links, at most."""
 _SHARE = 0.25
 """Letters of such captions for each letter of prose, at most: a page with more of them is told in pictures."""
 
@@ -46,10 +50,11 @@ def unlabelled_captions(root: Element, noise: set[Element], total: float) -> set
 
 def _under(image: Element) -> tuple[Element, ...]:
     """The pieces of the text that follows an image, if they are its caption."""
-    around = image.getparent()
-    if around is not None and around.tag == "a" and not leads_to_image(around):
-        return ()
-    part = around if around is not None and around.tag == "a" else image
+    part, around = image, image.getparent()
+    if around is not None and around.tag == "a":
+        if not leads_to_image(around):
+            return ()
+        part = around
     for _ in range(_HIGHEST):
         if (part.tail or "").strip():
             return ()
@@ -102,7 +107,7 @@ def _table(cell: Element) -> tuple[Element, ...]:
 
 def _may_be(part: Element) -> bool:
     """Whether a part can be a caption by its kind and by what it is called, and is no other picture, heading, link."""
-    if part.tag not in _TAGS or next(part.iter(*_HEADINGS), None) is not None:
+    if part.tag not in _TAGS or next(part.iter(*_NOT_WITHIN), None) is not None:
         return False
     names = names_of(part)
     if any(tells(names, kind) for kind in ("picture", "byline", "lead", "noise", "body", "headline")):
@@ -114,7 +119,7 @@ def _may_be(part: Element) -> bool:
 
 def is_all_caption(figure: Element) -> bool:
     """Whether the text in a figure is a caption, though nothing in it is called one."""
-    plain = next(figure.iter("a", "button", "input", "table", *_HEADINGS[:4]), None) is None
+    plain = next(figure.iter("a", "button", "input", "table", *_HEADINGS), None) is None
     return plain and _says_enough(visible(figure, most=_LONGEST_APART + 1), _LONGEST_APART)
 
 
