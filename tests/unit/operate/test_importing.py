@@ -100,10 +100,11 @@ def test_a_file_whose_name_is_no_utf8_is_read_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"no archive at all", b"PK\x03\x04 cut off", b"\x1f\x8b cut off"])
 def test_what_is_no_archive_is_explained(data: bytes, tmp_path: Path) -> None:
-    """With its name."""
+    """With its name, and where a file that is a story goes."""
     (tmp_path / "odd").write_bytes(data)
-    with pytest.raises(Failure, match="odd is no folder, tar or zip"):
+    with pytest.raises(Failure, match="odd is no folder, tar or zip") as raised:
         open_archive(tmp_path / "odd", tmp_path / "spool")
+    assert "`dateline push`" in raised.value.advice
 
 
 def test_a_member_that_is_damaged_or_locked_does_not_stop_the_others(tmp_path: Path) -> None:

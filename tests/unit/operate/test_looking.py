@@ -51,6 +51,13 @@ def test_a_timeline_names_cause_service_and_latency() -> None:
     assert moments[2].subjects == ("topic.x",)
 
 
+def test_a_killed_story_keeps_the_headline_it_had() -> None:
+    """A kill often comes without one, and whoever looks into it must see which story it was."""
+    kill = received(guid(), 2, pubstatus="canceled", headline="")
+    log = [*chain(), Recorded(kill, 9, NOW)]
+    assert timeline(log).headline == "Version 1"
+
+
 @pytest.mark.parametrize(("pulled", "why"), [(True, "by its provider"), (False, "what is out stays")])
 def test_a_timeline_says_whose_word_keeps_a_version_back(pulled: bool, why: str) -> None:
     """The provider's own, which takes back what is out, or ours since its status or its embargo cannot be told."""

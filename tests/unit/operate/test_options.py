@@ -336,6 +336,8 @@ def test_a_port_is_a_number_that_a_port_can_have(text: str) -> None:
         (["push", "--jobs", "0", "x"], "'0' is no whole number from 1"),
         (["bench", "--stories", "many"], "'many' is no whole number from 1"),
         (["tail", "--topic", "politics"], "'politics' is no code or name of a media topic"),
+        (["outlets", "login", "x", "--topic", "04000000", "--topic", "15000000"], "--topic: stands twice"),
+        (["story", "urn:newsml:wire.example:7"], "dateline story --guid urn:newsml:wire.example:7"),
         (["push", "--patience", "-1", "x"], "'-1' is no number from 0"),
         (["status", "--wait", "nan"], "'nan' is no number from 0"),
         (["import", "afp", "x", "--jobs", "0"], "'0' is no whole number from 1"),

@@ -71,7 +71,7 @@ def _broken(data: bytes, said: str, format: str) -> Unparseable:
         offset -= 1  # msgspec has taken the first of them
         reason = "more follows behind the JSON document; send one, a list, or lines as a batch (application/x-ndjson)"
     else:
-        reason = f"broken JSON: {what}; have it sent again"
+        reason = f"broken JSON: {what}; have it corrected"
     start = data.rfind(b"\n", 0, offset) + 1
     line, column = data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
     return Unparseable(reason, format=format, line=line, column=column)

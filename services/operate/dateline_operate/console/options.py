@@ -120,6 +120,8 @@ def checked_story(said: str) -> str:
     if named := _STORY_NAMED.fullmatch(said.strip().lower()):
         return str(named[named.lastindex or 0])
     advice = "It has letters and digits only. A receipt will do, too, or the subject of a message."
+    if ":" in said:
+        advice += f" For the provider's identifier: `dateline story --guid {said} --feed NAME`."
     raise Failure(f"{said!r} is no story id.", advice, code=2)
 
 

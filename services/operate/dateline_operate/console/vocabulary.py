@@ -15,10 +15,11 @@ from dateline_schemas.feeds import Feed
 
 
 def unknown_agency(agency: str, known: Collection[str]) -> Failure:
-    """The fault of an unknown agency id, with the known ids that are nearest, else some."""
-    names = nearest(agency, known) or sorted(known)[:8]
-    near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
-    return Failure(f"no agency has the id {agency!r}.", near, code=2)
+    """The fault of an unknown agency id, with the known ids that are nearest, else how to make it one."""
+    names = nearest(agency, known)
+    own = "A house's own agency stands in the file that DATELINE_AGENCIES_FILE names (docs/attribution.md)."
+    advice = f"Known are {', '.join(names)}." if names else own
+    return Failure(f"no agency has the id {agency!r}.", advice, code=2)
 
 
 def check_hint(hint: str) -> None:

@@ -86,7 +86,8 @@ def open_archive(path: Path, spool: Path) -> Archive:
         return TarArchive(path) if opener is None else TarArchive(spool, _unpacked(path, opener, spool))
     except (OSError, EOFError, zlib.error, lzma.LZMAError, BadTar, zipfile.BadZipFile) as error:
         said = getattr(error, "strerror", None) or error
-        raise Failure(f"{path} is no folder, tar or zip that can be read: {said}") from error
+        advice = "The feed comes first, then the archive. A single file goes in by `dateline push`, or in a folder."
+        raise Failure(f"{path} is no folder, tar or zip that can be read: {said}.", advice) from error
 
 
 def _unpacked(path: Path, opener: Callable[[Path], Any], spool: Path) -> str:

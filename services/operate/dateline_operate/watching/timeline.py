@@ -53,6 +53,7 @@ class Timeline(Struct, frozen=True, kw_only=True, rename={"moments": "events"}):
     feed: str
     guid: str
     headline: str
+    """The newest there is: a kill often comes without one."""
     moments: tuple[Moment, ...]
 
 
@@ -65,7 +66,7 @@ def timeline(log: Sequence[Recorded[Event]]) -> Timeline:
         story_id=log[0].event.story_id,
         feed=newest.feed if newest else "",
         guid=newest.story.guid if newest else "",
-        headline=newest.story.headline if newest else "",
+        headline=next(filter(None, (arrival.story.headline for arrival in reversed(intakes))), ""),
         moments=tuple(_moment(recorded, by_id.get(recorded.event.cause)) for recorded in log),
     )
 

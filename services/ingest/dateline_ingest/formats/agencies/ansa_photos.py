@@ -43,7 +43,7 @@ def read(message: Message) -> tuple[Found, ...]:
     answer = decoded.get("renderResult", decoded) if isinstance(decoded, dict) else decoded
     found = answer.get("documents", [answer]) if isinstance(answer, dict) else answer
     if not isinstance(found, list):
-        raise Unparseable("the documents are no list; have it sent again", format=NAME, path=_PATH)
+        raise Unparseable("the documents are no list; have it corrected", format=NAME, path=_PATH)
     check_count(len(found), message.limits, NAME)
     if not found:
         raise Unparseable("the answer lists no documents; nothing to take in", format=NAME, path=_PATH)

@@ -57,7 +57,7 @@ def read(message: Message) -> tuple[Found, ...]:
     decoded = read_json(message, NAME)
     entries = decoded.get("entries", [decoded]) if isinstance(decoded, dict) else decoded
     if not isinstance(entries, list):
-        raise Unparseable("its entries are no list; have it sent again", format=NAME, path="$.entries")
+        raise Unparseable("its entries are no list; have it corrected", format=NAME, path="$.entries")
     check_count(len(entries), message.limits, NAME)
     return each_read(objects(entries, NAME, "$.entries"), lambda entry: _story(JsonObject(entry), message.limits))
 

@@ -103,7 +103,7 @@ def envelope_of(header: str) -> Envelope:
     found = _ENVELOPE.match(first)
     described = _DESCRIPTION.match(rest.split("\n")[0][:_LONGEST].rstrip("\r")) if rest else None
     if found is None:
-        raise Unparseable("the header has no service letter and number; have it sent again", format="anpa-1312")
+        raise Unparseable("the header has no service letter and number; have it corrected", format="anpa-1312")
     named = Envelope(found["service"], found["number"], (found["selector"] or "").strip("- \r"))
     if described is None:
         return named

@@ -107,7 +107,7 @@ def header_of(head: str) -> tuple[Header, str, list[str]]:
     text = head.lstrip()
     found = LINE.match(text)
     if found is None:
-        raise Unparseable("the header cannot be read; have it sent again", format="iptc-7901")
+        raise Unparseable("the header cannot be read; have it corrected", format="iptc-7901")
     under = list(filter(None, map(fold, text[found.end() :].splitlines())))
     notes = [line for line in under[1:] if line[0] == "(" and line[-1] == ")" and " " in line]
     keyword = " ".join(line for line in under if line not in notes)

@@ -56,7 +56,7 @@ def read(message: Message) -> tuple[Found, ...]:
     frames = frames_of(text)
     if not frames:
         raise Unparseable(
-            "no header (source and number, priority, category, words) was found; have it sent again", format=NAME
+            "no header (source and number, priority, category, words) was found; have it corrected", format=NAME
         )
     check_count(len(frames), message.limits, NAME)
     return each_read(frames, lambda frame: check_story(_story(frame, message, len(frames)), message.limits, NAME))

@@ -86,7 +86,7 @@ def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tupl
     elif own.paragraphs or own.headline or own.pubstatus == "canceled":
         stories = (replace(own, guid=own.guid or bytes_urn(data), associations=own.associations + others),)
     else:
-        raise Unparseable("the mail holds neither text nor a file that is read; have it sent again", format=NAME)
+        raise Unparseable("the mail holds neither text nor a file that is read; have it corrected", format=NAME)
     check_count(len(stories), limits, NAME)
     return (*each_read(stories, lambda story: check_story(story, limits, NAME)), *left_out)
 

@@ -67,7 +67,7 @@ def open_mail(data: bytes, format: str) -> Mail:
         count = sum(1 for _ in _walk(mail, 0))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise Unparseable(
-            f"the mail is no mail as RFC 5322 has it: {error}; have it sent again", format=format
+            f"the mail is no mail as RFC 5322 has it: {error}; have it corrected", format=format
         ) from error
     if count > MOST_PARTS:
         raise Unparseable(f"the mail has more than {MOST_PARTS} parts; have it split", format=format)

@@ -124,7 +124,7 @@ def _broken(error: etree.XMLSyntaxError, format: str) -> Unparseable:
     line, column = error.position
     said = str(error.msg or "not well-formed").split(", line ")[0]
     return Unparseable(
-        f"broken XML: {said}; have it sent again", format=format, line=line or None, column=column or None
+        f"broken XML: {said}; have it corrected", format=format, line=line or None, column=column or None
     )
 
 
