@@ -119,6 +119,9 @@ def story_filter(story_id: str, kind: type[Event] | None = None) -> str:
     return f"story.{story_id}.{kind.fact}.*" if kind else f"story.{story_id}.>"
 
 
+TOPIC_WORDS = 6
+
+
 def topic_subject(topic: str, sub: str, language: str, agency: str, story_id: str) -> str:
     """``topic.<media topic>.<sub topic>.<language>.<agency>.<story id>``, each ``none`` where it is not known.
 
@@ -132,6 +135,16 @@ def topic_filter(topic: str = "", sub: str = "", language: str = "", agency: str
     """The subject that an outlet subscribes to: that of a topic message, with ``*`` for whatever is not given."""
     parts = (topic, sub, language.split("-")[0].lower(), agency, story_id)
     return ".".join(("topic", *(token(part) if part else "*" for part in parts)))
+
+
+def same_topics(one: str, other: str) -> bool:
+    """Whether two filters of TOPICS stand for the same subjects: as these have six words, ``topic.>`` is five stars."""
+    return _spelled_out(one) == _spelled_out(other)
+
+
+def _spelled_out(pattern: str) -> list[str]:
+    *words, last = pattern.split(".")
+    return [*words, *(["*"] * (TOPIC_WORDS - len(words)) if last == ">" else [last])]
 
 
 def covers(pattern: str, subject: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dateline_schemas.outlets import Kill, Reader, Taken, owing, place_of, taken
-from dateline_schemas.subjects import covers
+from dateline_schemas.subjects import covers, same_topics
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 POLITICS = "topic.11000000.20000593.en.AFP.story1"
@@ -47,6 +47,25 @@ def kill(*posted: tuple[str, int]) -> Kill:
 def test_a_pattern_covers_what_nats_says_that_it_does(pattern: str, subject: str, expected: bool) -> None:
     """One word for each star, one or more for the sign of the rest."""
     assert covers(pattern, subject) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("topic.>", "topic.*.*.*.*.*", True),
+        ("topic.*.*.en.*.>", "topic.*.*.en.*.*", True),
+        ("topic.11000000.>", "topic.11000000.*.*.*.*", True),
+        ("topic.11000000.>", "topic.11000000.20000593.*.*.*", False),
+        ("topic.>", "topic.*.*.en.*.*", False),
+        ("topic.*", "topic.>", False),
+    ],
+)
+def test_two_filters_are_the_same_if_every_subject_of_topics_fits_both_or_neither(
+    one: str, other: str, expected: bool
+) -> None:
+    """An outlet's own reader may have been made with either."""
+    assert same_topics(one, other) is expected
+    assert same_topics(other, one) is expected
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from dateline_kernel.inflow import FULL, Next
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import SILENCE, stands
 from dateline_operate.console.failure import Failure
+from dateline_schemas.subjects import TOPICS, same_topics
 
 BATCH = 256
 EXPIRES = 30.0
@@ -166,9 +167,10 @@ class Follower:
             there: api.ConsumerInfo = await self._client.jetstream().consumer_info(self._stream, self._name)
         except NotFoundError:
             return None
-        if there.config.filter_subject != self._subject:
+        if not same_topics(there.config.filter_subject or TOPICS.subjects[0], self._subject):
             said = f"{self._name!r} follows {there.config.filter_subject} already, not {self._subject}."
-            raise Failure(said, "Take another name, or --forget this one.", code=2)
+            advice = "Ask for the same, take another name, or --forget this one and how far it has read."
+            raise Failure(said, advice, code=2)
         return there
 
     def _config(self) -> api.ConsumerConfig:
