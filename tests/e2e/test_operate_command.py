@@ -431,18 +431,21 @@ def test_a_kill_stands_out(dateline: Dateline, name: str) -> None:
 
 
 def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
-    """Waiting at first, with exit code 1; taken once the outlet has read on. Other outlets are not asked about."""
+    """Waiting at first, with exit code 1; taken once the outlet has read on. Other outlets are not asked about.
+
+    The kill has no headline, and whoever calls the outlet is told that of the story.
+    """
     names = ("kills-read", "kills-unread")
     for name in names:
         dateline.say("tail", "--name", name, "--no-follow")
     story = guid()
     receipt = dateline.push(story, headline="Quay raised")
     dateline.released(receipt["story_id"], "1")
-    dateline.push(story, 2, headline="Quay raised", pubStatus="canceled", edNote="Wrong quay")
+    dateline.push(story, 2, headline="", pubStatus="canceled", edNote="Wrong quay")
     dateline.released(receipt["story_id"], "2")
     dateline.say("tail", "--name", names[0], "--no-follow")
     said = dateline.say("kills", receipt["story_id"], code=1)
-    assert "waiting, " in said and "1 by kills-unread" in said
+    assert "waiting, " in said and "1 by kills-unread" in said and "Quay raised" in said
     listed = dateline.say("kills", receipt["story_id"], "--json", "--open", code=1)
     [kill] = [json.loads(line) for line in listed.splitlines()]
     states = {one["outlet"]: one["state"] for one in kill["outlets"]}

@@ -55,6 +55,7 @@ def run(options: Options) -> int:
 async def _kills(options: Options, story: str) -> int:
     from dateline_operate.leaders import CHOOSING
     from dateline_operate.link import connected_to
+    from dateline_operate.outlets.killed import headlined
 
     deadline = time.monotonic() + options.wait
     async with connected_to(options.url, choosing=options.wait or CHOOSING) as client:
@@ -66,7 +67,8 @@ async def _kills(options: Options, story: str) -> int:
             )
         for why in filter(None, (one.unread for one in killed)):
             note(f"{why}; of this kill the story is known, and where that was taken back")
-        _show([one for one in killed if one.open] if options.open else killed, options, whole_truth=untold is None)
+        shown = await headlined(client, [one for one in killed if one.open or not options.open])
+        _show(shown, options, whole_truth=untold is None)
         if untold is not None:
             raise untold
     return 1 if any(one.open for one in killed) else 0

@@ -49,8 +49,7 @@ async def rekey(book: Feedbook, options: Options) -> None:
     """Give a feed another key, and show it; all else stays. Raises Failure, Unavailable."""
     feed = await needed(book, options.name)
     if feed.door in SCHEMES:
-        advice = f"What opens its source stands where its entry says: {feed.secret or 'nowhere'}."
-        raise Failure(f"feed {feed.name} has no key: door {feed.door} fetches.", advice)
+        raise Failure(f"feed {feed.name} has no key: door {feed.door} fetches.", feed.secret and f"See {feed.secret}.")
     key = new_key()
     await _write(book, options, msgspec.structs.replace(feed, key_sha256=key_digest(key)), key)
 
@@ -69,7 +68,7 @@ async def _write(book: Feedbook, options: Options, feed: Feed, key: str) -> None
     if not key:
         print(f"feed {feed.name} is made. `dateline feeds check {feed.name}` tries it.")
         return
-    done = "is made" if options.action == "add" else "has a new key, and the old one is refused"
+    done = "is made" if options.action == "add" else "has a new key, and the old one is refused in a moment"
     print(f"feed {feed.name} {done}. Its key is shown this once:\n\n  {key}\n")
     if local:
         print(f"On this machine `dateline push --feed {feed.name} FILE` knows it.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_kernel.consumers import Untold, told_of
 from dateline_kernel.journal import Journal
@@ -15,6 +16,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
 from dateline_operate.console.noanswer import needed_stream
+from dateline_operate.watching.timeline import headline_of
 from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, Taken, owing
 from dateline_schemas.subjects import TOPICS
@@ -77,6 +79,18 @@ class Kills:
         readers, self.untold = _wanted(there, self._outlet), None if self._outlet else untold
         kills = await kills_of(self._journal.direct, self._log)
         return [_killed(kill, readers, one.event) for kill, one in zip(kills, self._log, strict=True)]
+
+
+async def headlined(client: QuickClient, killed: Sequence[Killed]) -> list[Killed]:
+    """The kills, those that came without a headline with the newest that their story had. Raises Unavailable."""
+    bare = [one.kill.story_id for one in killed if not one.kill.headline]
+    logs = await Journal(client, "publish").load_all(bare)
+    return [
+        replace(one, kill=replace(one.kill, headline=headline_of(logs[one.kill.story_id])))
+        if one.kill.story_id in logs and not one.kill.headline
+        else one
+        for one in killed
+    ]
 
 
 def _wanted(readers: Sequence[Reader], outlet: str) -> list[Reader]:

@@ -53,7 +53,6 @@ class Timeline(Struct, frozen=True, kw_only=True, rename={"moments": "events"}):
     feed: str
     guid: str
     headline: str
-    """The newest there is: a kill often comes without one."""
     moments: tuple[Moment, ...]
 
 
@@ -66,9 +65,15 @@ def timeline(log: Sequence[Recorded[Event]]) -> Timeline:
         story_id=log[0].event.story_id,
         feed=newest.feed if newest else "",
         guid=newest.story.guid if newest else "",
-        headline=next(filter(None, (arrival.story.headline for arrival in reversed(intakes))), ""),
+        headline=headline_of(log),
         moments=tuple(_moment(recorded, by_id.get(recorded.event.cause)) for recorded in log),
     )
+
+
+def headline_of(log: Sequence[Recorded[Event]]) -> str:
+    """The newest headline that a story came with; a kill often has none."""
+    arrived = (recorded.event.story.headline for recorded in reversed(log) if isinstance(recorded.event, Arrival))
+    return next(filter(None, arrived), "")
 
 
 def _moment(recorded: Recorded[Event], cause: Recorded[Event] | None) -> Moment:
