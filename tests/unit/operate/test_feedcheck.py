@@ -44,7 +44,7 @@ def test_what_a_sample_would_become_is_shown() -> None:
     )
     connected, sample, story = lines_of(tried)
     assert connected == "wire (ftp): connected, 7 to take; 5 passed over"
-    assert sample == "  a.xml: 9,600 bytes, newsml-g2, 1 stories"
+    assert sample == "  a.xml: 9,600 bytes, newsml-g2, 1 story"
     assert story.startswith("  would become abc (version 2, en, 2026-03-26T06:00:00Z, usable): Harbour opens")
     assert "\x1b" not in story
 

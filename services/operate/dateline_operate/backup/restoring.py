@@ -29,6 +29,7 @@ from dateline_kernel.snapshots import (
     take_away,
 )
 from dateline_operate.backup.backups import CONTENT, ORDER, STREAM, Backup, Held, Progress, checked, pieces
+from dateline_operate.console.counting import counted
 from dateline_operate.console.failure import Failure
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.faults import SCHEMES
@@ -143,7 +144,7 @@ async def _make_room(client: QuickClient, names: Sequence[str], *, restart: bool
 
 def blocked(there: Sequence[InTheWay]) -> Failure:
     """The failure for streams that are in the way. Pure."""
-    said = ", ".join(f"{one.name} ({one.messages:,} message{'s' * (one.messages != 1)})" for one in there)
+    said = ", ".join(f"{one.name} ({counted(one.messages, 'message')})" for one in there)
     if all(one.unfinished for one in there):
         advice = "A restore that was broken off has left them: --restart takes them away, and begins anew."
     else:

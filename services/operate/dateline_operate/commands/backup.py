@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from dateline_operate.console.counting import counted
 from dateline_operate.console.options import Connected, connected_arguments, count, length
 from dateline_operate.console.running import run_to_end
 
@@ -137,7 +138,8 @@ def _show(place: Path, about: Backup, seen: Verified, seconds: float) -> None:
     screen.print()
     verdict = "[green]the log is whole[/]"
     if seen.faults:
-        verdict = f"[bold red]{len(seen.faults):,} things are wrong with the log[/]: see `dateline verify`"
+        wrong = f"[bold red]{counted(len(seen.faults), 'thing is', 'things are')} wrong with the log[/]"
+        verdict = f"{wrong}: see `dateline verify`"
     if seen.accepted:
         verdict += f"; accepted: {len(seen.accepted):,}"
     screen.print(f"{about.bytes / 1e6:,.1f} MB in {seconds:.1f} s: {verdict}")

@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline_operate.console.counting import counted
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, amount, connected_arguments, count
@@ -177,8 +178,8 @@ def _sum_up(counts: Counts, start: int, as_json: bool) -> None:
         json_line({**whole(counts), "went_on_at": start})
         return
     print(
-        f"{counts.messages:,} files: {counts.stories:,} stories, {counts.new:,} of them new, "
-        f"{counts.known:,} known already; {counts.refused:,} files refused"
+        f"{counted(counts.messages, 'file')}: {counted(counts.stories, 'story', 'stories')}, "
+        f"{counts.new:,} of them new, {counts.known:,} known already; {counted(counts.refused, 'file')} refused"
     )
 
 
@@ -207,5 +208,6 @@ def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
         json_line({"files": dict(files), "stories": dict(stories)})
     else:
         for name, count in sorted(files.items()):
-            print(f"{name}: {count:,} files" + (f", {stories[name]:,} stories" if name in stories else ""))
+            held = f", {counted(stories[name], 'story', 'stories')}" if name in stories else ""
+            print(f"{name}: {counted(count, 'file')}{held}")
     return 1 if files["refused"] else 0

@@ -11,6 +11,7 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
+from dateline_operate.console.counting import counted
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, connected_arguments, some_text
@@ -113,7 +114,8 @@ def _show(found: Verified) -> None:
             rows.add_row(kind, f"{fault.seq:,}", fault.story_id, escape(clean(fault.said + about)))
         screen.print(rows)
         screen.print()
-    verdict = f"[bold red]{len(found.faults):,} things are wrong[/]" if found.faults else "[green]all of it is whole[/]"
+    wrong = f"[bold red]{counted(len(found.faults), 'thing is', 'things are')} wrong[/]"
+    verdict = wrong if found.faults else "[green]all of it is whole[/]"
     if known:
         verdict += f"; accepted: {len(known):,}"
     screen.print(

@@ -12,6 +12,7 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.counting import counted
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.console.terminal import clean, json_document, whole
@@ -151,7 +152,7 @@ def _show(changes: list[Change], dry_run: bool) -> None:
         for member, (before, after) in change.members.items():
             print(f"  {member}: {_said(before)} -> {_said(after)}")
     count = sum(change.what != "same" for change in changes)
-    print(f"{count} of {len(changes)} feeds {'would change' if dry_run else 'changed'}")
+    print(f"{count} of {counted(len(changes), 'feed')} {'would change' if dry_run else 'changed'}")
 
 
 def _said(value: Any) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.counting import counted
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import note
 from dateline_operate.console.terminal import clean, day_and_clock, json_line, whole
@@ -111,7 +112,9 @@ def lines_of(tried: Any) -> list[str]:
     lines = [f"{name}: connected, {tried.new} to take" + (f"; {clean(tried.note)}" if tried.note else "")]
     if tried.sample:
         form = f", {tried.format}" if tried.format else ""
-        lines.append(f"  {clean(tried.sample)}: {tried.sample_bytes:,} bytes{form}, {tried.count} stories")
+        lines.append(
+            f"  {clean(tried.sample)}: {tried.sample_bytes:,} bytes{form}, {counted(tried.count, 'story', 'stories')}"
+        )
     for story in tried.stories:
         facts = (f"version {story.version}", story.language, story.provider, story.created, story.pubstatus)
         said = ", ".join(clean(fact) for fact in facts if fact)

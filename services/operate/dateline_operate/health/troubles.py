@@ -9,6 +9,7 @@ from msgspec import Struct
 from rich.markup import escape
 from rich.table import Table
 
+from dateline_operate.console.counting import counted
 from dateline_operate.console.moments import span
 from dateline_operate.console.noanswer import absent
 from dateline_operate.console.terminal import clean, table
@@ -89,7 +90,7 @@ def _of_services(seen: Seen) -> Iterator[Trouble]:
     idle = [one for one in seen.overview.consumers if one.name.partition("-")[0] not in here and _is_left(one, seen)]
     for consumer in idle:
         name = consumer.name.partition("-")[0]
-        what = f"{_many(consumer.pending, 'event')} of {consumer.name} wait, and nobody takes them"
+        what = f"{counted(consumer.pending, 'event')} of {consumer.name} wait, and nobody takes them"
         yield Trouble(what=what, do=f"does {name} run? look into its log", urgent=True)
 
 
@@ -104,7 +105,7 @@ def _of_kills(seen: Seen) -> Iterator[Trouble]:
     late = [one for one in seen.kills if one.open and seen.now - one.kill.said > TAKING]
     if late:
         owing = sorted({told.outlet for one in late for told in one.outlets if told.state != "taken"})
-        what = f"{_many(len(late), 'kill')} not taken by {', '.join(owing)}"
+        what = f"{counted(len(late), 'kill')} not taken by {', '.join(owing)}"
         yield Trouble(what=what, do="call them; `dateline kills --open`", urgent=True)
 
 
@@ -112,7 +113,7 @@ def _of_outlets(seen: Seen) -> Iterator[Trouble]:
     if seen.behind:
         names = [one.outlet for one in sorted(seen.behind, key=lambda one: one.since)]
         oldest = span(max((seen.now - one.since).total_seconds() for one in seen.behind))
-        what = f"{_many(len(names), 'outlet')} stopped reading, the longest {oldest} behind: {_names(names)}"
+        what = f"{counted(len(names), 'outlet')} stopped reading, the longest {oldest} behind: {_names(names)}"
         yield Trouble(what=what, do="call them; `dateline outlets ls`")
 
 
@@ -121,13 +122,13 @@ def _of_feeds(seen: Seen) -> Iterator[Trouble]:
     silent = sorted(name for name, state in seen.feeds.items() if state.silent)
     for names, how in ((failing, "failing"), (silent, "silent")):
         if names:
-            what = f"{_many(len(names), 'feed')} {how}: {_names(names)}"
+            what = f"{counted(len(names), 'feed')} {how}: {_names(names)}"
             yield Trouble(what=what, do="`dateline feeds ls`")
 
 
 def _of_keeping(seen: Seen) -> Iterator[Trouble]:
     if kept := sum(seen.overview.quarantine.values()):
-        yield Trouble(what=f"{_many(kept, 'thing')} in quarantine", do="`dateline quarantine ls`")
+        yield Trouble(what=f"{counted(kept, 'thing')} in quarantine", do="`dateline quarantine ls`")
     if seen.unsaved is not None and seen.now - seen.unsaved > UNSAVED:
         age = span((seen.now - seen.unsaved).total_seconds())
         yield Trouble(what=f"what came in the last {age} is in no backup", do="`dateline backup DIR`")
@@ -136,10 +137,6 @@ def _of_keeping(seen: Seen) -> Iterator[Trouble]:
 def _names(names: Sequence[str]) -> str:
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return f"{', '.join(names[:NAMED])}{more}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def trouble_table(troubles: Sequence[Trouble]) -> Table:

@@ -16,6 +16,7 @@ from dateline_kernel.agreement import agreed
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.directget import Incomplete
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.counting import counted
 from dateline_operate.health.logcheck import Fault
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
@@ -46,7 +47,7 @@ class Unlogged(Struct, frozen=True):
 
 def told_of(lost: Sequence[Unlogged]) -> str:
     """The same for people. Pure."""
-    stories = "1 story" if len(lost) == 1 else f"{len(lost):,} stories"
+    stories = counted(len(lost), "story", "stories")
     first = f"{lost[0].number} of {lost[0].story_id}"
     return f"outlets have what the log does not, of {stories} (announcement {first}): that is lost"
 

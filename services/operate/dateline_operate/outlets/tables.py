@@ -9,6 +9,7 @@ from datetime import datetime
 from rich.markup import escape
 from rich.table import Table
 
+from dateline_operate.console.counting import counted
 from dateline_operate.console.moments import ago
 from dateline_operate.console.terminal import clean, day_and_clock, table
 from dateline_operate.outlets.killed import KillAtOutlet, Killed
@@ -79,7 +80,7 @@ def summary(killed: Sequence[Killed]) -> str:
     """How many kills there are, and which outlets have not taken how many."""
     late = Counter(told.outlet for one in killed for told in one.outlets if told.state != "taken")
     withheld = sum(one.kill.pubstatus == "withheld" for one in killed)
-    said = f"{len(killed):,} kill{'s' * (len(killed) != 1)}" + (f" ({withheld:,} withheld)" if withheld else "")
+    said = counted(len(killed), "kill") + (f" ({withheld:,} withheld)" if withheld else "")
     nobodys = sum(not one.outlets for one in killed)
     if nobodys:
         said += f"; {nobodys:,} for no outlet that is known"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.markup import escape
 
+from dateline_operate.console.counting import counted
 from dateline_operate.console.terminal import clean, console, table
 from dateline_operate.replay.comparing import Difference, Tally
 from dateline_operate.replay.differences import ByField, CreditDiff
@@ -28,7 +29,7 @@ def show(tally: Tally, *, told_to_append: bool) -> None:
     for one in tally.examples:
         screen.print(_example(one))
     if tally.failed:
-        screen.print(f"[red]{tally.failed} event{'s' * (tally.failed != 1)} could not be dealt with:[/]")
+        screen.print(f"[red]{counted(tally.failed, 'event')} could not be dealt with:[/]")
     for failure in tally.failures:
         screen.print(f"  {escape(failure)}")
 

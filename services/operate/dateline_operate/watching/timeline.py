@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_operate.console.counting import counted
 from dateline_schemas.events import (
     Arrival,
     CreditOverridden,
@@ -119,28 +120,24 @@ def gist(event: Event) -> str:
             return f"{event.by}: {what}; {event.reason}"
         case StoryEnriched(facts=facts):
             found = (
-                _counted(len(facts.places), "place"),
-                _counted(len(facts.people), "person", "people"),
-                _counted(len(facts.organisations), "organisation"),
-                _counted(len(facts.topics), "topic"),
+                counted(len(facts.places), "place"),
+                counted(len(facts.people), "person", "people"),
+                counted(len(facts.organisations), "organisation"),
+                counted(len(facts.topics), "topic"),
             )
             return ", ".join((facts.language.code, *found))
         case StoryReleased():
-            return f"announcement {event.number} on {_counted(len(event.subjects), 'subject')}"
+            return f"announcement {event.number} on {counted(len(event.subjects), 'subject')}"
         case StoryHeld():
             return event.reason + (f" until {event.until.isoformat()}" if event.until else "")
         case StoryWithdrawn():
             what = ", withheld" if event.pubstatus == "withheld" else ""
             return f"announcement {event.number}{what}: {event.reason}"
         case StoryRefused():
-            return f"{event.error} (tried {_counted(event.attempts, 'time')})"
+            return f"{event.error} (tried {counted(event.attempts, 'time')})"
         case _:
             return ""
 
 
 def _why_withheld(event: Arrival) -> str:
     return "withheld by its provider" if event.story.pulled else "withheld in doubt or in part: what is out stays"
-
-
-def _counted(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one if count == 1 else more or one + 's'}"
