@@ -74,6 +74,16 @@ def test_every_command_answers_in_json(name: str) -> None:
     assert options.json is True
 
 
+def test_zsh_is_told_to_read_what_bash_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its own line comes first; bash is what is meant where no shell is named."""
+    said = []
+    for words in ([], ["bash"], ["zsh"]):
+        with pytest.raises(SystemExit):
+            main(["completion", *words])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1] and said[2] == f"autoload -U bashcompinit && bashcompinit\n{said[0]}"
+
+
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """``dateline COMMAND --help`` says what it does and ends with 0."""

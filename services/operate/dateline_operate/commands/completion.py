@@ -1,4 +1,4 @@
-"""Print a script that has bash complete commands, actions and options; zsh takes it, too, with bashcompinit."""
+"""Print a script that has bash or zsh complete commands, actions and options."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from dateline_operate.console.options import Output, output_arguments
 class Options(Output, frozen=True, kw_only=True):
     """Options of ``completion``."""
 
+    shell: str = "bash"
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
+    parser.add_argument("shell", nargs="?", choices=("bash", "zsh"), default="bash", help="for which (default bash)")
     output_arguments(parser)
 
 
@@ -22,10 +25,11 @@ def run(options: Options) -> int:
     """Print it."""
     from dateline_operate.console.terminal import json_document
 
+    text = script() if options.shell == "bash" else f"autoload -U bashcompinit && bashcompinit\n{script()}"
     if options.json:
-        json_document({"script": script()})
+        json_document({"script": text})
     else:
-        print(script())
+        print(text)
     return 0
 
 

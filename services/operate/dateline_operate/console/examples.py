@@ -59,7 +59,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("dateline attribute page.html --url https://harbour.example/news/1", "whose copy a page is"),
     ("dateline enrich story.txt", "language, places, people, topics"),
     ("dateline bench --stories 2000", "a short run"),
-    ("dateline completion >> ~/.bashrc", "for bash; in ~/.zshrc after `autoload -U bashcompinit && bashcompinit`"),
+    ("dateline completion bash >> ~/.bashrc", "at the next start of bash"),
+    ("dateline completion zsh >> ~/.zshrc", "or of zsh"),
 )
 """What is typed, and what it does."""
 
