@@ -250,5 +250,5 @@ async def test_a_probe_of_a_cluster_at_rest_waits_for_nothing(monkeypatch: pytes
     with cluster() as servers:
         async with kept_three_times(servers) as client:
             runtime = assemble("ingest", "test", ServiceSettings(), client, configure_logs("ingest", "error"))
-            checks = await eventually(Watch(runtime, []).now, lambda seen: seen["nats"] == "ok", within=10.0)
+            checks = await eventually(Watch(runtime, []).now, lambda seen: seen["nats"] == "ok", within=PATIENCE / 2)
     assert checks["log"] == "ok"

@@ -369,7 +369,7 @@ async def test_a_log_of_before_there_were_accounts_moves_with_its_folder(tmp_pat
     with bare_server(tmp_path, "-c", str(config)) as port:
         client = await nats.connect(url(port), inbox_prefix=f"_INBOX_{OUTLET}".encode())
         outlet = await client.jetstream().pull_subscribe_bind(OUTLET, "TOPICS")
-        assert [message.data for message in await outlet.fetch(2, timeout=1)] == [b"2"]
+        assert [message.data for message in await outlet.fetch(2, timeout=PATIENCE)] == [b"2"]
         await client.close()
 
 
