@@ -122,6 +122,25 @@ def test_atom_entry() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        ("<content xml:lang='de'>Eins.</content>", "de"),
+        (
+            "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml' lang='de'><p>Eins.</p></div></content>",
+            "de",
+        ),
+        ("<content src='http://example.org/1.mp4' type='video/mp4' xml:lang='de'/>", "fr"),
+        ("<summary xml:lang='de'>Eins.</summary>", "fr"),
+    ],
+)
+def test_the_content_of_an_atom_entry_may_state_a_language_of_its_own(texts: str, wanted: str) -> None:
+    """The feed's is French. Summary and title tell it where nothing else does."""
+    assert atom(f"<id>urn:x:1</id><title>T</title>{texts}").language == wanted
+    alone = f"<entry xmlns='http://www.w3.org/2005/Atom'><id>urn:x:1</id><title>T</title>{texts}</entry>"
+    assert parse(alone.encode()).stories[0].language == ("" if "src" in texts else "de")
+
+
 @pytest.mark.parametrize("kind", ["html", "text/html"])
 def test_a_title_of_atom_may_be_markup(kind: str) -> None:
     """It says so by its type, in Atom 0.3 by a media type; any other is text as it stands."""

@@ -264,6 +264,19 @@ def test_headlines_of_one_rank_are_not_one_below_the_other() -> None:
     assert (found.headline, found.subheadline) == ("Bells", "")
 
 
+@pytest.mark.parametrize(
+    ("tongues", "wanted"),
+    [(("", ""), "Bells"), (("en", "en-GB"), "Bells"), (("en-GB", "en-US"), "Bells"), (("en", "fr"), "Ding")],
+)
+def test_a_short_headline_gives_way_to_another_in_the_language(tongues: tuple[str, str], wanted: str) -> None:
+    """Also where that is in another variant of the language; not where it is in another language."""
+    short, other = (f" xml:lang='{tongue}'" if tongue else "" for tongue in tongues)
+    found = story(
+        f"<language tag='en'/><headline role='x:short'{short}>Ding</headline><headline{other}>Bells</headline>"
+    )
+    assert found.headline == wanted
+
+
 def test_without_a_headline_the_page_title_is_one_and_is_not_repeated() -> None:
     """The h1 says the title again."""
     html = (

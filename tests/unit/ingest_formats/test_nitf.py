@@ -462,12 +462,21 @@ def test_subjects_places_and_names() -> None:
 
 
 def test_a_location_in_parts_is_named_from_the_smallest_up() -> None:
-    """Its point is no part of the name; a location that has words of its own is read as they stand."""
+    """Its point is no part of the name, its country is one more place; words beside the parts stay where they are."""
     found = story(
         docdata="<identified-content><location><country>Utopia<x>1.5 2.5</x></country><city>Oran</city>"
-        "<state>Upper Shire</state></location><location>Near <city>Port</city></location></identified-content>"
+        "<state>Upper Shire</state></location><location>Near <city>Port</city></location><location><city>Vale</city>"
+        "<country iso-cc='ARC'>Arcadia</country></location><location><country>Erewhon</country></location>"
+        "</identified-content>"
     )
-    assert [one.code for one in found.places] == ["Oran, Upper Shire, Utopia", "Near Port"]
+    assert [(one.scheme, one.code, one.name) for one in found.places] == [
+        ("", "Oran, Upper Shire, Utopia", ""),
+        ("country", "", "Utopia"),
+        ("", "Near Port", ""),
+        ("", "Vale, Arcadia", ""),
+        ("iso3166-1a3", "ARC", "Arcadia"),
+        ("", "Erewhon", ""),
+    ]
 
 
 def test_names_in_the_text_count_where_they_have_a_code() -> None:

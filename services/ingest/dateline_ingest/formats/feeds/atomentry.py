@@ -20,7 +20,7 @@ from dateline_ingest.formats.message import Limits, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import fold, unescaped, unmarked
-from dateline_ingest.formats.xml.tree import Element
+from dateline_ingest.formats.xml.tree import Element, tongue_of
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
@@ -29,6 +29,8 @@ _HTML = ("html", "text/html")
 PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
 UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
 _DATES = frozenset((*PUBLISHED, *UPDATED))
+_TEXTS = ("summary", "title")
+"""Texts beside the content: their language is the story's where nothing else tells one."""
 
 
 class Feed(Struct, frozen=True):
@@ -66,7 +68,7 @@ def story_of(entry: FeedItem, feed: Feed, url: str, limits: Limits) -> Story:
         guid=guid,
         version=rfc3339(updated or published),
         alt_ids=_alt_ids(entry, source, guid),
-        language=entry.text(f"{DC}language") or entry.language,
+        language=entry.text(f"{DC}language") or _spoken(entry, "content") or entry.language or _spoken(entry, *_TEXTS),
         headline=headline,
         byline=feeds.byline_of(stated),
         dateline=dateline,
@@ -105,6 +107,12 @@ def plain(entry: FeedItem, name: str) -> str:
         if said := _construct(element):
             return said
     return ""
+
+
+def _spoken(entry: FeedItem, *names: str) -> str:
+    """The language that the first of these texts states which states one; what lies elsewhere is no text."""
+    texts = (one for name in names for one in entry.all(f"{ATOM}{name}") if not one.get("src"))
+    return next((said.strip() for one in texts if (said := tongue_of(one))), "")
 
 
 def _construct(element: Element) -> str:

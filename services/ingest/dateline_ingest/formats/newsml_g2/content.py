@@ -23,7 +23,7 @@ from dateline_ingest.formats.page.microdata import Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, stated, told
 from dateline_ingest.formats.values.tongues import ranks
 from dateline_ingest.formats.xml.text import spaced
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of, tongue_of
 from dateline_schemas.story import Association, CreditElement
 
 _XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
@@ -83,7 +83,7 @@ class Content:
                 continue
             found.append((part, body, held))
         if len(found) > 1:
-            far = ranks([_tongue(part) for part, _, _ in found], language)
+            far = ranks([tongue_of(part) for part, _, _ in found], language)
             words = [body.words for _, body, _ in found]
             best = min(range(len(found)), key=lambda at: (not words[at], far[at], -words[at]))
             self.body, held = found[best][1:]
@@ -177,11 +177,6 @@ class Content:
         for element in root.iter(*(f"{{*}}{name}" for name in names)):
             if text := spaced(element):
                 self.credits.append(CreditElement(where=names[local(element)], value=text))
-
-
-def _tongue(part: Element) -> str:
-    """The language that a part states."""
-    return next((said for one in (part, *children(part)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
 
 
 def _title(root: Element) -> str:

@@ -62,12 +62,12 @@ def statements(
     roled = "role" in stated or "roleuri" in stated
     role = (attribute(element, "role", schemes) if roled else "") or scope
     about: list[CreditElement] = []
-    values: list[str] = []
+    values: dict[str, None] = {}
     for child in told_of(element, asserts):
         name = local_of(child.tag)
         if name == "name":
-            if (text := spaced(child)) and text not in values:
-                values.append(text)
+            if text := spaced(child):
+                values[text] = None
         elif name in _ABOUT and (text := spaced(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))
         elif name == "related" and where in _MAKERS:
@@ -77,10 +77,10 @@ def statements(
     if where in _MAKERS and (post := attribute(element, _POST, schemes)):
         about.append(CreditElement(where=where, value=post, role=_POST))
     if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
-        values.append(spaced(element))
+        values[spaced(element)] = None
     for name in _CODES:
-        if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
-            values.append(text)
+        if name in stated:
+            values[fold(element.get(name) or "")] = None
     return [CreditElement(where=where, value=value, role=role) for value in values if value] + about
 
 

@@ -100,15 +100,12 @@ def rank(element: Element) -> int:
 
 def ranked(headlines: Sequence[Element]) -> tuple[Sequence[Element], Sequence[Element]]:
     """Headlines, and those below: by their role; where no role tells, those of a lower rank than the first (rank)."""
-    below = [element for element in headlines if "sub" in element.get("role", "").lower()]
-    if len(headlines) < 2:
-        return ((), below) if below else (headlines, ())
-    above = [element for element in headlines if element not in below]
-    ranks = [rank(element) for element in above]
-    if not below and any(ranks):
-        best = min(one for one in ranks if one)
-        below = [element for element, one in zip(above, ranks, strict=True) if one > best]
-        above = [element for element in above if element not in below]
+    below = [one for one in headlines if "sub" in one.get("role", "").lower()]
+    under = frozenset(below)
+    above = [one for one in headlines if one not in under] if below else headlines
+    if not below and len(above) > 1 and (best := min(filter(None, map(rank, above)), default=0)):
+        below = [one for one in above if rank(one) > best]
+        above = [one for one in above if rank(one) <= best]
     return above, below
 
 

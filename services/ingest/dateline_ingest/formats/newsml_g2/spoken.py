@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.table import table
-from dateline_ingest.formats.values.tongues import nearest_first
+from dateline_ingest.formats.values.tongues import nearest_first, ranks
 from dateline_ingest.formats.xml.text import spaced
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 
@@ -30,17 +30,16 @@ def _language_around(item: Element) -> str:
 
 
 def nearest_text(elements: Sequence[Element], language: str) -> str:
-    """A headline or caption: of several the first that is nearest to the story's language."""
+    """A headline or caption: of several the first that is nearest to the story's language.
+
+    One that its role calls short gives way to any other in the language.
+    """
     if len(elements) > 1:
-        elements = _nearest_first(elements, language)
-    for element in elements:
-        if text := spaced(element):
-            return text
-    return ""
-
-
-def _nearest_first(elements: Sequence[Element], language: str) -> Sequence[Element]:
-    return nearest_first(elements, [one.get(XML_LANG, "") for one in elements], language)
+        far = ranks([one.get(XML_LANG, "") for one in elements], language)
+        short = ["short" in one.get("role", "").lower() for one in elements]
+        order = sorted(range(len(elements)), key=lambda at: (far[at] > 1, short[at], far[at]))
+        elements = [elements[at] for at in order]
+    return next((text for one in elements if (text := spaced(one))), "")
 
 
 def summary_of(meta: Meta, language: str) -> str:
@@ -52,7 +51,7 @@ def summary_of(meta: Meta, language: str) -> str:
     if not elements:
         return ""
     if len(elements) > 1:
-        elements = _nearest_first(elements, language)
+        elements = nearest_first(elements, [one.get(XML_LANG, "") for one in elements], language)
     found = [(element.get("role", "").lower(), text) for element in elements if (text := spaced(element))]
     if len(found) > 1:
         for wanted in table().summaries:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline_ingest.formats.values.places import country
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import running
-from dateline_ingest.formats.xml.tree import Element, local
+from dateline_ingest.formats.xml.tree import Element, children, local
 from dateline_schemas.story import Subject
 
 _LEVELS = ("tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type")
@@ -42,20 +42,19 @@ def event_places(element: Element) -> Iterator[Subject]:
         yield country(land)
 
 
-def named_thing(element: Element) -> Subject | None:
-    """A person, org, location, event, object.title or classifier, by ``idsrc`` and ``value`` where it has them."""
-    name = _place_parts(element) or running(element)
+def named_things(element: Element) -> Iterator[Subject]:
+    """A person, org, location, event, object.title or classifier, by ``idsrc`` and ``value`` where it has them.
+
+    A location in parts alone is named from the smallest up, ``Port, Upper Shire, Utopia``; its country is one more.
+    """
+    parts = {local(part): part for part in children(element)} if not fold(element.text or "") else {}
+    said = {name: text for name in _PARTS if name in parts and (text := fold(parts[name].text or ""))}
+    name = ", ".join(said.values()) or running(element)
     source, code = _CODE.get(local(element), ("idsrc", "value"))
     value = fold(element.get(code, ""))
-    if not value and not name:
-        return None
-    scheme = fold(element.get(source, "") or element.get("type", "")) if value else fold(element.get("type", ""))
-    return Subject(scheme=scheme, code=value or name, name=name if value else "")
-
-
-def _place_parts(element: Element) -> str:
-    """A location that is written in its parts alone, from the smallest: ``Port, Upper Shire, Utopia``."""
-    if not len(element) or fold(element.text or ""):
-        return ""
-    said = {local(part): fold(part.text or "") for part in element.iterchildren("*")}
-    return ", ".join(said[part] for part in _PARTS if said.get(part)) if said.keys() & set(_PARTS) else ""
+    if value or name:
+        scheme = fold((value and element.get(source, "")) or element.get("type", ""))
+        yield Subject(scheme=scheme, code=value or name, name=name if value else "")
+    if len(said) > 1 and (land := said.get("country")):
+        iso = fold(parts["country"].get("iso-cc", ""))
+        yield country(iso or land, land if iso else "")

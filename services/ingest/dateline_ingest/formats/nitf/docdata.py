@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline_ingest.formats.nitf.body import Nitf
-from dateline_ingest.formats.nitf.concepts import event_places, named_thing, tobject_subject
+from dateline_ingest.formats.nitf.concepts import event_places, named_things, tobject_subject
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.values.words import fold, keywords_in
@@ -159,8 +159,7 @@ def _subject(head: Head, element: Element) -> None:
 
 def _identify(head: Head, element: Element) -> None:
     """Keep a person, org, location or the like under what it is."""
-    if found := named_thing(element):
-        getattr(head, _CONCEPTS.get(local(element), "subjects")).append(found)
+    getattr(head, _CONCEPTS.get(local(element), "subjects")).extend(named_things(element))
 
 
 def _event_place(head: Head, element: Element) -> None:

@@ -229,6 +229,11 @@ def local(element: Element) -> str:
     return local_of(element.tag)
 
 
+def tongue_of(element: Element) -> str:
+    """The language that an element states, else the first in it that states one: the ``div`` of XHTML."""
+    return next((said for one in (element, *children(element)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
+
+
 def tagged(element: Element) -> list[tuple[str, Element]]:
     """(name without namespace, element) for every element in an element."""
     return [(local_of(child.tag), child) for child in children(element)]
