@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Link, Story, Subject
@@ -275,6 +276,19 @@ def test_a_short_headline_gives_way_to_another_in_the_language(tongues: tuple[st
         f"<language tag='en'/><headline role='x:short'{short}>Ding</headline><headline{other}>Bells</headline>"
     )
     assert found.headline == wanted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "".join(f"<name>Jo {nth}</name>" for nth in range(20_000)).join(("<creator>", "</creator>")),
+        '<headline role="x:sub">Ding</headline><headline>Bells</headline>' * 20_000,
+    ],
+    ids=["names", "headlines"],
+)
+def test_many_of_a_kind_are_read_in_time(said: str) -> None:
+    """Who compared each with all before it would take many seconds for as much as a message may hold."""
+    in_time(1.0, lambda: story(said))
 
 
 def test_without_a_headline_the_page_title_is_one_and_is_not_repeated() -> None:
