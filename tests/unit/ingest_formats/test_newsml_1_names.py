@@ -235,6 +235,13 @@ def test_many_elements_may_point_to_a_topic_that_says_much() -> None:
     assert found.people == (Subject(code="", name="a"),)
 
 
+def test_many_lines_in_two_languages_are_put_in_order_in_time() -> None:
+    """Each is a credit, too, and stands where its line does."""
+    lines = "".join(f"<ByLine xml:lang='{'fi' if nth % 2 else 'sv'}'>Jo {nth}</ByLine>" for nth in range(20_000))
+    found = in_time(2, lambda: story(f"<NewsLines>{lines}</NewsLines>"))
+    assert len([one for one in found.credits if one.where == "byline"]) == 20_000
+
+
 def test_a_text_is_no_name_of_a_party() -> None:
     """Thousands of parties may point to one Topic: what it says at length is not written into each."""
     said = f"<Description>{'a' * 400_000}</Description>"

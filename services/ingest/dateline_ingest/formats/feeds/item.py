@@ -27,7 +27,7 @@ from dateline_ingest.formats.values.days import day_alone, worded
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.values.zones import in_place, is_unclear, zone_in
-from dateline_ingest.formats.xml.tree import XML_LANG, Element
+from dateline_ingest.formats.xml.tree import Element, spoken_in
 from dateline_ingest.instants import instant, moment
 from dateline_schemas.story import CreditElement, Link, Subject
 
@@ -114,13 +114,7 @@ class FeedItem:
     @property
     def language(self) -> str:
         """``xml:lang`` of the element itself or the nearest one around it."""
-        element: Element | None = self.element
-        while element is not None:
-            tag: str | None = element.get(XML_LANG)
-            if tag:
-                return tag.strip()
-            element = element.getparent()
-        return ""
+        return spoken_in(self.element)
 
     def base(self, otherwise: str) -> str:
         """What relative addresses stand against: ``xml:base`` here and around it, else ``otherwise``."""

@@ -13,7 +13,7 @@ from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.text import Text, text_in
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.values.tongues import is_foreign, nearest, tag
+from dateline_ingest.formats.values.tongues import is_foreign, nearest, nearest_of, tag
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import Association, ItemType
@@ -127,9 +127,8 @@ def told_otherwise(parts: Sequence[Parts], language: str) -> list[Parts]:
     Where none is, not in the first one's. Some agencies do not say that these are to be chosen from.
     """
     told = [one for one in parts if one.has_body and one.component.language and not one.is_media]
-    spoken = [tag(one.component.language) for one in told]
-    wanted = nearest(spoken, language) or next(iter(spoken), "")
-    return [one for one, tongue in zip(told, spoken, strict=True) if tongue != wanted]
+    kept = set(nearest_of(told, [one.component.language for one in told], language))
+    return [one for one in told if one not in kept]
 
 
 def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:

@@ -11,7 +11,7 @@ from dateline_ingest.formats.newsml_1.elements import parties, text_of, text_or_
 from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.values.tongues import nearest_first
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, tagged
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, spoken_in, tagged
 from dateline_schemas.story import CreditElement, UsageRight
 
 _PARTIES = {"Provider": "provider", "Creator": "creator", "Source": "source", "Contributor": "contributor"}
@@ -86,8 +86,7 @@ def _component(element: Element) -> Component:
     if not found.language:
         found.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
     if len(found.tongues) > 1 and len(set(found.tongues.values())) > 1:
-        around = (outer.get(XML_LANG) for outer in element.iterancestors())
-        _order_lines(found, found.language or next(filter(None, around), ""))
+        _order_lines(found, found.language or spoken_in(element))
     return found
 
 
@@ -95,8 +94,8 @@ def _order_lines(found: Component, language: str) -> None:
     """Put lines that say they are in another language behind the others, and credits in their lines' order."""
     stated = [found.tongues.get(at, "") for at in range(len(found.lines))]
     found.lines = nearest_first(found.lines, stated, language)
-    texts = [text for _, text in found.lines]
-    found.credits.sort(key=lambda credit: texts.index(credit.value) if credit.value in texts else -1)
+    first = {text: at for at, (_, text) in reversed([*enumerate(found.lines)])}
+    found.credits.sort(key=lambda credit: first.get(credit.value, -1))
 
 
 def _role(found: Component, element: Element) -> None:

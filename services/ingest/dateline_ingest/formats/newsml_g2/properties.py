@@ -11,7 +11,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.tongues import primary
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.text import spaced
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, spoken_in
 from dateline_schemas.story import Link, Subject
 
 SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
@@ -81,8 +81,7 @@ def _is_nearer(name: Element, other: Element, naming: Element) -> bool:
     said, before = primary(name.get(XML_LANG) or ""), primary(other.get(XML_LANG) or "")
     if not said or not before or said == before:
         return False
-    around = (outer.get(XML_LANG) for outer in (naming, *naming.iterancestors()))
-    return said == primary(next((language for language in around if language), ""))
+    return said == primary(spoken_in(naming))
 
 
 def code_of(element: Element, schemes: Schemes = NO_SCHEMES) -> tuple[str, str]:

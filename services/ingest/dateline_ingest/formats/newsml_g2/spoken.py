@@ -8,7 +8,7 @@ from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.values.tongues import nearest_first, ranks
 from dateline_ingest.formats.xml.text import spaced
-from dateline_ingest.formats.xml.tree import XML_LANG, Element
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, spoken_in
 
 
 def language_of(item: Element, meta: Meta) -> str:
@@ -17,16 +17,12 @@ def language_of(item: Element, meta: Meta) -> str:
     Where the item's says the same more exactly (``it-IT`` for ``it``), that is taken. An item without one has that of
     what it is in (XML 1.0, section 2.12).
     """
-    whole: str = item.get(XML_LANG, "").strip() or _language_around(item)
+    whole = spoken_in(item)
     for element in meta.all("language"):
         tag: str = element.get("tag", "").strip()
         if tag:
             return whole if "-" not in tag and whole.lower().startswith(f"{tag.lower()}-") else tag
     return whole
-
-
-def _language_around(item: Element) -> str:
-    return next((stated for one in item.iterancestors() if (stated := one.get(XML_LANG, "").strip())), "")
 
 
 def nearest_text(elements: Sequence[Element], language: str) -> str:
@@ -39,7 +35,10 @@ def nearest_text(elements: Sequence[Element], language: str) -> str:
         short = ["short" in one.get("role", "").lower() for one in elements]
         order = sorted(range(len(elements)), key=lambda at: (far[at] > 1, short[at], far[at]))
         elements = [elements[at] for at in order]
-    return next((text for one in elements if (text := spaced(one))), "")
+    for one in elements:
+        if text := spaced(one):
+            return text
+    return ""
 
 
 def summary_of(meta: Meta, language: str) -> str:

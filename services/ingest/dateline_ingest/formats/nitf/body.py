@@ -77,8 +77,9 @@ class Nitf:
             else:
                 lines = lines_as_markup(element)
                 writer.add(content if lines is None else lines)
+        said = frozenset(notes)
         for element in self._end:
-            if notes and spaced(element) in notes:
+            if said and spaced(element) in said:
                 continue
             others = [part for part in children(element) if not only_links(part)]
             for part in others if len(others) < len(element) else (element,):

@@ -229,6 +229,17 @@ def local(element: Element) -> str:
     return local_of(element.tag)
 
 
+def spoken_in(element: Element) -> str:
+    """``xml:lang`` of an element, else of the nearest one around it that states any (XML 1.0, section 2.12)."""
+    around: Element | None = element
+    while around is not None:
+        said: str = around.get(XML_LANG, "").strip()
+        if said:
+            return said
+        around = around.getparent()
+    return ""
+
+
 def tongue_of(element: Element) -> str:
     """The language that an element states, else the first in it that states one: the ``div`` of XHTML."""
     return next((said for one in (element, *children(element)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
