@@ -88,15 +88,15 @@ def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Elem
     Under the last paragraph such a box is left standing: a line in it may tell where the story ends.
     """
     found: set[Element] = set()
-    judged: set[Element] = set()
+    between: dict[Element, bool] = {}
     for link in islice(root.iter("a"), _MOST_LINKS):
         for above in islice(link.iterancestors(), _DEEPEST):
-            if above.tag in _PARAGRAPHS or above in judged:
+            if above.tag in _PARAGRAPHS:
                 break
-            if is_between(above, prose):
-                judged.add(above)
-                if _points(above):
-                    found |= {above, *_heading_over(above)}
+            if above not in between:
+                between[above] = is_between(above, prose)
+                found |= {above, *_heading_over(above)} if between[above] and _points(above) else set()
+            if between[above]:
                 break
     return found
 

@@ -46,8 +46,11 @@ class Clutter:
 
     __slots__ = ("_spared", "_unlinked", "about", "captions", "feet", "noise", "prose", "teasers")
 
-    def __init__(self, root: Element) -> None:
-        """Judge every part by its tag and its names. Whatever holds a good share of the prose is spared."""
+    def __init__(self, root: Element, title: Element | None) -> None:
+        """Judge every part by its tag and its names. Whatever holds a good share of the prose is spared.
+
+        What lies in noise is left unjudged, but in a foot, which may credit the story, and around ``title``.
+        """
         self.noise: set[Element] = set()
         self.about: set[Element] = set()
         self.feet: set[Element] = set()
@@ -60,15 +63,13 @@ class Clutter:
         named = named_teasers(root, whole.of, whole.total)
         self.teasers = teaser_lists(root, whole.of, whole.total) | named | pointing_boxes(root, whole.of)
         self.noise |= self.teasers
-        self._judge_frames(root, whole)
+        opened = {title, *title.iterancestors()} if title is not None else set()
+        shown = self._judge_frames(root, whole, opened)
         weights = Prose(root, self.noise, whole)
         most = _HELD * weights.total
-        for element in root.iter():
-            tag = element.tag
-            if tag in _WHOLE or not isinstance(tag, str) or element in self.noise:
-                continue
-            if weights.of(element) <= most and not in_sentence(element) and (names := names_of(element)):
-                if tag != "p":
+        for element, names in shown.items():
+            if names and element.tag not in _WHOLE and weights.of(element) <= most and not in_sentence(element):
+                if element.tag != "p":
                     self._judge(element, names)
                 elif _is_about_line(element, names) and _is_short(element):
                     self.about.add(element)
@@ -85,32 +86,38 @@ class Clutter:
         ]
         self.noise.update(apart if len(apart) > 1 else ())
 
-    def _judge_frames(self, root: Element, weights: Prose) -> None:
-        most = _FRAME_HELD * weights.total
-        hidden = _HIDDEN_HELD * weights.total
-        for element in root.iter():
-            tag = element.tag
-            if tag in _NO_FRAMES or not isinstance(tag, str) or element in self._spared:
+    def _judge_frames(self, root: Element, weights: Prose, opened: set[Element]) -> dict[Element, str]:
+        """Tell the frame of the page; the names of what is left, of what lies in feet and in ``opened``."""
+        shown: dict[Element, str] = {}
+        stack = [root]
+        while stack:
+            element = stack.pop()
+            if not isinstance(element.tag, str):
                 continue
-            if tag == "form" and weights.of(element) > most:
+            names = names_of(element)
+            if element.tag not in _NO_FRAMES and element not in self._spared:
+                self._judge_frame(element, names, weights)
+            if element not in self.noise:
+                shown[element] = names
+            elif element not in self.feet and element not in opened:
                 continue
-            if tag in _QUOTED and _is_quoted(element):
-                continue
-            if is_hidden(element) and weights.of(element) <= hidden:
-                self.noise.add(element)
-            elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
-                self.noise.add(element)
-                if tag == "footer":
-                    self.feet.add(element)
-            elif (names := names_of(element)) and (
-                tells(names, "wall")
-                or ("dialog" in names and _is_dialog(element))
-                or (tells(names, "frame") and weights.of(element) <= most)
-            ):
-                self.noise.add(element)
-            elif names and tells(names, "foot") and weights.of(element) <= most and not _holds_headline(element):
-                self.noise.add(element)
-                self.feet.add(element)
+            stack.extend(reversed(element))
+        return shown
+
+    def _judge_frame(self, element: Element, names: str, weights: Prose) -> None:
+        tag, held, most = element.tag, weights.of(element), _FRAME_HELD * weights.total
+        if (tag == "form" and held > most) or (tag in _QUOTED and _is_quoted(element)):
+            return
+        if is_hidden(element) and held <= _HIDDEN_HELD * weights.total:
+            self.noise.add(element)
+        elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not held) or _is_over(element, names):
+            self.noise.add(element)
+            self.feet |= {element} if tag == "footer" else set()
+        elif held <= most and tells(names, "frame"):
+            self.noise.add(element)
+        elif held <= most and tells(names, "foot") and not _holds_headline(element):
+            self.noise.add(element)
+            self.feet.add(element)
 
     def _judge(self, element: Element, names: str) -> None:
         noisy = tells(names, "noise")
@@ -140,9 +147,9 @@ def _holds_headline(element: Element) -> bool:
     return next(element.iter("h1", "article"), None) is not None
 
 
-def _is_dialog(element: Element) -> bool:
-    """Whether a part lies over the page by its role, and has no headline in it."""
-    return element.get("role") in _DIALOGS and not _holds_headline(element)
+def _is_over(element: Element, names: str) -> bool:
+    """Whether a part lies over the page by its name, or by its role with no headline in it."""
+    return tells(names, "wall") or (element.get("role") in _DIALOGS and not _holds_headline(element))
 
 
 def _is_about(element: Element, names: str) -> bool:

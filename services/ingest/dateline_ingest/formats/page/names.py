@@ -178,8 +178,11 @@ def names_of(element: Element) -> str:
     if not stated:
         return _worded(tag) if component else ""
     attributes = _ATTRIBUTES if tag not in _ANCHORED else _UNANCHORED
-    named = ((name, value) for name, value in stated if name in attributes and value)
-    said = [value for name, value in named if name != _LABEL or not _is_anchor(element, value)]
+    said = [
+        value
+        for name, value in stated
+        if name in attributes and value and not (name == _LABEL and _is_anchor(element, value))
+    ]
     said += [tag] if component else []
     return _worded(" ".join(said)[:_LONGEST_NAME]) if said else ""
 

@@ -43,8 +43,8 @@ class PageView:
         ``base`` makes addresses whole, ``language`` is the page's BCP 47 tag, ``depth`` how deep a text may be nested,
         ``outlet`` what the page calls its outlet.
         """
-        clutter = Clutter(root)
         title = title_element(root, titles[0])
+        clutter = Clutter(root, title)
         part = container(root, clutter.prose, title)
         region = common_part(title, part) if title is not None else part
         told = titles if title is None else (*titles, visible(title))
