@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import visible, within
+from dateline_ingest.formats.page.parts import holds, is_larger, visible
 from dateline_ingest.formats.page.walls import answers_appeal, answers_consent, asks_consent, asks_for_itself
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
@@ -74,9 +74,9 @@ def _box(field: Element, prose: Callable[[Element], float], most: float) -> Elem
     for above in islice(field.iterancestors(), _HIGHEST):
         if above.tag in _NEVER or tells(names_of(above), "body") or prose(above) > most:
             break
-        if sum(1 for _ in within(above, _LARGEST + 1)) > _LARGEST:
+        if is_larger(above, _LARGEST):
             break
-        if next(above.iter("h1", "article"), None) is not None or len(visible(above, most=_LONGEST + 1)) > _LONGEST:
+        if holds(above, "h1", "article") or len(visible(above, most=_LONGEST + 1)) > _LONGEST:
             break
         box = above
     return box
@@ -91,7 +91,7 @@ def _consent_box(button: Element) -> Element | None:
         return None
     box = None
     for above in islice(button.iterancestors(), _HIGHEST):
-        if above.tag in _NEVER or next(above.iter("h1", "article"), None) is not None:
+        if above.tag in _NEVER or holds(above, "h1", "article"):
             break
         box = above
     return box if box is not None and asks_consent(visible(box, most=_LONGEST_CONSENT)) else None

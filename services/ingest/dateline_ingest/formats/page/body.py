@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 
 from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import holds
 from dateline_ingest.formats.page.prose import LEAST, PROSE, Prose
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
@@ -61,7 +62,7 @@ def _ends_behind(part: Element, body: Element, weights: Prose) -> bool:
 
 
 def _is_plain_list(part: Element) -> bool:
-    return part.tag in _LISTS and next(part.iter("a", "button"), None) is None
+    return part.tag in _LISTS and not holds(part, "a", "button")
 
 
 def _goes_on(part: Element, weights: Prose) -> bool:

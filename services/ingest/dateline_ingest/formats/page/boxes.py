@@ -8,7 +8,7 @@ from itertools import islice
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.judging import ENDS
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import leads_to_image, visible
+from dateline_ingest.formats.page.parts import holds, is_larger, is_link, leads_to_image, lies_in, visible
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 
@@ -71,7 +71,7 @@ def named_teasers(root: Element, prose: Callable[[Element], float], total: float
     own = bare("".join(text for one in islice(root.iter("title", "h1"), _MOST_TITLES) for text in one.itertext()))
     found: set[Element] = set()
     for link in islice(root.iter("a"), _MOST_LINKS):
-        if (link.get("href") or "#").startswith("#") or not _is_called_title(link):
+        if not _leads_away(link) or not _is_called_title(link):
             continue
         title = visible(link, most=_LONGEST_TEASER + 1)
         if len(title) < _LEAST_TITLE or bare(title) in own:
@@ -104,9 +104,9 @@ def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Elem
 def title_links(part: Element) -> Iterator[Element]:
     """The links in a part that are titles of other pages: those of headings, and those that are called a title."""
     for link in part.iter("a"):
-        if (link.get("href") or "#").startswith("#"):
+        if not _leads_away(link):
             continue
-        headed = next(link.iter(*_HEADINGS), None) is not None or next(link.iterancestors(*_HEADINGS), None) is not None
+        headed = holds(link, *_HEADINGS) or lies_in(link, *_HEADINGS)
         if headed or _is_called_title(link):
             yield link
 
@@ -128,17 +128,14 @@ def _points(box: Element) -> bool:
     """Whether a part says beside its links that they lead to other stories, or has links alone in their lines and says
     little beside them: no sentence, no line of a list.
     """
-    large = next(islice(box.iter(), _LARGEST_BOX, None), None) is not None
-    if large or box.tag in _NO_BOXES or not _is_teaser(box) or next(box.iter("figcaption"), None) is not None:
+    if is_larger(box, _LARGEST_BOX) or box.tag in _NO_BOXES or not _is_teaser(box) or holds(box, "figcaption"):
         return False
-    said = visible(box, lambda one: bool(one.tag == "a"), most=_LONGEST_POINTER + 1)
+    said = visible(box, is_link, most=_LONGEST_POINTER + 1)
     if len(said) <= _LONGEST_POINTER and verdict(said, begun=True) in ("others", "related"):
         return True
     if not any(map(_stands_alone, box.iter("a"))) or any(map(_is_sentence, box.iter(*_LINES))):
         return False
-    return _is_of_links(box) and all(
-        next(one.iter("a"), None) is not None or not visible(one) for one in box.iter("li")
-    )
+    return _is_of_links(box) and all(holds(one, "a") or not visible(one) for one in box.iter("li"))
 
 
 def _is_of_links(box: Element) -> bool:
@@ -157,17 +154,17 @@ def _heading_over(box: Element) -> Iterator[Element]:
 def _stands_alone(link: Element) -> bool:
     """Whether a link elsewhere has its line for itself."""
     above = link.getparent()
-    if above is None or (link.get("href") or "#").startswith("#") or leads_to_image(link):
+    if above is None or not _leads_away(link) or leads_to_image(link):
         return False
     own = visible(link, most=_LONGEST_TEASER)
-    return bool(own) and visible(above, lambda one: bool(one.tag == "a"), most=1) == ""
+    return bool(own) and visible(above, is_link, most=1) == ""
 
 
 def _is_sentence(line: Element) -> bool:
     """Whether a line that is no link ends like a sentence."""
-    if next(line.iterancestors("a"), None) is not None:
+    if lies_in(line, "a"):
         return False
-    return visible(line, lambda one: bool(one.tag == "a"), most=_LONGEST_TEASER).endswith(ENDS)
+    return visible(line, is_link, most=_LONGEST_TEASER).endswith(ENDS)
 
 
 def _around(link: Element) -> tuple[Element, ...]:
@@ -188,10 +185,15 @@ def _widest(link: Element, prose: Callable[[Element], float]) -> Element | None:
     return box
 
 
+def _leads_away(link: Element) -> bool:
+    """Whether a link leads to another page."""
+    return not (link.get("href") or "#").startswith("#")
+
+
 def _leads_elsewhere(heading: Element) -> bool:
     """Whether a heading is the title of another page, and a link to it."""
     links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
-    if not any(not (link.get("href") or "#").startswith("#") for link in links):
+    if not any(_leads_away(link) for link in links):
         return False
     return len(visible(heading, most=_LEAST_TITLE + 1)) >= _LEAST_TITLE
 
@@ -200,5 +202,5 @@ def _is_teaser(part: Element) -> bool:
     return (
         part.tag not in _NEVER_TEASER
         and len(visible(part, most=_LONGEST_TEASER + 1)) <= _LONGEST_TEASER
-        and next(part.iter("h1"), None) is None
+        and not holds(part, "h1")
     )

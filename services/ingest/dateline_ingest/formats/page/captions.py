@@ -9,7 +9,7 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, images, leads_to_image, visible
+from dateline_ingest.formats.page.parts import IMAGES, holds, images, leads_to_image, visible
 from dateline_ingest.formats.page.phrases import is_phrase, whose_picture
 from dateline_ingest.formats.values.words import letters, listed
 from dateline_ingest.formats.xml.tree import Element
@@ -107,7 +107,7 @@ def _table(cell: Element) -> tuple[Element, ...]:
 
 def _may_be(part: Element) -> bool:
     """Whether a part can be a caption by its kind and by what it is called, and is no other picture, heading, link."""
-    if part.tag not in _TAGS or next(part.iter(*_NOT_WITHIN), None) is not None:
+    if part.tag not in _TAGS or holds(part, *_NOT_WITHIN):
         return False
     names = names_of(part)
     if any(tells(names, kind) for kind in ("picture", "byline", "lead", "noise", "body", "headline")):
@@ -119,7 +119,7 @@ def _may_be(part: Element) -> bool:
 
 def is_all_caption(figure: Element) -> bool:
     """Whether the text in a figure is a caption, though nothing in it is called one."""
-    plain = next(figure.iter("a", "button", "input", "table", *_HEADINGS), None) is None
+    plain = not holds(figure, "a", "button", "input", "table", *_HEADINGS)
     return plain and _says_enough(visible(figure, most=_LONGEST_APART + 1), _LONGEST_APART)
 
 

@@ -6,7 +6,15 @@ from dateline_ingest.formats.page.asking import asking_boxes
 from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.page.captions import unlabelled_captions
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import in_sentence, is_hidden, is_picture_box, is_picture_credit, visible
+from dateline_ingest.formats.page.parts import (
+    holds,
+    in_sentence,
+    is_hidden,
+    is_picture_box,
+    is_picture_credit,
+    lies_in,
+    visible,
+)
 from dateline_ingest.formats.page.phrases import by_name, is_byline
 from dateline_ingest.formats.page.prose import Prose
 from dateline_ingest.formats.values.endline import is_plain_credit
@@ -115,14 +123,14 @@ class Clutter:
             self.feet |= {element} if tag == "footer" else set()
         elif held <= most and tells(names, "frame"):
             self.noise.add(element)
-        elif held <= most and tells(names, "foot") and not _holds_headline(element):
+        elif held <= most and tells(names, "foot") and not holds(element, "h1", "article"):
             self.noise.add(element)
             self.feet.add(element)
 
     def _judge(self, element: Element, names: str) -> None:
         noisy = tells(names, "noise")
         if not noisy and tells(names, "teaser"):
-            noisy = _is_linked(element)
+            noisy = holds(element, "a") or lies_in(element, "a")
             self._unlinked += () if noisy else (element,)
         if noisy or element.get("aria-hidden") == "true":
             self.noise.add(element)
@@ -138,18 +146,14 @@ class Clutter:
 def _is_quoted(element: Element) -> bool:
     """Whether a figure has a table or a quotation in it, or a footer says who is quoted."""
     if element.tag == "figure":
-        return next(element.iter("table", "blockquote"), None) is not None
+        return holds(element, "table", "blockquote")
     above = element.getparent()
     return above is not None and above.tag == "blockquote"
 
 
-def _holds_headline(element: Element) -> bool:
-    return next(element.iter("h1", "article"), None) is not None
-
-
 def _is_over(element: Element, names: str) -> bool:
     """Whether a part lies over the page by its name, or by its role with no headline in it."""
-    return tells(names, "wall") or (element.get("role") in _DIALOGS and not _holds_headline(element))
+    return tells(names, "wall") or (element.get("role") in _DIALOGS and not holds(element, "h1", "article"))
 
 
 def _is_about(element: Element, names: str) -> bool:
@@ -174,11 +178,6 @@ def _tells_when_or_who(element: Element) -> bool:
     if len(text) > _LONGEST_LINE or is_plain_credit(text):
         return False
     return any(map(str.isdigit, text)) or by_name().match(text) is not None or is_byline(text)
-
-
-def _is_linked(element: Element) -> bool:
-    """Whether a link stands in it or around it."""
-    return any(next(links, None) is not None for links in (element.iter("a"), element.iterancestors("a")))
 
 
 def _is_short(element: Element) -> bool:

@@ -10,10 +10,13 @@ from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.others import leads_elsewhere
 from dateline_ingest.formats.page.parts import (
     IMAGES,
+    holds,
     in_sentence,
     is_label,
+    is_larger,
     is_picture_box,
     is_picture_credit,
+    lies_in,
     visible,
     within,
 )
@@ -108,7 +111,7 @@ def _opens(element: Element) -> bool:
 
 def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
     names = names_of(element)
-    if (names and tells(names, "topics")) or _is_label_of_byline(element) or in_sentence(element):
+    if (names and (tells(names, "topics") or _is_label_of_byline(element))) or in_sentence(element):
         return
     if element.tag == "figcaption":
         yield from _credit("picture", element, _LONGEST_CAPTION)
@@ -133,14 +136,14 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
 def _is_beside_caption(line: Element) -> bool:
     """Whether a line stands in a figure with a picture, beside its caption: it says whose the picture is."""
     figure = next(line.iterancestors("figure"), None)
-    if figure is None or next(line.iterancestors("figcaption", "blockquote", "table"), None) is not None:
+    if figure is None or lies_in(line, "figcaption", "blockquote", "table"):
         return False
-    return all(next(figure.iter(*tags), None) is not None for tags in (IMAGES, ("figcaption",)))
+    return all(holds(figure, *tags) for tags in (IMAGES, ("figcaption",)))
 
 
 def _is_captioned(element: Element) -> bool:
     """Whether a paragraph is a picture with a line under it."""
-    if element.tag != "p" or next(element.iter(*IMAGES), None) is None:
+    if element.tag != "p" or not holds(element, *IMAGES):
         return False
     return len(visible(element, most=_LONGEST_LINE + 1)) <= _LONGEST_LINE
 
@@ -163,7 +166,7 @@ def _is_credit(element: Element) -> bool:
 
 
 def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElement]:
-    if sum(1 for _ in within(element, _LARGEST + 1)) > _LARGEST:
+    if is_larger(element, _LARGEST):
         return
     text = _listed(element) if where == "byline" else ""
     text = text or visible(element, _is_moment, most=longest + 1) or (_drawn(element) if where != "picture" else "")

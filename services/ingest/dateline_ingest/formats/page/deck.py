@@ -8,7 +8,7 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.dates import is_time, shown_date
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import common_part, is_hidden, visible
+from dateline_ingest.formats.page.parts import common_part, holds, is_hidden, visible
 from dateline_ingest.formats.page.phrases import by_name, is_byline, is_phrase, no_deck
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters
@@ -47,7 +47,7 @@ def deck_of(title: Element | None, part: Element, clutter: Clutter, told: tuple[
             continue
         text = visible(one, most=_LONGEST + 1)
         shown = not is_hidden(one) and noise.isdisjoint((one, *one.iterancestors()))
-        own = next(one.iter("a", "h1", "img"), None) is None and kept.issuperset(one.iterancestors("a", "article"))
+        own = not holds(one, "a", "h1", "img") and kept.issuperset(one.iterancestors("a", "article"))
         named = not heads or (is_phrase(text) and not _is_over_list(one, clutter))
         if shown and own and named and not _is_in_points(one) and _is_deck(text, told):
             return text
@@ -57,7 +57,7 @@ def deck_of(title: Element | None, part: Element, clutter: Clutter, told: tuple[
 def _is_in_points(part: Element) -> bool:
     """Whether a part is a list, or a heading over paragraphs: the story in brief."""
     headed = next(part.iterdescendants(*_HEADINGS, "h4"), None) is not None
-    return next(part.iter("li"), None) is not None or (headed and next(part.iter("p"), None) is not None)
+    return holds(part, "li") or (headed and holds(part, "p"))
 
 
 def _is_over_list(heading: Element, clutter: Clutter) -> bool:

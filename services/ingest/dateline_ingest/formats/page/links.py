@@ -9,7 +9,7 @@ from dateline_ingest.formats.markup.hrefs import safe_href
 from dateline_ingest.formats.page.boxes import is_between, title_links
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import visible, within
+from dateline_ingest.formats.page.parts import holds, is_larger, visible
 from dateline_ingest.formats.page.phrases import is_title
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
@@ -50,7 +50,7 @@ def _points_elsewhere(box: Element) -> bool:
     names = names_of(box)
     if tells(names, "related") or tells(names, "teaser"):
         return True
-    if len(list(within(box, _LARGEST + 1))) > _LARGEST or next(box.iter("a"), None) is None:
+    if is_larger(box, _LARGEST) or not holds(box, "a"):
         return False
     text = visible(box, most=2 * _LONGEST_TITLE)
     return len(text) < 2 * _LONGEST_TITLE and verdict(text, begun=True) == "related"

@@ -30,62 +30,6 @@ _BEGINS = 8
 """Elements of a part among which the heading is that it begins with."""
 
 
-class _Credits(Struct, frozen=True):
-    byline: str
-    source: str
-    picture: str
-    media: str
-    credit: str
-    box: str
-    whose: str
-
-
-class _Names(Struct, frozen=True):
-    names: str
-
-
-class _Headline(Struct, frozen=True):
-    names: str
-    sites: str
-
-
-class _Deck(Struct, frozen=True):
-    none: tuple[str, ...]
-
-
-class _Head(Struct, frozen=True):
-    word: str
-    name: str
-    beside: str
-    own: str
-    account: str
-    author: str
-    dated: str
-    biography: str
-
-
-class _Table(Struct, frozen=True):
-    builder: str
-    title: str
-    frame: str
-    foot: str
-    wall: str
-    related: str
-    noise: str
-    teaser: str
-    elsewhere: str
-    about: str
-    when: str
-    lead: str
-    tags: str
-    topics: str
-    credits: _Credits
-    body: _Names
-    headline: _Headline
-    deck: _Deck
-    head: _Head
-
-
 Kind = Literal[
     "frame",
     "foot",
@@ -96,7 +40,9 @@ Kind = Literal[
     "elsewhere",
     "about",
     "signed",
+    "when",
     "lead",
+    "tags",
     "topics",
     "byline",
     "source",
@@ -111,44 +57,46 @@ Kind = Literal[
 """What the name of a part can tell. One part can be several of them."""
 
 
+class _Phrases(Struct, frozen=True):
+    whose: str
+    sites: str
+    no_deck: tuple[str, ...]
+    word: str
+    name: str
+    beside: str
+    own: str
+    account: str
+    author: str
+    dated: str
+    biography: str
+
+
+class _Table(Struct, frozen=True):
+    builder: str
+    names: dict[Kind, str]
+    implied: dict[Kind, tuple[Kind, ...]]
+    phrases: _Phrases
+
+
 @lru_cache(maxsize=1)
-def page_table() -> _Table:
+def _table() -> _Table:
     """How pages name their parts and word their bylines, read once."""
     return read_table("page.toml", _Table)
 
 
+def phrases() -> _Phrases:
+    """How pages word their bylines and credits."""
+    return _table().phrases
+
+
 @lru_cache(maxsize=1)
 def _builder() -> re.Pattern[str]:
-    return re.compile(page_table().builder)
+    return re.compile(_table().builder)
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[Kind, re.Pattern[str]]:
-    table = page_table()
-    told = table.credits
-    rows: dict[Kind, str] = {
-        "frame": table.frame,
-        "foot": table.foot,
-        "wall": table.wall,
-        "related": table.related,
-        "noise": f"{table.related}|{table.noise}|{table.tags}",
-        "teaser": table.teaser,
-        "elsewhere": f"{table.related}|{table.frame}|{table.elsewhere}",
-        "about": f"{table.about}|{table.when}",
-        "signed": table.about,
-        "lead": table.lead,
-        "topics": f"{table.tags}|{table.topics}",
-        "byline": told.byline,
-        "source": told.source,
-        "picture": told.picture,
-        "media": told.media,
-        "credit": told.credit,
-        "box": told.box,
-        "body": table.body.names,
-        "headline": table.headline.names,
-        "title": table.title,
-    }
-    return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}
+    return {kind: re.compile(row, re.IGNORECASE) for kind, row in _table().names.items()}
 
 
 def tells(names: str, kind: Kind) -> bool:
@@ -166,7 +114,8 @@ def _kinds(names: str) -> frozenset[Kind]:
 def _told(word: str) -> frozenset[Kind]:
     if sum(map(str.isdigit, word)) > 1:  # a number of its own or of what made the page: no two such words are alike
         return frozenset()
-    return frozenset(kind for kind, pattern in _patterns().items() if pattern.fullmatch(word))
+    said = [kind for kind, pattern in _patterns().items() if pattern.fullmatch(word)]
+    return frozenset(said).union(*(_table().implied.get(kind, ()) for kind in said))
 
 
 def names_of(element: Element) -> str:

@@ -9,7 +9,16 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.boxes import title_links
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, images, is_picture_box, leads_to_image, visible, within
+from dateline_ingest.formats.page.parts import (
+    IMAGES,
+    holds,
+    images,
+    is_picture_box,
+    leads_to_image,
+    lies_in,
+    visible,
+    within,
+)
 from dateline_ingest.formats.page.phrases import is_by_author, is_title, whose_picture
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
@@ -91,10 +100,10 @@ def leads_elsewhere(element: Element) -> bool:
     """Whether a part is about other stories by what it is called, or a link to one."""
     if element.tag in _UNLOOKED:
         return True
-    if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
+    if element.tag == "a" and holds(element, "figure", "img"):
         return not leads_to_image(element) and not _is_portrait(element)
     names = names_of(element)
-    if not tells(names, "elsewhere") or (next(element.iter("a"), None) is None and is_picture_box(element, names)):
+    if not tells(names, "elsewhere") or (not holds(element, "a") and is_picture_box(element, names)):
         return False
     return tells(names, "related") or any(map(_is_worded, within(element, _SEARCHED)))
 
@@ -112,7 +121,7 @@ def _is_worded(part: Element) -> bool:
     """Whether a part is a paragraph that is no caption, as those of a story's own carousel are."""
     if part.tag not in _WORDED or tells(names_of(part), "picture"):
         return False
-    return next(part.iterancestors("figcaption"), None) is None
+    return not lies_in(part, "figcaption")
 
 
 def _is_large(box: Element) -> bool:
@@ -141,7 +150,7 @@ def _first_line(box: Element) -> str:
 def _links(box: Element) -> Iterator[str]:
     """The titles of other pages that a box links, outside its captions."""
     for link in box.iter("a"):
-        if not leads_to_image(link) and next(link.iterancestors("figcaption"), None) is None:
+        if not leads_to_image(link) and not lies_in(link, "figcaption"):
             title = visible(link, most=_LONGEST)
             if is_title(title):
                 yield title

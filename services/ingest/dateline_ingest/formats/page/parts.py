@@ -96,7 +96,7 @@ def _is_copy(image: Element) -> bool:
     if around is None:
         return False
     beside = (islice(around.itersiblings(preceding=before), _BESIDE) for before in (True, False))
-    return any(next(one.iter(*IMAGES), None) is not None for one in chain.from_iterable(beside))
+    return any(holds(one, *IMAGES) for one in chain.from_iterable(beside))
 
 
 def leads_to_image(link: Element) -> bool:
@@ -114,6 +114,26 @@ def is_hidden(element: Element) -> bool:
 def is_label(element: Element) -> bool:
     """Whether a part is read to those who do not see the page."""
     return not _FOR_SCREEN_READERS.isdisjoint(names_of(element).lower().split())
+
+
+def holds(part: Element, *tags: str) -> bool:
+    """Whether a part is or has an element with one of these tags."""
+    return next(part.iter(*tags), None) is not None
+
+
+def lies_in(part: Element, *tags: str) -> bool:
+    """Whether an element with one of these tags is around a part."""
+    return next(part.iterancestors(*tags), None) is not None
+
+
+def is_larger(part: Element, most: int) -> bool:
+    """Whether a part has more elements than ``most``, itself counted."""
+    return next(islice(part.iter(), most, None), None) is not None
+
+
+def is_link(part: Element) -> bool:
+    """Whether a part is a link."""
+    return bool(part.tag == "a")
 
 
 def within(element: Element, most: int) -> Iterator[Element]:

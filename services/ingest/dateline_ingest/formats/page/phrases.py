@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dateline_ingest.formats.page.dates import is_weekday
-from dateline_ingest.formats.page.names import page_table
+from dateline_ingest.formats.page.names import phrases
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
@@ -23,7 +23,7 @@ _TITLE = 30
 @lru_cache(maxsize=1)
 def by_name() -> re.Pattern[str]:
     """A line such as "By Jane Roe": a word for authors, then a name of several words; or as its language has it."""
-    head = page_table().head
+    head = phrases()
     return re.compile(f"(?:{head.word}){head.name}|{head.own}")
 
 
@@ -32,26 +32,26 @@ def site_sign() -> re.Pattern[str]:
     """What parts a site's name from a headline: a sign between spaces or, in East Asia, a tight one where nothing else
     can be meant.
     """
-    tight = rf"_(?=[\u2e80-\uffef])|-{{1,2}}(?=[\u2e80-\uffef]{{1,9}}(?:{page_table().headline.sites})$)"
+    tight = rf"_(?=[\u2e80-\uffef])|-{{1,2}}(?=[\u2e80-\uffef]{{1,9}}(?:{phrases().sites})$)"
     return re.compile(rf"\s+(?:[|–—»‹›·•]|-|::)\s+|{tight}")
 
 
 @lru_cache(maxsize=1)
 def account() -> re.Pattern[str]:
     """The name of an account of a publishing system, which is nobody's."""
-    return re.compile(page_table().head.account)
+    return re.compile(phrases().account)
 
 
 @lru_cache(maxsize=1)
 def by_word() -> re.Pattern[str]:
     """A word for authors right before a name, such as "by", "Von:" or "Eine Analyse von"."""
-    return re.compile(rf"(?:^|.*\s)(?:{page_table().head.word})\s?[:：]?\s*$")
+    return re.compile(rf"(?:^|.*\s)(?:{phrases().word})\s?[:：]?\s*$")
 
 
 @lru_cache(maxsize=1)
 def by_author() -> re.Pattern[str]:
     """A byline with its author's agency, place or newsroom behind the name: "By Jane Roe and agencies"."""
-    return re.compile(f"(?:{by_name().pattern})(?:{page_table().head.beside})?")
+    return re.compile(f"(?:{by_name().pattern})(?:{phrases().beside})?")
 
 
 def is_byline(line: str) -> bool:
@@ -69,7 +69,7 @@ def is_source_line(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _to_date() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\w|\))[,;]?\s(?:{page_table().head.dated})$")
+    return re.compile(rf"(?<=\w|\))[,;]?\s(?:{phrases().dated})$")
 
 
 def before_date(text: str) -> str:
@@ -88,19 +88,19 @@ def before_date(text: str) -> str:
 @lru_cache(maxsize=1)
 def no_deck() -> re.Pattern[str]:
     """A line under a headline that files the story or says who wrote it: "Jane Roe, our harbour correspondent"."""
-    return re.compile("|".join(page_table().deck.none))
+    return re.compile("|".join(phrases().no_deck))
 
 
 @lru_cache(maxsize=1)
 def whose_picture() -> re.Pattern[str]:
     """The part of a line under a picture that says whose it is: ``... / fot. Jan Roe``."""
-    return re.compile(page_table().credits.whose, re.IGNORECASE)
+    return re.compile(phrases().whose, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _author_address() -> re.Pattern[str]:
     """The part of an address under which a page lists an author's stories."""
-    return re.compile(page_table().head.author, re.IGNORECASE)
+    return re.compile(phrases().author, re.IGNORECASE)
 
 
 def is_by_author(part: Element) -> bool:
@@ -111,7 +111,7 @@ def is_by_author(part: Element) -> bool:
 @lru_cache(maxsize=1)
 def biography() -> re.Pattern[str]:
     """A verb of what is told about an author."""
-    return re.compile(page_table().head.biography)
+    return re.compile(phrases().biography)
 
 
 def said_once(text: str) -> str:

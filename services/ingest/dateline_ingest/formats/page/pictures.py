@@ -12,6 +12,7 @@ from dateline_ingest.formats.page.captions import is_all_caption
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import (
     IMAGES,
+    holds,
     images,
     is_label,
     is_picture_box,
@@ -78,7 +79,7 @@ def _galleries(region: Element) -> set[Element]:
     captioned = dict.fromkeys(next(one.iterancestors("figure"), None) for one in region.iter("figcaption"))
     found: set[Element] = set()
     for figure in captioned:
-        if figure is not None and next(figure.iter(*IMAGES), None) is not None:
+        if figure is not None and holds(figure, *IMAGES):
             found.update(takewhile(lambda above: above not in found, figure.iterancestors("figure")))
     return found
 
@@ -128,7 +129,7 @@ def _beside(part: Element) -> list[Element]:
         return []
     if following is None or not isinstance(following.tag, str) or not tells(names_of(following), "picture"):
         return []
-    alone = next(following.iter(*IMAGES), None) is None and visible(following, most=_LONGEST)
+    alone = not holds(following, *IMAGES) and visible(following, most=_LONGEST)
     credit = following.getnext()
     credited = credit is not None and isinstance(credit.tag, str) and is_picture_credit(credit, names_of(credit))
     return [following, *([credit] if credited else [])] if alone else []
@@ -154,7 +155,7 @@ def _captions(frame: Element) -> list[Element]:
         names = names_of(one)
         called = one.tag == "figcaption" or tells(names, "picture") or (media and tells(names, "media"))
         called = called or is_picture_credit(one, names)
-        if called and next(one.iter(*IMAGES), None) is None and visible(one, most=_LONGEST):
+        if called and not holds(one, *IMAGES) and visible(one, most=_LONGEST):
             found.append(_line(one))
         elif one.tag not in ("figure", "noscript") or one.tag == frame.tag:
             stack.extend(reversed(one))
@@ -165,7 +166,7 @@ def _line(piece: Element) -> Element:
     """A piece of a caption, or the paragraph that it ends: ``<p>The boat.<span class="credit">Ann Roe</span></p>``."""
     above = piece.getparent()
     ends = above is not None and above.tag == "p" and piece.tag == "span" and piece.getnext() is None
-    return above if above is not None and ends and next(above.iter(*IMAGES), None) is None else piece
+    return above if above is not None and ends and not holds(above, *IMAGES) else piece
 
 
 def _picture(frame: Element, captions: list[Element], base: str) -> Association:

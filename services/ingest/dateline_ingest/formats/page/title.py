@@ -10,7 +10,7 @@ from operator import is_
 
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import is_hidden, visible
+from dateline_ingest.formats.page.parts import is_hidden, lies_in, visible
 from dateline_ingest.formats.page.phrases import by_name, is_title, said_once
 from dateline_ingest.formats.page.site import is_site, pieces, without_site
 from dateline_ingest.formats.values.words import bare, fold, letters
@@ -117,7 +117,7 @@ def title_element(root: Element, headline: str) -> Element | None:
 def _unlinked_first(parts: Iterable[Element]) -> Iterator[Element]:
     """Parts that are links are the last: menus of the latest stories have them."""
     found = list(islice(parts, _MOST))
-    linked = [one for one in found if one.tag == "a" or next(one.iterancestors("a"), None) is not None]
+    linked = [one for one in found if one.tag == "a" or lies_in(one, "a")]
     yield from (one for one in found if one not in linked)
     yield from linked
 
