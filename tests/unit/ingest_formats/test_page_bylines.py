@@ -19,6 +19,9 @@ from quaypages import TEXT, H, P, page
         "By Ana Unreal for Reuters",
         "Par Ana Fictive avec agences",
         "Por Ana Fictícia, g1 Oakhaven",
+        "La Rédaction avec AFP",
+        "Staff with Reuters",
+        "Written by AFP",
     ],
 )
 def test_a_byline_may_name_an_agency_or_a_place_behind_its_author(line: str) -> None:
@@ -35,6 +38,8 @@ def test_a_byline_may_name_an_agency_or_a_place_behind_its_author(line: str) -> 
         "By Sea, by Land and by Air to Orr",
         "By Ana Unreal in the old town",
         "By Easter Monday in Orr.",
+        "La Rédaction avec vous",
+        "Staff with dogs search the quay",
     ],
 )
 def test_a_line_that_goes_on_in_words_is_no_byline(line: str) -> None:

@@ -193,6 +193,8 @@ def test_headline_and_date_in_the_first_cell_are_no_text() -> None:
     [
         "Iklan",
         "分享到",
+        "分享让更多人看到",
+        "This live blog is now closed.",
         "Поделиться",
         "2026-11-03 10:15",
         "14:00 GMT",

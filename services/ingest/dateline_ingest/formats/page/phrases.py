@@ -54,12 +54,17 @@ def by_author() -> re.Pattern[str]:
     return re.compile(f"(?:{by_name().pattern})(?:{phrases().beside})?")
 
 
+@lru_cache(maxsize=1)
+def _by_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:{phrases().word})(?:\s?[:：])?\s+")
+
+
 def is_byline(line: str) -> bool:
     """Whether a line is nothing but a word for authors before a name of several words or before an agency's; behind the
     name an agency, a place or a newsroom may stand.
     """
-    word, _, name = line.partition(" ")
-    return by_author().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
+    start = _by_start().match(line)
+    return by_author().fullmatch(line) is not None or (start is not None and is_plain_credit(line[start.end() :]))
 
 
 def is_source_line(line: str) -> bool:
