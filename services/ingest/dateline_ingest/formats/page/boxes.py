@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.judging import ENDS
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import holds, is_larger, is_link, leads_to_image, lies_in, visible
+from dateline_ingest.formats.page.parts import ENDS, holds, is_larger, is_link, leads_to_image, lies_in, visible
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 

@@ -7,6 +7,7 @@ from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, te
 from dateline_ingest.formats.page.captions import unlabelled_captions
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import (
+    UNSEEN,
     holds,
     in_sentence,
     is_hidden,
@@ -21,12 +22,7 @@ from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.tree import Element
 
-_SKIP_TAGS = frozenset(
-    listed(
-        "script style noscript template svg nav footer aside form button dialog iframe figure figcaption menu select "
-        "video audio picture object"
-    )
-)
+_SKIP_TAGS = UNSEEN | set(listed("nav footer aside form dialog figure figcaption menu video audio picture object"))
 _AMP = tuple(
     f"amp-{part}"
     for part in listed(

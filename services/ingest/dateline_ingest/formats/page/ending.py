@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from dateline_ingest.formats.markup.body import Block
-from dateline_ingest.formats.page.judging import ENDS, HEADINGS, LINKED, judge
+from dateline_ingest.formats.page.judging import HEADINGS, LINKED, judge
+from dateline_ingest.formats.page.parts import ENDS
 from dateline_ingest.formats.page.phrases import biography
 from dateline_ingest.formats.textwire.conventions import puts_right
 from dateline_ingest.formats.values.endline import is_credit_line, is_plain_credit

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import IMAGES, is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import IMAGES, UNSEEN, is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import by_name, is_by_author
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
@@ -28,9 +28,7 @@ _MOST_TEXTS = 600
 """Parts that are searched for the element of the lead."""
 _OPENS = 40
 """Characters by which the first paragraph is known."""
-_UNSEEN = frozenset(
-    ("script", "style", "noscript", "template", "svg", "nav", "figure", "button", "form", "select", "iframe", "aside")
-)
+_UNSEEN = UNSEEN | {"nav", "figure", "form", "aside"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BUTTONS = frozenset(("button", "input", "select"))
 _LETTERS = 2

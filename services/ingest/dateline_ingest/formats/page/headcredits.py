@@ -8,7 +8,7 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.dates import is_time
-from dateline_ingest.formats.page.parts import visible
+from dateline_ingest.formats.page.parts import STOPS, visible
 from dateline_ingest.formats.page.phrases import before_date, by_author, is_by_author, is_byline, is_source_line
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
@@ -29,7 +29,6 @@ _APART = re.compile(
 _LABELS = re.compile(r"\s+(?=[^\W\d_]{2,15}\s?[:：])")
 """What stands between labelled statements on one line, as in ``来源: 新华社 作者: 林远``."""
 _LABELLED = re.compile(r"[^\W\d_]{2,15}\s?[:：]")
-_ENDS = (".", "!", "?", "…", "。")
 _EDGES = " ,;"
 _WORDS = 6
 """Number of spaces from which a text that ends like a sentence is taken for one."""
@@ -89,7 +88,7 @@ def _is_joined(text: str, names: list[str]) -> bool:
 def _states(text: str) -> bool:
     if not 1 < len(text) <= _LONGEST or text.endswith((":", "：")):
         return False
-    if text.endswith(_ENDS) and text.count(" ") >= _WORDS:
+    if text.endswith(STOPS) and text.count(" ") >= _WORDS:
         return False
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
     return letters >= 2 * digits and not is_time(text) and verdict(text, begun=False) == "story"

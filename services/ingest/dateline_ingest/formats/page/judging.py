@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dateline_ingest.cleaning import Verdict, verdict
 from dateline_ingest.formats.markup.body import Block
+from dateline_ingest.formats.page.parts import ENDS
 
 LINKED = 0.8
 """Share of links from which a line is a link."""
 HEADINGS = ("h2", "h3", "h4")
-ENDS = (".", "!", "?", "…", "。", "।", "॥", "؟", "۔", "።", "៕", "။", "։", "།", "”", '"', "»", "“", ")")
-"""What a sentence ends with."""
 _LONGEST_TITLE = 150
 """Characters up to which a line that is one link is the title of another story."""
 

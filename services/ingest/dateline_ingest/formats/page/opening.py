@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.markup.body import Block, trimmed
 from dateline_ingest.formats.page.dates import shown_date
-from dateline_ingest.formats.page.judging import ENDS, HEADINGS, LINKED, judge
+from dateline_ingest.formats.page.judging import HEADINGS, LINKED, judge
+from dateline_ingest.formats.page.parts import ENDS
 from dateline_ingest.formats.page.phrases import by_name, by_word
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, unmarked

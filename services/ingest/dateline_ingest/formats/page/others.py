@@ -11,6 +11,7 @@ from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import (
     IMAGES,
+    STOPS,
     holds,
     images,
     is_picture_box,
@@ -41,7 +42,7 @@ _LINKED = 0.5
 """Share of its title in what a figure says, from which it is a teaser."""
 _HELD = 0.1
 """Share of the page's prose that a box may hold."""
-_ENDS = (".", "!", "…", "。", "।", "॥", "۔", "။", "։")
+_ENDS = tuple(stop for stop in STOPS if stop not in "?？؟")
 """What captions end with, and titles do not."""
 _POINTERS = ("others", "related")
 """Verdicts on lines that say that other stories follow."""

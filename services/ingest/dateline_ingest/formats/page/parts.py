@@ -20,7 +20,8 @@ _MOST_PARTS = 100
 """Parts that a statement has beyond one for each of its characters, at most."""
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _NOWHERE = ("#", "javascript:")
-_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
+UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
+"""Elements of which a reader sees no text."""
 _DISPLAY_NONE = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _FOR_SCREEN_READERS = frozenset(
     ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "assistive-text")
@@ -30,8 +31,10 @@ _PIECES = 20
 """Parts of a paragraph whose text is looked at."""
 _SENTENCE = 40
 """Letters of a paragraph's own text that make it running text."""
-_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
-_ENDS = (*_STOPS, '"', "'", "”", "’", "»", "」")
+STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "۔", "።", "៕", "။", "։", "།", "។")
+"""Full stops of all scripts."""
+ENDS = (*STOPS, "”", '"', "»", "“", ")", "'", "’", "」", "』")
+"""What a sentence ends with."""
 _TITLE = re.compile(r"(?<![^\s.(])[A-Z]\w{0,3}\.$")
 """A short word before a name, such as ``Mr.`` or ``U.S.``"""
 
@@ -55,7 +58,7 @@ def visible(element: Element, leave_out: Callable[[Element], bool] | None = None
         parts -= 1
         if one is not element and one.tail:
             stack.append(one.tail)
-        shown = isinstance(one.tag, str) and one.tag not in _UNSEEN
+        shown = isinstance(one.tag, str) and one.tag not in UNSEEN
         if not shown or (one is not element and leave_out is not None and leave_out(one)):
             continue
         stack.extend(reversed(one))
@@ -161,8 +164,8 @@ def in_sentence(element: Element) -> bool:
     amid = behind.lstrip(",; ")[:1].islower() and not _is_author(element)
     if above.tag == "p":
         last = above[-1].tail or above[-1].text or ""
-        begins = before.endswith(_STOPS) and not _TITLE.search(before) and not amid
-        if begins or not last.rstrip().endswith(_ENDS):
+        begins = before.endswith(STOPS) and not _TITLE.search(before) and not amid
+        if begins or not last.rstrip().endswith(ENDS):
             return False
     elif not (behind[0].islower() and before[-1:].isalnum()) or _is_author(element):
         return False
@@ -173,7 +176,7 @@ def in_sentence(element: Element) -> bool:
 def _is_apart(element: Element, before: str) -> bool:
     """Whether what stands amid a sentence is none of it: a label such as "Advertisement", or a sentence of its own."""
     text = visible(element)
-    own = text.endswith(_STOPS) and before[-1:].isalnum() and text[0].isupper() and " " in text
+    own = text.endswith(STOPS) and before[-1:].isalnum() and text[0].isupper() and " " in text
     return own or verdict(text, begun=False) == "noise"
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dateline_ingest.cleaning import related_title, verdict
 from dateline_ingest.formats.markup.body import Block
 from dateline_ingest.formats.markup.hrefs import split_href
-from dateline_ingest.formats.page.judging import ENDS, HEADINGS
+from dateline_ingest.formats.page.judging import HEADINGS
 from dateline_ingest.formats.page.opening import is_prose
+from dateline_ingest.formats.page.parts import ENDS
 from dateline_ingest.formats.page.phrases import is_title
 from dateline_ingest.formats.values.words import unmarked
 from dateline_schemas.story import Link

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.html import defs
 
-from dateline_ingest.formats.values.words import fold, listed
+from dateline_ingest.formats.page.parts import UNSEEN
+from dateline_ingest.formats.values.words import fold, letters, listed
 from dateline_ingest.formats.xml.tree import Element
 
-_UNSEEN_TAGS = frozenset(
-    listed("script style noscript template svg nav button dialog iframe figure menu select video audio")
-)
+_UNSEEN = UNSEEN | set(listed("nav dialog figure menu video audio"))
 PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
 _NESTED = frozenset(("li", "blockquote"))
 """Prose that may contain prose: then only the inner one counts."""
@@ -24,7 +21,6 @@ LEAST = 40
 """Letters of a paragraph that counts as prose."""
 _MOST = 50_000
 """Letters of a paragraph that are weighed, so that a page whose text is one paragraph is read as fast as any other."""
-_NO_IDEOGRAPHS = re.compile(r"[^\u3040-\uffef]+")
 _LINKED = 0.6
 _ITEM_WEIGHT = 0.3
 
@@ -44,7 +40,7 @@ class Prose:
         stack = [root]
         while stack:
             element = stack.pop()
-            if isinstance(element.tag, str) and element.tag not in _UNSEEN_TAGS and element not in dropped:
+            if isinstance(element.tag, str) and element.tag not in _UNSEEN and element not in dropped:
                 order.append(element)
                 stack.extend(element)
         for element in reversed(order):
@@ -70,7 +66,7 @@ def _prose(element: Element, around: dict[Element, bool]) -> float:
     """``around``: which parts, of those that were asked, hold text around their children."""
     if element.tag in PROSE:
         own = fold("".join(element.itertext())[:_MOST])
-        size = _size(own)
+        size = letters(own)
         if size < LEAST:
             return 0.0
         linked = sum(len(fold("".join(link.itertext()))) for link in element.iter("a"))
@@ -93,10 +89,5 @@ def _is_amid(element: Element, around: dict[Element, bool]) -> bool:
 def _loose(element: Element) -> float:
     """Letters of what an element says beside its children, if that is as much as a paragraph."""
     own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
-    size = _size(own)
+    size = letters(own)
     return float(size) if size >= 2 * LEAST else 0.0
-
-
-def _size(text: str) -> int:
-    """Length in letters; ideographs and kana count for three, since they say as much."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_NO_IDEOGRAPHS.sub("", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.strings import html_tree
@@ -92,7 +93,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
         headline=told,
         subheadline=_other(data.said("alternativeHeadline"), told) or deck,
         byline=byline,
-        dateline=dateline_of(body.paragraphs[0]) or _first(data.credits, "dateline"),
+        dateline=dateline_of(body.paragraphs[0]) or first_of(data.credits, "dateline"),
         summary=summary,
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -100,10 +101,10 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: PageVi
         version_created=updated,
         subjects=tuple(Subject(code=name, name=name) for name in _sections(data) or page.sections),
         keywords=data.words("keywords") or _commas(data.metas("article:tag", "news_keywords", "keywords")),
-        provider=_first(data.credits, "source") or _first(data.credits, "publisher"),
-        creditline=_first(data.credits, "creditline"),
-        copyright_holder=_first(data.credits, "copyrightholder"),
-        copyright_notice=_first(data.credits, "copyrightnotice"),
+        provider=first_of(data.credits, "source") or first_of(data.credits, "publisher"),
+        creditline=first_of(data.credits, "creditline"),
+        copyright_holder=first_of(data.credits, "copyrightholder"),
+        copyright_notice=first_of(data.credits, "copyrightnotice"),
         usage_terms=data.terms,
         ed_note="\n".join(data.corrections),
         credits=credits,
@@ -127,10 +128,6 @@ def _unsaid(deck: str, told: tuple[str, ...], credits: tuple[CreditElement, ...]
     outlets = {bare(credit.value) for credit in credits if credit.where == "publisher"}
     said = any(words in bare(text) for text in told) or not outlets.isdisjoint(map(bare, pieces(deck)))
     return "" if said or any(name in words for name in authors) else deck
-
-
-def _first(credits: tuple[CreditElement, ...], *wheres: str) -> str:
-    return next((credit.value for where in wheres for credit in credits if credit.where == where), "")
 
 
 def _sections(data: PageData) -> tuple[str, ...]:

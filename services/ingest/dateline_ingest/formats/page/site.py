@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dateline_ingest.formats.credited import first_of
 from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.phrases import site_sign
@@ -31,8 +32,7 @@ def pieces(title: str) -> list[str]:
 
 
 def _site(data: PageData) -> str:
-    publisher = next((credit.value for credit in data.credits if credit.where == "publisher"), "")
-    return bare(data.meta("og:site_name", "application-name") or publisher)
+    return bare(data.meta("og:site_name", "application-name") or first_of(data.credits, "publisher"))
 
 
 def is_site(text: str, data: PageData) -> bool:
