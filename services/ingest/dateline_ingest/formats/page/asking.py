@@ -4,11 +4,11 @@ comment forms, log-ins, consent to cookies, donations.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import holds, is_larger, visible
+from dateline_ingest.formats.page.prose import Prose
 from dateline_ingest.formats.page.walls import answers_appeal, answers_consent, asks_consent, asks_for_itself
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
@@ -31,24 +31,22 @@ _MOST_LINKS = 2000
 _NEVER = frozenset(("html", "body", "main", "article"))
 
 
-def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
+def asking_boxes(root: Element, prose: Prose) -> set[Element]:
     """The largest parts around fields for an address, a password or a comment that are not part of the story, and those
     around buttons that answer a question for consent or, alone in their line, one for money.
-
-    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
     """
     found: set[Element] = set()
     for field in islice(root.iter("input", "textarea", "button"), _MOST_FIELDS):
         if field.tag == "button":
             box = _consent_box(field)
         elif field.tag == "textarea" or (field.get("type") or "").lower() in _FIELDS:
-            box = _box(field, prose, _SHARE * total)
+            box = _box(field, prose, _SHARE * prose.total)
         else:
             continue
         if box is not None:
             found.add(box)
     appeals = (one for one in islice(root.iter("a", "button"), _MOST_LINKS) if _is_appeal(one))
-    found.update(box for one in appeals if (box := _appeal_box(one, prose, total)) is not None)
+    found.update(box for one in appeals if (box := _appeal_box(one, prose)) is not None)
     return found
 
 
@@ -61,18 +59,18 @@ def _is_appeal(link: Element) -> bool:
     return above.tag != "p" or visible(above, most=_LONGEST_LABEL) == label
 
 
-def _appeal_box(link: Element, prose: Callable[[Element], float], total: float) -> Element | None:
+def _appeal_box(link: Element, prose: Prose) -> Element | None:
     """The part that asks for money; a small one, unless an outlet speaks of itself in it: stories ask for others."""
-    box = _box(link, prose, _APPEAL_SHARE * total)
+    box = _box(link, prose, _APPEAL_SHARE * prose.total)
     if box is None or asks_for_itself(visible(box, most=_LONGEST)):
         return box
-    return _box(link, prose, _SHARE * total)
+    return _box(link, prose, _SHARE * prose.total)
 
 
-def _box(field: Element, prose: Callable[[Element], float], most: float) -> Element | None:
+def _box(field: Element, prose: Prose, most: float) -> Element | None:
     box = None
     for above in islice(field.iterancestors(), _HIGHEST):
-        if above.tag in _NEVER or tells(names_of(above), "body") or prose(above) > most:
+        if above.tag in _NEVER or tells(names_of(above), "body") or prose.of(above) > most:
             break
         if is_larger(above, _LARGEST):
             break

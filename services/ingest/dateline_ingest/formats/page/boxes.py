@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import ENDS, holds, is_larger, is_link, leads_to_image, lies_in, visible
+from dateline_ingest.formats.page.prose import Prose
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 
@@ -39,11 +40,8 @@ them.
 """
 
 
-def teaser_lists(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
-    """Teasers of other stories: short parts of one kind side by side, each with one heading that is a link elsewhere.
-
-    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
-    """
+def teaser_lists(root: Element, prose: Prose) -> set[Element]:
+    """Teasers of other stories: short parts of one kind side by side, each with one heading that links elsewhere."""
     alike: dict[tuple[Element, object, str | None], dict[Element, int]] = {}
     for heading in islice(root.iter(*_HEADINGS), _MOST_HEADINGS):
         if not _leads_elsewhere(heading):
@@ -59,14 +57,11 @@ def teaser_lists(root: Element, prose: Callable[[Element], float], total: float)
         teasers = [one for one, headings in group.items() if headings == 1 and _is_teaser(one)]
         if len(teasers) >= _LEAST_TEASERS:
             found.update(teasers)
-    return found if total - sum(prose(one) for one in found) >= _LEAST_LEFT else set()
+    return found if prose.total - sum(prose.of(one) for one in found) >= _LEAST_LEFT else set()
 
 
-def named_teasers(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
-    """Teasers of other stories that stand alone: the part around a link that is called a title, and no other text.
-
-    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
-    """
+def named_teasers(root: Element, prose: Prose) -> set[Element]:
+    """Teasers of other stories that stand alone: the part around a link that is called a title, and no other text."""
     own = bare("".join(text for one in islice(root.iter("title", "h1"), _MOST_TITLES) for text in one.itertext()))
     found: set[Element] = set()
     for link in islice(root.iter("a"), _MOST_LINKS):
@@ -76,12 +71,12 @@ def named_teasers(root: Element, prose: Callable[[Element], float], total: float
         if len(title) < _LEAST_TITLE or bare(title) in own:
             continue
         box = _widest(link, prose)
-        if box is not None and prose(box) <= _TEASER_SHARE * total:
+        if box is not None and prose.of(box) <= _TEASER_SHARE * prose.total:
             found.add(box)
     return found
 
 
-def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Element]:
+def pointing_boxes(root: Element, prose: Prose) -> set[Element]:
     """Boxes between paragraphs that lead elsewhere: links stand alone in them, and beside them no sentence.
 
     Under the last paragraph such a box is left standing: a line in it may tell where the story ends.
@@ -114,10 +109,10 @@ def _is_called_title(link: Element) -> bool:
     return any(tells(names_of(one), "title") for one in _around(link))
 
 
-def is_between(part: Element, prose: Callable[[Element], float]) -> bool:
+def is_between(part: Element, prose: Prose) -> bool:
     """Whether prose of one kind stands both before and after a part."""
     before, behind = (
-        {(one.tag, one.get("class")) for one in islice(part.itersiblings(preceding=above), _BESIDE) if prose(one)}
+        {(one.tag, one.get("class")) for one in islice(part.itersiblings(preceding=above), _BESIDE) if prose.of(one)}
         for above in (True, False)
     )
     return not before.isdisjoint(behind)
@@ -174,11 +169,12 @@ def _around(link: Element) -> tuple[Element, ...]:
     return (link, above) if above is not None and alone else (link,)
 
 
-def _widest(link: Element, prose: Callable[[Element], float]) -> Element | None:
+def _widest(link: Element, prose: Prose) -> Element | None:
     """The largest part around a link that is a teaser and tells nothing else."""
     box = None
     for above in islice(link.iterancestors(), _DEEPEST):
-        if above.tag in _PARAGRAPHS or not _is_teaser(above) or (box is not None and prose(above) > prose(box) > 0):
+        more = box is not None and prose.of(above) > prose.of(box) > 0
+        if more or above.tag in _PARAGRAPHS or not _is_teaser(above):
             break
         box = above
     return box

@@ -41,7 +41,7 @@ def unlabelled_captions(root: Element, noise: set[Element], total: float) -> set
     """
     found: set[Element] = set()
     for image in islice(root.iter(*IMAGES), _MOST):
-        if not any(above in noise for above in image.iterancestors()):
+        if noise.isdisjoint(image.iterancestors()):
             found.update(_under(image))
     texts = {one: visible(one, most=_LONGEST) for one in found}
     plain = {one for one, text in texts.items() if not whose_picture().search(text)}

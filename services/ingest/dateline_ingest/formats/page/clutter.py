@@ -63,9 +63,9 @@ class Clutter:
             above for one in root.iter("h1", "article") for above in one.iterancestors("form", "aside", "section")
         }
         whole = Prose(root, set())
-        self.noise |= asking_boxes(root, whole.of, whole.total)
-        named = named_teasers(root, whole.of, whole.total)
-        self.teasers = teaser_lists(root, whole.of, whole.total) | named | pointing_boxes(root, whole.of)
+        self.noise |= asking_boxes(root, whole)
+        named = named_teasers(root, whole)
+        self.teasers = teaser_lists(root, whole) | named | pointing_boxes(root, whole)
         self.noise |= self.teasers
         opened = {title, *title.iterancestors()} if title is not None else set()
         shown = self._judge_frames(root, whole, opened)

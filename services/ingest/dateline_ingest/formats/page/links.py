@@ -41,7 +41,7 @@ def _pointers(box: Element, clutter: Clutter) -> Iterator[Element]:
     """The links of a box that is none of the story: all of one about other stories, titles in one amid paragraphs."""
     if box in clutter.teasers or _points_elsewhere(box):
         yield from box.iter("a")
-    elif is_between(box, clutter.prose.of):
+    elif is_between(box, clutter.prose):
         yield from title_links(box)
 
 
