@@ -67,7 +67,7 @@ def _around(piece: Piece, start: int, end: int, text: str, known: Cues) -> float
     told = _SPEAKS if before.said or known.said_after(text, end) else 0.0
     if text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end):
         told += _DESCRIBED
-    if not (titles or told) and text[start - 2] == "," and known.apposed(text, start, end):
+    if not titles and text[start - 2] == "," and known.apposed(text, start, end):
         told += _APPOSED
     return titles + told
 

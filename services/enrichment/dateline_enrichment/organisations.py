@@ -14,7 +14,7 @@ from msgspec import Struct
 from dateline_enrichment.abbreviated import abbreviated
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.bodies_of_towns import own_end
-from dateline_enrichment.bodywords import Span, shapes, without_legal
+from dateline_enrichment.bodywords import shapes, without_legal
 from dateline_enrichment.clubs_told import told_clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import Atlas
@@ -66,7 +66,9 @@ def find(
     if sport:
         bodies = [(one.start, one.end) for one in chain(known, extra)]
         playing = teams(copy, language, runs, places, bodies)
-        playing += _outside(copy.text, told_clubs(copy, language, places), [*bodies, *playing])
+        held = [*bodies, *playing]
+        told = told_clubs(copy, language, places)
+        playing += [one for one in told if not any(one[0] < end and start < one[1] for start, end in held)]
         extra += [Mention(start, end, None) for start, end in playing]
     if not extra:
         return tuple(known)
@@ -98,14 +100,6 @@ def _shaped(
             continue
         spoken_for[start:end] = _TAKEN * (end - start)
         yield Mention(start, end, None, own=own_end(copy.text, start, end, language))
-
-
-def _outside(text: str, spans: list[Span], known: list[Span]) -> list[Span]:
-    """The spans that overlap none of the known ones."""
-    taken = bytearray(len(text)) if spans else bytearray()
-    for start, end in known if spans else ():
-        taken[start:end] = _TAKEN * (end - start)
-    return [(start, end) for start, end in spans if taken.find(_TAKEN, start, end) < 0]
 
 
 def _not_within(known: list[Mention], longer: list[Mention]) -> list[Mention]:

@@ -35,6 +35,8 @@ def _cues() -> ArabicCues:
 _WORD = "[\u0621-\u06ff]{2,}"
 _ARTICLE = "ال"
 """The article. Before a second word that is no surname, it shows that both words are a thing: *the roads authority*."""
+_OF_FAMILIES = "ي"
+"""Ending of the names of families and tribes: العوفي."""
 _DRAWN_IN = ("بال", "وال", "كال", "فال", "لل")
 """The article in one word with a conjunction or preposition before it."""
 _AND = "و"
@@ -92,15 +94,16 @@ def _length(words: list[str], given: frozenset[str], *, sure: bool) -> int:
         else:
             parts += 1
         known_part = words[end] in given or words[end] in known.links or words[end] in known.compounds
-        if links > _LINKED or parts > _PLAIN or not (known_part or (not links and _may_end(words[end], parts))):
+        if links > _LINKED or parts > _PLAIN or not (known_part or _may_end(words[end], parts, links)):
             break
         end += step
     return end
 
 
-def _may_end(word: str, parts: int) -> bool:
-    """Whether a word in no list may be the second or the third part of a name; ``son of ...`` needs none."""
-    return parts < _PLAIN or word.startswith(_ARTICLE)
+def _may_end(word: str, parts: int, links: int) -> bool:
+    """Whether a word in no list may be the second or the third part of a name; after ``son of ...`` a family's."""
+    articled = word.startswith(_ARTICLE)
+    return articled and word.endswith(_OF_FAMILIES) if links else articled or parts < _PLAIN
 
 
 def _step(words: list[str], at: int, known: ArabicCues) -> int:

@@ -63,6 +63,8 @@ def find(
     nations = _adjectives(found.nations, text, taken) if found.nations else []
     groups = grouped(names)
     countries = countries_named(groups, nations, book)
+    for country in _of_bodies(found.places, taken):
+        countries[country] = countries.get(country, 0) + 1
     origin = dated(copy.dateline or _in_capitals(copy), language, countries, book)
     here = origin.place if origin else None
     if origin:
@@ -108,6 +110,12 @@ def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> li
         if meaning.bearers and (meaning.name not in persons or (not meaning.small and in_place(text, start))):
             told.append(hit)
     return told
+
+
+def _of_bodies(hits: list[Hit], taken: bytearray) -> list[str]:
+    """The countries that names of bodies and people have in them: no places there, but they point to namesakes."""
+    known = meanings()
+    return [meaning.country for name, start, _ in hits if taken[start] and (meaning := known[name]).area]
 
 
 def _adjectives(hits: list[Hit], text: str, taken: bytearray) -> list[Hit]:

@@ -13,15 +13,13 @@ from itertools import chain
 from msgspec import Struct
 
 from dateline_enrichment.alternation import one_of
-from dateline_enrichment.bodywords import CAPITALISED, after_openers
+from dateline_enrichment.bodywords import CAPITALISED, Span, after_openers
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.tables import typed_table
-
-Span = tuple[int, int]
 
 
 class Solid(Struct, frozen=True):

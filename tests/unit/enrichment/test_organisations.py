@@ -143,6 +143,10 @@ def test_a_title_of_members_is_not_their_body() -> None:
     [
         ("en", "The Teachers and Nurses Association went on strike.", {"Teachers and Nurses Association"}),
         ("en", "She thanked the Riverside Welfare Society of Kenya.", {"Riverside Welfare Society of Kenya"}),
+        ("en", "Nurses at Queen Anna Central Hospital walked out.", {"Queen Anna Central Hospital"}),
+        ("en", "President Velatron Holding Ltd. met.", {"Velatron Holding Ltd."}),
+        ("en", "The Organisation of Nurses and Midwives met.", {"Organisation of Nurses and Midwives"}),
+        ("en", "The organisation of the games was poor.", set()),
         ("es", "El Tribunal Supremo anuló la pena.", {"Tribunal Supremo"}),
         ("cs", "Policie zasahovala v nemocnici Kyjov.", {"nemocnici Kyjov"}),
         ("cs", "Policie zasahovala v nemocnici.", set()),

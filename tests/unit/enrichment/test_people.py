@@ -150,6 +150,7 @@ def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
         ("hu", "Orosházi Viktor miniszter szerint igen.", {"Orosházi Viktor"}),
         ("hu", "A Kerti Péter vezette csapat nyert. Az Ady Viktor című film is.", {"Kerti Péter", "Ady Viktor"}),
         ("en", "A Roe Ltd van hit A Nagy Poe.", set()),
+        ("en", "Deliveries from Ras Laffan and Wadi Roe go on.", set()),
         ("pt", "A comissária Helena Lisboa falou ontem.", {"Helena Lisboa"}),
         ("cs", "Přijel velvyslanec Otmar Holešák.", {"Otmar Holešák"}),
         ("hu", "A bíróság felmentette Szabó Pétert és Kiss Annának is kedvezett.", {"Szabó Péter", "Kiss Annának"}),
@@ -158,6 +159,8 @@ def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
         ("zh", "国家主席李建民3日发表讲话。", {"李建民"}),
         ("ja", "高木早苗首相は会談した。", {"高木早苗"}),
         ("ar", "قال الرئيس المصري عبد الحميد الشاذلي إنه مستعد", {"عبد الحميد الشاذلي"}),
+        ("ar", "قال الوزير سالم بن ناصر العوفي في مسقط", {"سالم بن ناصر العوفي"}),
+        ("ar", "قال الوزير سالم بن ناصر الثلاثاء في مسقط", {"سالم بن ناصر"}),
     ],
 )
 def test_names_are_read_in_the_order_of_their_language(language: str, text: str, names: set[str]) -> None:
@@ -210,6 +213,7 @@ def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:
         ("sv", "Läraren Karin Snickare menar att det är sent.", "Karin Snickare"),
         ("es", "La poeta María Luz Iriarte de la Fuente murió.", "María Luz Iriarte de la Fuente"),
         ("fr", "Le ministre Bruno Le Maire a parlé.", "Bruno Le Maire"),
+        ("pt", "O presidente do município, Amade Muchanga, prometeu apoio.", "Amade Muchanga"),
         ("ja", "高木早苗元首相は語った。", "高木早苗"),
         ("ja", "高木早苗副社長が会見した。", "高木早苗"),
         ("ja", "佐藤健官房副長官は述べた。", "佐藤健"),

@@ -108,6 +108,25 @@ def test_what_stands_beside_a_name_tells_which_city_it_is(text: str, expected: s
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "ids"),
+    [
+        ("pt", "O Irão e a Polónia falaram do Benim.", {"iso3166:IR", "iso3166:PL", "iso3166:BJ"}),
+        ("pt", "Cerca de 200 pessoas viram o Palácio de Monserrate.", set()),
+        ("pt", "Chove em Salvador.", {"geonames:3450554"}),
+        ("de", "Die Kapverden und Moldawien sind dabei.", {"iso3166:CV", "iso3166:MD"}),
+        ("ru", "Молдавия и ЮАР спорят, а в Англии ждут.", {"iso3166:MD", "iso3166:ZA", "iso3166:GB-ENG"}),
+        ("zh", "阿联酋和沙特已经同意。", {"iso3166:AE", "iso3166:SA"}),
+        ("tr", "Benim için önemli.", set()),
+        ("en", "The Nurses Association of Malawi said the strike would spread to Zomba.", {"geonames:923295"}),
+        ("en", "The Nurses Association of Kenya said the strike would spread to Zomba.", set()),
+    ],
+)
+def test_a_country_has_the_names_that_its_readers_use(language: str, text: str, ids: set[str]) -> None:
+    """Those of Portugal and of Switzerland, old ones and letters; and one in a body's name tells where a town lies."""
+    assert set(places(text, language)) == ids
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("TBILISI - Protesters in Georgia marched to parliament in Tbilisi.", "iso3166:GE"),
