@@ -37,7 +37,7 @@ def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     first = last
     while first and not words[first - 1].islower():
         first -= 1
-    first = _past_openers(run, first, last)
+    first = _past_openers(words, small, first, last)
     if all(_is_no_name(words[i]) or small[i] in known.nations for i in range(first, last)):
         return None
     if small[last - 1] in shapes.no_ending or small[last + 1 : last + 2] == ["station"]:
@@ -56,12 +56,12 @@ def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     return start, end + (text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n")
 
 
-def _past_openers(run: Run, first: int, last: int) -> int:
+def _past_openers(words: list[str], small: list[str], first: int, last: int) -> int:
     """The first word that is no article, title or kind of company: of ``Společnost Velatron s.r.o.`` the second.
 
     A title before a given name is the body's, too: ``Queen Elizabeth Hospital``.
     """
-    known, kinds, words, small = cues(), shapes().before_names, run.words, run.small
+    known, kinds = cues(), shapes().before_names
     while first < last and (
         (small[first] in known.cuts and small[first] != "new")
         or (known.titled(small[first]) and words[first + 1] not in known.given)
@@ -88,7 +88,7 @@ def before_legal(text: str, language: str, runs: Runs) -> list[Span]:
     legal = [found.span() for found in _small_legal().finditer(text)]
     starts = {at + len(word): at for at, word in runs.singles}
     for run in runs.many:
-        starts[run.start + len(run.text)] = run.offsets[_past_openers(run, 0, run.text.count(" "))]
+        starts[run.start + len(run.text)] = run.offsets[_past_openers(run.words, run.small, 0, run.text.count(" "))]
     return [(starts[end], after) for end, after in legal if end in starts]
 
 

@@ -66,9 +66,9 @@ def find(
     if sport:
         bodies = [(one.start, one.end) for one in chain(known, extra)]
         playing = teams(copy, language, runs, places, bodies)
-        held = [*bodies, *playing]
-        told = told_clubs(copy, language, places)
-        playing += [one for one in told if not any(one[0] < end and start < one[1] for start, end in held)]
+        if told := told_clubs(copy, language, places):
+            held = [*bodies, *playing]
+            playing += [one for one in told if not any(one[0] < end and start < one[1] for start, end in held)]
         extra += [Mention(start, end, None) for start, end in playing]
     if not extra:
         return tuple(known)

@@ -59,11 +59,11 @@ def find(
     the text is about sport, where a town's name may mean its club.
     """
     text, cues, tongue = copy.text, place_cues(), spoken(language)
-    names = _told(found.places, text, taken, persons)
+    names, within = _told(found.places, text, taken, persons)
     nations = _adjectives(found.nations, text, taken) if found.nations else []
     groups = grouped(names)
     countries = countries_named(groups, nations, book)
-    for country in _of_bodies(found.places, taken):
+    for country in within:
         countries[country] = countries.get(country, 0) + 1
     origin = dated(copy.dateline or _in_capitals(copy), language, countries, book)
     here = origin.place if origin else None
@@ -97,25 +97,21 @@ def _in_capitals(copy: Copy) -> Dateline | None:
     return Dateline(text=name, where="paragraphs[0]", place=name) if name else None
 
 
-def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> list[Hit]:
-    """The names that may be places here."""
-    known, told, articles = meanings(), list[Hit](), place_cues().with_article
+def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> tuple[list[Hit], list[str]]:
+    """The names that may be places here, and the countries in names of bodies, which tell namesakes apart."""
+    known, told, within, articles = meanings(), list[Hit](), list[str](), place_cues().with_article
     for hit in hits:
         name, start, _ = hit
-        if taken[start]:
-            continue
         meaning = known[name]
+        if taken[start]:
+            if meaning.area:
+                within.append(meaning.country)
+            continue
         if meaning.name in articles and without_article(text, start, meaning.name):
             continue
         if meaning.bearers and (meaning.name not in persons or (not meaning.small and in_place(text, start))):
             told.append(hit)
-    return told
-
-
-def _of_bodies(hits: list[Hit], taken: bytearray) -> list[str]:
-    """The countries that names of bodies and people have in them: no places there, but they point to namesakes."""
-    known = meanings()
-    return [meaning.country for name, start, _ in hits if taken[start] and (meaning := known[name]).area]
+    return told, within
 
 
 def _adjectives(hits: list[Hit], text: str, taken: bytearray) -> list[Hit]:
