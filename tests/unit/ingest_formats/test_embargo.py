@@ -226,6 +226,10 @@ def test_an_embargo_that_cannot_be_told_withholds(line: str) -> None:
         "Bitte nicht vor dem 3. März 2026, 10 Uhr, veröffentlichen",
         "Interdit de publication avant le 3 mars 2026 à 10h",
         "Pubblicazione vietata prima delle ore 10 del 3 marzo 2026",
+        "Publicación prohibida hasta el martes",
+        "Publicação proibida até terça-feira",
+        "Publicatie verboden tot dinsdag",
+        "Veröffentlichung untersagt bis 3. März 2026, 10 Uhr",
         "Publikacja dozwolona od 3 marca 2026, godz. 10",
         "May not be published before 18:00 GMT on 3 March 2026",
         "NdP EMBARGADA hasta el 3/3/2026 a las 7:00 h (hora de Madrid)",
@@ -511,6 +515,11 @@ def test_the_day_of_several_times_is_said_once() -> None:
         "Divulgazione vietata fino al processo del 3 marzo, decide il giudice",
         "Ikke til offentliggørelse før 2030: arkivet lukkes",
         "Bitte nicht vor 18 Uhr veröffentlichen, bat die Polizei",
+        "Publicación de la lista prohibida hasta el martes, dice la jueza",
+        "Publicatie verboden tot na proces van 3 maart, zegt rechter",
+        "Hold it until 18:00, bank tells savers",
+        "The hall may be used from 18:00 GMT on Tuesday.",
+        "The report may be published on Tuesday.",
     ],
 )
 def test_news_about_embargoes_is_free(line: str) -> None:

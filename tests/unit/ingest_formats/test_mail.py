@@ -310,7 +310,9 @@ def test_an_embargo_within_a_cover_note() -> None:
 def test_an_embargo_under_a_greeting(greeting: str) -> None:
     """What stands between a greeting and the dateline is no copy, but about it."""
     note = "Please find below a release which is under strict embargo until 18:00 GMT on Tuesday 31 March."
-    assert story(mail(f"{greeting}\n\n{note}\n\n{TEXT}")).embargo == datetime(2026, 3, 31, 18, 0, tzinfo=UTC)
+    plain = "The story may be used from 18:00 GMT on Tuesday 31 March."
+    for held in (note, plain, "We ask you to hold it until 18:00 GMT on 31 March."):
+        assert story(mail(f"{greeting}\n\n{held}\n\n{TEXT}")).embargo == datetime(2026, 3, 31, 18, 0, tzinfo=UTC)
     for free in (note.replace("a release", "an isle"), f"{greeting}\n\nThe embargo until Tuesday on peat will end."):
         assert story(mail(f"{free}\n\n{TEXT}")).pubstatus == "usable"
 

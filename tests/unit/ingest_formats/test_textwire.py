@@ -109,6 +109,8 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "Bloomberg Withdraws Story on River Ferry",
         "The Canadian Press has removed its story about the ferry",
         "Kindly treat the story slugged RIVER-FERRY as withdrawn.",
+        'PTI: Please treat story "Ferry runs again" as cancelled.',
+        "ANSA: Si prega di annullare la notizia sul fiume.",
         'Please remove from all sites the story headlined "Ferry runs again".',
         'Please disregard the press release "Ferry runs again" sent at 10:12.',
         'The press release "Ferry runs again", issued today, has been withdrawn.',
@@ -302,6 +304,9 @@ def test_a_message_of_one_line_is_all_head() -> None:
         "Artiklen er trukket tilbage, siger tidsskriftet",
         "Просим не публиковать фото детей, пишут родители в новостях",
         "خبر لغو کنسرت درست نیست",
+        "Mayor: Please treat the story as withdrawn.",
+        "PTI: Please treat the story of the village as a lesson, elder says",
+        "AFP: Annulation du sommet sur le fleuve",
     ],
 )
 def test_news_that_is_no_kill(line: str) -> None:

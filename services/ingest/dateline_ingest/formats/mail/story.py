@@ -139,7 +139,7 @@ class _Text:
         elif (
             not keyword
             and has_marks(self._subject)
-            and not any(one.titled and not one.unsure for one in kinds_told(headline, True))
+            and not any(one.how == "titled" for one in kinds_told(headline, True))
         ):
             keyword = self._subject
         if few:  # a note about a story opens with what it says of it

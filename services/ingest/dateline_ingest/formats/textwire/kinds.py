@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from dateline_ingest.beginnings import SIGNS, Choice, Guarded, any_row
@@ -10,6 +12,13 @@ AFTER = r"(?=\s*[:：–—/|!)）\]】+*]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
 _KEYWORD = r"\w\S{0,60}[-/]\w\S{0,60}\s*$"
 """A name of several parts, and no more."""
+
+
+How = Literal["sure", "titled", "news", "loud", "quiet", "labelled", "curt", "beside", "headed"]
+"""How a message tells of its kind. ``sure`` is a sentence, or a mark that opens nothing else. News has the others, too:
+marks that open headlines (``titled``), or do so more often (``news``); a mark in brackets behind one, or in capitals
+before one that has none (``loud``); one in brackets in small letters (``quiet``); a word before a colon (``labelled``)
+or behind an address (``curt``); one ``beside`` a keyword, or beside what may be a headline (``headed``)."""
 
 
 class KindWords(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dateline_ingest.beginnings import bracket_behind
 from dateline_ingest.formats.remembering import remembered
-from dateline_ingest.formats.textwire.kinds import Kind
+from dateline_ingest.formats.textwire.kinds import How, Kind
 from dateline_ingest.formats.textwire.partnumbers import is_number_mark
 from dateline_ingest.formats.textwire.slugs import is_loud, is_quiet, slug_of
 from dateline_ingest.formats.textwire.table import kinds_alone, marks, may_open
@@ -32,14 +32,7 @@ class Told(NamedTuple):
     """The line is nothing but that."""
     said: bool
     """It says so in a sentence."""
-    unsure: bool = False
-    """It begins as a headline may, too: unless the message speaks of copy, a desk must look."""
-    titled: bool = False
-    """The same goes over a story of its own only."""
-    labelled: bool = False
-    """A word before a colon or in brackets says so, in small letters: that kills in a notice alone."""
-    curt: bool = False
-    """It asks for it in one word behind an address: over a story of its own that is news."""
+    how: How = "sure"
 
 
 @remembered_word
@@ -53,9 +46,8 @@ def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
     """The kinds that a line states, one of the head or a paragraph, which only a sentence or a mark alone makes one."""
     found = _told(plain, head)
     if head and (beside := bracket_behind(plain)):  # Town opens festival (CORRECTED)
-        kinds, quiet = [kind for kind in kinds_alone(beside) if not kind.number], is_quiet(beside)
-        doubts = [(kind, kind.name == "kill") for kind in kinds]
-        found += tuple([Told(kind, False, False, unsure=kill, titled=kill, labelled=quiet) for kind, kill in doubts])
+        kinds, how = [kind for kind in kinds_alone(beside) if not kind.number], _behind(beside)
+        found += tuple([Told(kind, False, False, how if kind.name == "kill" else "sure") for kind in kinds])
     if call := marks().call.begins(plain):
         return found + _told(plain[call.end() :], head)
     first = _LEAD_LINE.match(plain) if found and head else None  # REFILE-CORRECTED-
@@ -68,15 +60,19 @@ def _told(plain: str, head: bool) -> tuple[Told, ...]:
         whole = len(plain) <= MARK_LINE and kind.whole.fullmatch(plain) is not None
         said = kind.said.begins(plain) is not None
         if whole or said or (head and kind.opens.begins(plain)):
-            titled = not (whole or said) and kind.titles.begins(plain) is not None
-            found.append(Told(kind, whole, said, titled=titled, curt=said and kind.curt.begins(plain) is not None))
-        elif head and (
-            kind.news.begins(plain) or ((loud := kind.loud.begins(plain)) and is_loud(loud[1], plain[loud.end() :]))
-        ):
-            found.append(Told(kind, whole, said, unsure=True, titled=kind.news.begins(plain) is None))
+            curt, titled = said and kind.curt.begins(plain), not (whole or said) and kind.titles.begins(plain)
+            found.append(Told(kind, whole, said, "curt" if curt else "titled" if titled else "sure"))
+        elif head and kind.news.begins(plain):
+            found.append(Told(kind, whole, said, "news"))
+        elif head and (loud := kind.loud.begins(plain)) and is_loud(loud[1], plain[loud.end() :]):
+            found.append(Told(kind, whole, said, "loud"))
         elif head and kind.name == "kill" and (label := _LABEL.match(plain)) and kind.whole.fullmatch(label[0]):
-            found.append(Told(kind, whole, said, labelled=True))
+            found.append(Told(kind, whole, said, "labelled"))
     return tuple(found)
+
+
+def _behind(bracket: str) -> How:
+    return "quiet" if is_quiet(bracket) else "loud"
 
 
 @remembered_word

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold, says_free
-from dateline_ingest.formats.textwire.kinds import Kind
+from dateline_ingest.formats.textwire.kinds import How, Kind
 from dateline_ingest.formats.textwire.lines import LONGEST_LINE, MARK_LINE, Told, is_note, kinds_told, numbers_opening
 from dateline_ingest.formats.textwire.partnumbers import lead_number, take_number
 from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, quoted_in, urns_in
-from dateline_ingest.formats.textwire.slugs import Slug, is_keyword, is_quiet
+from dateline_ingest.formats.textwire.slugs import Slug
 from dateline_ingest.formats.textwire.table import kinds_alone, marks, may_open
-from dateline_ingest.formats.values.dateline import dateline_of
+from dateline_ingest.formats.textwire.weighing import Weighing, how_beside
 from dateline_ingest.formats.values.status import latest
 from dateline_schemas.story import Link, Pubstatus
 
@@ -21,9 +20,6 @@ FIRST = 3
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
 _SIGNALS |= {"repeat": "sig:repeat"}
 _LONGEST_NOTE = 20_000
-_FEW = 40
-"""Most words of a notice."""
-_SENT = re.compile(r"\b\d{1,2}[.:hH]\d\d\b|\b\d{4} (?:GMT|UTC)\b")
 
 
 class Statements:
@@ -45,35 +41,30 @@ class Statements:
         self.advance = False
         self.urgency: int | None = None
         self.lead = self.take = 0
+        self._weighing: Weighing | None = None
 
     def part(self, part: str) -> None:
         """A mark beside the keyword, or several: ``1st Ld-Kill``."""
         pieces = tuple(dict.fromkeys((part, *map(str.strip, part.split("-")))))
         for kind in (kind for piece in pieces for kind in kinds_alone(piece)):
-            if part != self.slug.perhaps or kind.name != "kill":
+            if self._counts(how_beside(self.slug, part) if kind.name == "kill" else "sure", part):
                 self._is(kind)
-            else:
-                self._perhaps(kind, part)
         if any(map(marks().embargo.slug.fullmatch, pieces)):
             self.advance = True
             self.notes[part] = None
         self._numbers(part)
 
-    def _perhaps(self, kind: Kind, part: str) -> None:
-        """A word beside the keyword that kills, or is one of news: of a headline, or in small letters of the name."""
-        copy, short, dated = self._speaks_of_copy(), self._is_short(), self._is_dated()
-        notice, apart = self._is_brief(), self.slug.is_apart
-        if self.slug.is_titled and is_quiet(part):
-            kills = may = apart = notice and copy
-        elif self.slug.is_titled:
-            kills, may = notice and (copy or (apart and is_keyword(self.slug.name))), copy or short or not dated
-        else:
-            loud = part == part.upper()
-            kills, may = notice or (copy and (short or loud)), copy or loud
-        if kills:
-            self._is(kind)
-        elif may or apart:
-            self.doubt(part, kills=True)
+    def _counts(self, how: How, text: str) -> bool:
+        """Whether what a text states in that way counts; where a desk must look, the message is held."""
+        if how == "sure":
+            return True
+        if self._weighing is None:
+            words = sum(len(one.split()) for one in self.lines + self.paragraphs)
+            self._weighing = Weighing(self.slug, self.texts, words)
+        counts, doubted = self._weighing.of(how, text)
+        if doubted and not counts:
+            self.doubt(text, kills=how != "news")
+        return counts
 
     def doubt(self, text: str, *, kills: bool) -> None:
         """Hold what may be a kill until a desk has looked; ``kills`` if it is one over a story that exists."""
@@ -81,22 +72,6 @@ class Statements:
         self.notes[text] = None
         if kills:
             self.signals[DOUBTED] = None
-
-    def _speaks_of_copy(self) -> bool:
-        return any(marks().copy.search(one) for one in self.texts)
-
-    def _is_notice(self) -> bool:
-        """Whether the message is no story, but some words about copy."""
-        return self._speaks_of_copy() and self._is_brief()
-
-    def _is_brief(self) -> bool:
-        return self._is_short() and not self._is_dated()
-
-    def _is_short(self) -> bool:
-        return sum(len(one.split()) for one in self.lines + self.paragraphs) <= _FEW
-
-    def _is_dated(self) -> bool:
-        return any(map(dateline_of, self.texts))
 
     def line(self, text: str, after: str, *, head: bool, aside: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
@@ -118,33 +93,19 @@ class Statements:
             self.marks.add(text)
         only = False
         for told in kinds_told(plain, head):
-            if (told.labelled and not self._is_notice()) or (told.curt and not self._is_brief()):
-                continue
-            if self._may_be_news(told, text):
-                self.doubt(text, kills=told.titled or told.labelled)
-                continue
-            self._told(told, text)
-            only |= told.whole
+            if self._counts(told.how, text):
+                self._told(told, text)
+                only |= told.whole
         if head and (numbers := numbers_opening(plain)):
             self._numbers(numbers[0])
             only |= numbers[1]
         if only:
             self.marks.add(text)
 
-    def _may_be_news(self, told: Told, text: str) -> bool:
-        """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
-        if told.unsure and told.titled:
-            return not self._is_notice()
-        if told.labelled:
-            return not (named_in(self.texts)[0] or any(map(_says_when, self.texts)))
-        over = told.titled and (not self._is_short() or any(dateline_of(one) for one in self.texts if one != text))
-        doubted = told.unsure or (over and not named_in((text,))[0])
-        return doubted and not self._speaks_of_copy()
-
     def sentence(self, text: str) -> None:
         """What follows a dateline: there a sentence may take a story back (EFE), but no mark opens it."""
         for told in kinds_told(text, False):
-            if told.said and not told.curt:
+            if told.said and told.how == "sure":
                 self._told(told, text)
 
     def held(self, text: str, after: str, *, anywhere: bool = True) -> None:
@@ -242,8 +203,3 @@ class Statements:
         if names:
             found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
         return (*found, *(Link(href=urn, rel="replaces") for urn in urns_in(named)))
-
-
-def _says_when(text: str) -> bool:
-    """Whether a text speaks of copy and of a time of day, as when it was sent."""
-    return marks().copy.search(text) is not None and _SENT.search(text) is not None

@@ -28,6 +28,7 @@ from dateline_ingest.formats.textwire.embargotable import (
 )
 from dateline_ingest.formats.textwire.kinds import AFTER, Kind, KindWords, kind_of, whole_of
 from dateline_ingest.tables import read_table
+from dateline_ingest.timewords import time_words
 from dateline_kernel.remembering import remembered_word
 
 
@@ -167,6 +168,7 @@ def marks() -> Marks:
     )
     kinds = (*(kind_of(name, rows, urgent, table.address) for name, rows in named.items()), *urgencies)
     single = (*parts, *sure, *urgent, *table.take.goes_on, *table.embargo.slug)
+    signed = (*table.kill.agencies, *map(re.escape, time_words().agency_zones))
     apart = [
         *(rf"(?<=[/(]){row}" for row in table.kill.news),
         rf"(?<=\(){any_row(table.kill.loose)}",
@@ -174,7 +176,13 @@ def marks() -> Marks:
     return Marks(
         kinds=kinds,
         call=Choice(
-            (rf"{table.address}(?=\s?[:,–—-])", *table.call, *table.kill.loose, *table.kill.marks),
+            (
+                rf"{table.address}(?=\s?[:,–—-])",
+                rf"{any_row(signed)}(?=\s?:)",
+                *table.call,
+                *table.kill.loose,
+                *table.kill.marks,
+            ),
             after=r"\W{1,3}(?=\w)",
         ),
         copy=compiled(any_row(table.kill.copy)),
