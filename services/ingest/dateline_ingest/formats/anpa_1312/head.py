@@ -41,7 +41,7 @@ def keyword_of(text: Typeset, envelope: Envelope) -> tuple[str, int]:
         if line.kind in ("head", "more") and (found := _KEYWORD.fullmatch(line.text)):
             said, short = found["slug"].strip(), envelope.slug
             shaped, same, marked = _SHAPED.match(said) is not None, _same(said, short), line.kind == "head"
-            if _letters(said) == _letters(short) or (shaped and same) or (marked and (not short or shaped or same)):
+            if (shaped and same) or (marked and (not short or shaped or same)) or _letters(said) == _letters(short):
                 return _versioned(said, short), at + 1
         if line.kind != "blank":
             break

@@ -25,6 +25,8 @@ _LONGEST_WORD = 80
 _MOST_TAKEN_BACK = 1000
 """Words that were taken back. What has more of the sign does not mean it."""
 _BEFORE = "\x00\x02\x0e\x0f"
+_CLOSES = "<=> \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
+"""Signs and spaces that end a line."""
 _OPENS = ("\t", " ", "=")
 """What opens a paragraph; the last one the line that says who made the story (``==Kyodo``)."""
 
@@ -85,8 +87,8 @@ class Typeset:
     def line(self, at: int) -> Line:
         """One of the lines."""
         raw = self.lines[at]
-        if _is_row(raw):
-            return Line("row", raw)
+        if raw[:1] == "\x08" or ("\x10" in raw and ";" in raw):
+            return Line("row", raw)  # for the tabulator
         kind, text = self._kind_and_text(raw)
         return Line(kind if text else "blank", text, raw.rstrip()[-1:] in ("<", "="))
 
@@ -130,7 +132,7 @@ class Typeset:
         return kind, self._even(opened)
 
     def _even(self, raw: str) -> str:
-        text = raw.rstrip().rstrip("<=> \t").lstrip("^ \t=")
+        text = raw.rstrip(_CLOSES).lstrip("^ \t=")
         if self._plain or (text.isascii() and text.isprintable()):
             if "  " in text or "\t" in text:
                 text = " ".join(text.split())
@@ -173,11 +175,6 @@ def _even_rows(text: str) -> list[str]:
     while "  " in text:
         text = text.replace("  ", " ")
     return [row.strip(" ") for row in text.replace(" \t", "\t").replace("\t ", "\t").split("\n")]
-
-
-def _is_row(raw: str) -> bool:
-    """A line for the tabulator."""
-    return raw[0:1] == "\x08" or ("\x10" in raw and ";" in raw)
 
 
 def _text(part: str | Block) -> str:

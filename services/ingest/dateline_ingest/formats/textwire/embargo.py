@@ -13,8 +13,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from dateline_ingest.formats.textwire.embargotable import LABEL_BEFORE
-from dateline_ingest.formats.textwire.table import marks
+from dateline_ingest.formats.textwire.table import LABEL, marks
 from dateline_ingest.formats.values.agencytimes import agency_of
 from dateline_ingest.formats.values.days import worded
 from dateline_ingest.formats.values.wiretimes import When, when
@@ -41,7 +40,6 @@ _OPENED = re.compile(r"(?:^|[:.!?;])\W{0,3}$")
 CLAUSE = re.compile(r"\s[–—-]+\s|[.!)]\s")
 """Where a label behind a dateline ends."""
 _DASH = re.compile(r"\s[–—-]+\s|(?:(?<=[a-z)]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Þ])")
-_LABELLED = re.compile(LABEL_BEFORE)
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
 _LABELS = re.compile(rf"\W*$|\s*:|{_LABEL_ENDS.pattern}")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
@@ -120,7 +118,7 @@ def _is_all(rest: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Whether a text begins with the words for an embargo and says no more than until when."""
-    table, label = marks().embargo.any, _LABELLED.match(text)
+    table, label = marks().embargo.any, LABEL.match(text)
     found = table.begins(text) or (label and table.match(text, label.end()))
     if found and label and found.start() == label.end() and is_noun(found) and not CLOCK.search(text):
         return False  # of trade, as ``UN: embargo until Monday``

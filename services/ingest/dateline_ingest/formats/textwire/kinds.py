@@ -61,11 +61,8 @@ class Kind(Struct, frozen=True):
     said: Choice
     curt: Choice
     """Those of them that may be news over a story of its own."""
-
-    @property
-    def starts(self) -> frozenset[str]:
-        """How its texts can begin."""
-        return self.whole.starts | self.opens.starts | self.news.starts | self.said.starts
+    starts: frozenset[str]
+    """How its texts can begin."""
 
 
 def _behind(address: str, rows: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,4 +84,5 @@ def kind_of(name: str, rows: KindWords, urgent: tuple[str, ...], address: str) -
     opens, loud = Choice(rows.marks, after=after), Choice(rows.marks if rows.copy else (), after=r"(?=\s)")
     titles, news = Choice(filter(None, (rows.titles,)), after=after), Choice(rows.news, after=spoken)
     said, curt = Choice(rows.sentences(address)), Choice(_behind(address, rows.curt))
-    return Kind(name, 0, whole, opens, loud, titles, news, said, curt)
+    starts = whole.starts | opens.starts | news.starts | said.starts
+    return Kind(name, 0, whole, opens, loud, titles, news, said, curt, starts)

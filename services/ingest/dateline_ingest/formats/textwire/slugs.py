@@ -7,6 +7,7 @@ import unicodedata
 
 from msgspec import Struct, structs
 
+from dateline_ingest.formats.textwire.kinds import How
 from dateline_ingest.formats.textwire.partnumbers import is_number_mark, lead_number, take_number
 from dateline_ingest.formats.textwire.table import kinds_alone, marks
 from dateline_kernel.remembering import remembered_word
@@ -43,13 +44,15 @@ class Slug(Struct, frozen=True):
     whole: str = ""
     """The name with that word."""
 
-    @property
-    def is_titled(self) -> bool:
-        """Whether it may be a headline: of several words, or in capitals; but no name of several parts behind the mark
-        (``KILL-TOWN-FAIR``), nor one that is not as loud as it."""
-        if is_loud(self.perhaps, self.name) or (self.whole == f"{self.perhaps}-{self.name}" and "-" in self.name):
-            return False
-        return " " in self.name or self.name.isupper()
+    def how(self, part: str) -> How:
+        """How one of the parts tells of a kill: beside a headline if the name is of several words, or in capitals; but
+        not if it has several parts (``KILL-TOWN-FAIR``), nor if it is not as loud as the mark."""
+        if part != self.perhaps:
+            return "sure"
+        parted = self.whole == f"{part}-{self.name}" and "-" in self.name
+        if is_loud(part, self.name) or parted or not (" " in self.name or self.name.isupper()):
+            return "beside"
+        return "quiet" if is_quiet(part) else "headed"
 
     @property
     def is_apart(self) -> bool:

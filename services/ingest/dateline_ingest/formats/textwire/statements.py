@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold, says_free
@@ -9,9 +10,9 @@ from dateline_ingest.formats.textwire.kinds import How, Kind
 from dateline_ingest.formats.textwire.lines import LONGEST_LINE, MARK_LINE, Told, is_note, kinds_told, numbers_opening
 from dateline_ingest.formats.textwire.partnumbers import lead_number, take_number
 from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, quoted_in, urns_in
-from dateline_ingest.formats.textwire.slugs import Slug
+from dateline_ingest.formats.textwire.slugs import Slug, is_keyword
 from dateline_ingest.formats.textwire.table import kinds_alone, marks, may_open
-from dateline_ingest.formats.textwire.weighing import Weighing, how_beside
+from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.status import latest
 from dateline_schemas.story import Link, Pubstatus
 
@@ -20,6 +21,9 @@ FIRST = 3
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
 _SIGNALS |= {"repeat": "sig:repeat"}
 _LONGEST_NOTE = 20_000
+_FEW = 40
+"""Most words of a notice."""
+_SENT = re.compile(r"\b\d{1,2}[.:hH]\d\d\b|\b\d{4} (?:GMT|UTC)\b")
 
 
 class Statements:
@@ -41,13 +45,12 @@ class Statements:
         self.advance = False
         self.urgency: int | None = None
         self.lead = self.take = 0
-        self._weighing: Weighing | None = None
 
     def part(self, part: str) -> None:
         """A mark beside the keyword, or several: ``1st Ld-Kill``."""
         pieces = tuple(dict.fromkeys((part, *map(str.strip, part.split("-")))))
         for kind in (kind for piece in pieces for kind in kinds_alone(piece)):
-            if self._counts(how_beside(self.slug, part) if kind.name == "kill" else "sure", part):
+            if self._counts(self.slug.how(part) if kind.name == "kill" else "sure", part):
                 self._is(kind)
         if any(map(marks().embargo.slug.fullmatch, pieces)):
             self.advance = True
@@ -55,13 +58,27 @@ class Statements:
         self._numbers(part)
 
     def _counts(self, how: How, text: str) -> bool:
-        """Whether what a text states in that way counts; where a desk must look, the message is held."""
+        """Whether what a text states in that way counts, beside what else it says; held where a desk must look."""
         if how == "sure":
             return True
-        if self._weighing is None:
-            words = sum(len(one.split()) for one in self.lines + self.paragraphs)
-            self._weighing = Weighing(self.slug, self.texts, words)
-        counts, doubted = self._weighing.of(how, text)
+        copy, short = (
+            any(map(marks().copy.search, self.texts)),
+            sum(len(one.split()) for one in self.lines + self.paragraphs) <= _FEW,
+        )
+        dated, apart = [one for one in self.texts if dateline_of(one)], self.slug.is_apart
+        brief, below, loud = short and not dated, any(one != text for one in dated), text == text.upper()
+        notice, keyed = copy and brief, apart and is_keyword(self.slug.name)
+        weights: dict[How, tuple[bool, bool]] = {  # whether it counts, else whether a desk must look
+            "curt": (brief, False),
+            "quiet": (notice, False),
+            "loud": (notice, True),
+            "news": (copy, True),
+            "titled": (copy or (short and not below) or bool(named_in((text,))[0]), True),
+            "labelled": (notice and (bool(named_in(self.texts)[0]) or any(map(_says_when, self.texts))), notice),
+            "beside": (brief or (copy and (short or loud)), copy or loud or apart),
+            "headed": (brief and (copy or keyed), copy or apart or short or not dated),
+        }
+        counts, doubted = weights[how]
         if doubted and not counts:
             self.doubt(text, kills=how != "news")
         return counts
@@ -203,3 +220,8 @@ class Statements:
         if names:
             found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
         return (*found, *(Link(href=urn, rel="replaces") for urn in urns_in(named)))
+
+
+def _says_when(text: str) -> bool:
+    """Whether a text speaks of copy and of a time of day, as when it was sent."""
+    return marks().copy.search(text) is not None and _SENT.search(text) is not None

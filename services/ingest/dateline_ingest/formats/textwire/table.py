@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_ingest.beginnings import (
     SIGNS,
@@ -26,7 +27,7 @@ from dateline_ingest.formats.textwire.embargotable import (
     embargo_marks,
     embargo_rows,
 )
-from dateline_ingest.formats.textwire.kinds import AFTER, Kind, KindWords, kind_of, whole_of
+from dateline_ingest.formats.textwire.kinds import Kind, KindWords, kind_of, whole_of
 from dateline_ingest.tables import read_table
 from dateline_ingest.timewords import time_words
 from dateline_kernel.remembering import remembered_word
@@ -77,8 +78,6 @@ class Marks(Struct, frozen=True):
     """What says beside it that this is another story, which is to be used."""
     kinds_at: dict[str, tuple[Kind, ...]]
     """Those that can begin with three letters, or with fewer and anything."""
-    kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
-    """All of them, each with what it can begin with."""
     kill: Kind
     kill_ends: Pattern
     """The last part of a keyword that says so, unless it is one of the name; in brackets in small letters, too."""
@@ -116,12 +115,13 @@ class Marks(Struct, frozen=True):
         """The kinds that a text may be of, by how it begins."""
         if not text[:1].isalnum():
             keys = keys_of(text)
-            return tuple([kind for kind, starts in self.kind_starts if not starts.isdisjoint(keys)])
+            return tuple([kind for kind in self.kinds if not kind.starts.isdisjoint(keys)])
         key = nearest(self.kinds_at, text)
         return () if key is None else self.kinds_at[key]
 
 
-_LABEL = re.compile(LABEL_BEFORE)
+LABEL = re.compile(LABEL_BEFORE)
+"""A few words before a mark."""
 
 
 @remembered_word
@@ -137,7 +137,7 @@ def may_open(text: str) -> bool:
     opening, call = marks().opening, marks().call.begins(text)
     if opening.begins(text) or opening.match(bracket_behind(text)) or (call and opening.match(text, call.end())):
         return True
-    label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
+    label = LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
     return label is not None and opening.match(text, label.end()) is not None
 
 
@@ -163,7 +163,7 @@ def marks() -> Marks:
     parts = _ungrouped(table.lead + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), whole_of(rows), Choice(rows, after=AFTER), *[Choice(())] * 5)
+        replace(kind_of("urgency", KindWords(rows, (), ()), (), ""), number=int(number))
         for number, rows in sorted(table.urgency.items())
     )
     kinds = (*(kind_of(name, rows, urgent, table.address) for name, rows in named.items()), *urgencies)
@@ -189,7 +189,6 @@ def marks() -> Marks:
         quoted=compiled(rf"{any_row(table.kill.copy)}[^.!?\"“”«»„\n]{{0,40}}[\"“«„]([^\"“”«»\n]{{3,140}})[\"”»“]"),
         instead=compiled(any_row(table.kill.instead)),
         kinds_at=_by_beginning(kinds),
-        kind_starts=tuple((kind, kind.starts) for kind in kinds),
         kill=kinds[0],
         kill_ends=compiled(any_row(table.kill.ends)),
         lead=Choice(table.lead, after=r"(?!\w)"),
