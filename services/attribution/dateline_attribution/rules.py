@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from dateline_attribution.macros import Macros, Shape
 from dateline_attribution.measured import Count, weighed
-from dateline_attribution.ruletable import HabitRow, Place, RuleRow, RuleTable, TreatmentRow
+from dateline_attribution.ruletable import HabitRow, Place, RuleRow, RuleTable, ShapeRow, TreatmentRow
 from dateline_attribution.sieve import Drawers, Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError
 from dateline_attribution.triggers import MENTION, Texts
@@ -18,24 +20,27 @@ from dateline_attribution.triggers import MENTION, Texts
 _GROUPS = frozenset("abcd")
 
 
-class _Compiled(Struct, frozen=True, eq=False, dict=True):
-    """A shape that is compiled when it is first asked for."""
+R = TypeVar("R", bound=ShapeRow)
+
+
+class Shaped(Struct, Generic[R], frozen=True, eq=False, dict=True):
+    """A row with its shape, and how sure it is by what was measured."""
 
     text: str
     needs: int
     """What a text must hold for it to match, as the sieve of the rules numbers it."""
+    row: R
+    confidence: float
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The compiled shape."""
+        """The shape, compiled when it is first asked for."""
         return re.compile(self.text)
 
 
-class Rule(_Compiled, frozen=True, eq=False, dict=True):
-    """A row with its shape, and how sure it is by what was measured."""
+class Rule(Shaped[RuleRow], frozen=True, eq=False, dict=True):
+    """One of a credit, a citation or a picture."""
 
-    row: RuleRow
-    confidence: float
     key: int = 0
     """What of its needs says most."""
     at_start: bool = False
@@ -53,24 +58,6 @@ class Rule(_Compiled, frozen=True, eq=False, dict=True):
         """Whether it matches once at most: each line has a start if the whole shape says so."""
         return self.at_start and not self.pattern.flags & re.MULTILINE
 
-    def speaks(self, language: str) -> bool:
-        """Whether it is for a primary subtag; the empty one is every language."""
-        return not language or not self.row.languages or language in self.row.languages
-
-
-class Treatment(_Compiled, frozen=True, eq=False, dict=True):
-    """A row with its shape, and how sure it is by what was measured."""
-
-    row: TreatmentRow
-    confidence: float
-
-
-class Habit(_Compiled, frozen=True, eq=False, dict=True):
-    """A row with its shape, and how sure it is by what was measured."""
-
-    row: HabitRow
-    confidence: float
-
 
 class RuleSet:
     """All rules in the order of the table."""
@@ -83,29 +70,17 @@ class RuleSet:
         habits = [(row, _shape(row, macros)) for row in table.habit]
         self.phrases = table.phrases
         self.sieve = sieve = Sieve(shape.conditions for _, shape in (*rules, *treatments, *habits))
-        self.rules = tuple(
-            Rule(
-                shape.text,
-                sieve.needs(shape.conditions),
-                row,
-                weighed(row.id, row.confidence, measured),
-                sieve.key(shape.conditions),
-                shape.at_start,
-            )
-            for row, shape in rules
-        )
+
+        def given(row: R, shape: Shape) -> tuple[str, int, R, float]:
+            return shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured)
+
+        self.rules = tuple(Rule(*given(*one), sieve.key(one[1].conditions), one[1].at_start) for one in rules)
         self.signed = frozenset(row.id for row in table.rule if row.signed)
         wordings = [_signless(shape.conditions) for _, shape in treatments]
         self._wordings = Sieve(wordings)
         self._unconditioned = not all(map(self._wordings.needs, wordings))
-        self.treatments = tuple(
-            Treatment(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
-            for row, shape in treatments
-        )
-        self.habits = tuple(
-            Habit(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
-            for row, shape in habits
-        )
+        self.treatments = tuple(Shaped(*given(*one)) for one in treatments)
+        self.habits = tuple(Shaped(*given(*one)) for one in habits)
         self.places_of_habits = frozenset(place for row in table.habit for place in row.place)
         self.stated = {
             place: weighed(f"{place}.code", confidence, measured) for place, confidence in table.stated.items()
@@ -118,8 +93,7 @@ class RuleSet:
     def compile(self) -> None:
         """Compile every shape now. Raises TableError naming the rule whose shape cannot be used."""
         _ = self.sources
-        everything: tuple[Rule | Treatment | Habit, ...] = (*self.rules, *self.treatments, *self.habits)
-        for one in everything:
+        for one in chain[Rule | Shaped[TreatmentRow] | Shaped[HabitRow]](self.rules, self.treatments, self.habits):
             try:
                 groups = one.pattern.groupindex
             except re.error as error:
@@ -151,7 +125,7 @@ class RuleSet:
     def at(self, place: Place, language: str) -> tuple[Rule, ...]:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""
         known = language if language in self._languages else ""
-        return tuple(rule for rule in self.rules if place in rule.row.place and rule.speaks(known))
+        return tuple(rule for rule in self.rules if place in rule.row.place and rule.row.speaks(known))
 
 
 def _signless(conditions: Iterable[Texts]) -> list[Texts]:
@@ -166,7 +140,7 @@ def _macros(macros: Mapping[str, str]) -> Macros:
         raise TableError(f"{RULE_SHAPES}: a macro has a macro in it that is not there: {error}") from error
 
 
-def _shape(row: RuleRow | TreatmentRow | HabitRow, macros: Macros) -> Shape:
+def _shape(row: ShapeRow, macros: Macros) -> Shape:
     try:
         return macros.shape(row.shape)
     except KeyError as error:

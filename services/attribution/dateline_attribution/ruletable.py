@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_attribution.tables import RULE_SHAPES, check_form, undecoded
 from dateline_schemas.story import Confidence
@@ -36,38 +38,43 @@ CopyRole = Literal["", "sole", "with"]
 Does = Literal["translated", "rewritten"]
 
 
-class RuleRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ShapeRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of the table; the head of ``rules.toml`` says what each column means."""
 
     id: str
-    place: tuple[Place, ...]
     shape: str
-    means: Means
     confidence: Confidence
+
+
+class RuleRow(ShapeRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A shape around agencies, and what it means."""
+
+    place: tuple[Place, ...]
+    means: Means
     role: CopyRole = ""
     last: bool = False
     languages: tuple[str, ...] = ()
+    families: dict[str, tuple[str, ...]] = {}
     home: bool = False
     signed: bool = False
 
+    def speaks(self, language: str) -> bool:
+        """Whether it is for a primary subtag; the empty one is every language."""
+        return not language or not self.languages or language in self.languages
 
-class TreatmentRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+
+class TreatmentRow(ShapeRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A wording that says that copy was translated or rewritten; of whom, if it names an agency in its group."""
 
-    id: str
     does: Does
-    shape: str
     confidence: Confidence = 0.95
 
 
-class HabitRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class HabitRow(ShapeRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A form that only one agency's copy has, though it does not name the agency."""
 
-    id: str
     place: tuple[Place, ...]
     agency: str
-    shape: str
-    confidence: Confidence
 
 
 class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"with_": "with"}):
@@ -99,7 +106,16 @@ def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:
         raise undecoded(name, error) from error
     for language, form in table.phrases.with_.items():
         check_form(form, f"{name}: phrase with.{language}", "")
-    return table
+    return replace(table, rule=tuple(chain.from_iterable(map(_of_families, table.rule))))
+
+
+def _of_families(row: RuleRow) -> Iterator[RuleRow]:
+    """The row, or one of each family of languages that it is for: ``cited.near-*`` with the words ``%said_*%``."""
+    for family, languages in row.families.items():
+        named, shape = row.id.replace("*", family.replace("_", "-")), row.shape.replace("_*%", f"_{family}%")
+        yield replace(row, id=named, shape=shape, languages=languages, families={})
+    if not row.families:
+        yield row
 
 
 def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:
@@ -120,7 +136,7 @@ def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:
     return table
 
 
-R = TypeVar("R", bound=RuleRow | TreatmentRow | HabitRow)
+R = TypeVar("R", bound=ShapeRow)
 
 
 def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:

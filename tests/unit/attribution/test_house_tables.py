@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dateline_attribution.credits import credit
 from dateline_attribution.measured import Count, parse_measured, weighed
+from dateline_attribution.ruletable import parse_table
 from dateline_attribution.settings import AttributionSettings, house_tables
 from dateline_attribution.tables import MEASURED, TableError, table_text
 from dateline_attribution.tableset import HouseFile, Tables, package_tables, tables_of
@@ -188,3 +189,19 @@ def test_every_measured_rule_is_a_rule() -> None:
     known |= {f"{place}.code" for place in rules.stated} | {"guid.domain"}
     known |= {shape.id for shape in package_tables().datelines.shapes} | set(package_tables().bylines.confidence)
     assert set(parse_measured(table_text(MEASURED))) <= known
+
+
+def test_a_row_stands_for_one_of_each_family_of_languages() -> None:
+    """Its name takes the place of the star, in the id and in the names of macros."""
+    row = """
+[[rule]]
+id = "house.near-*"
+place = ["body"]
+shape = '(?P<a>%N%) %told_*%'
+means = "cited"
+confidence = 0.8
+families = { far_north = ["xx", "yy"], south = ["zz"] }
+"""
+    rules = parse_table(row).rule
+    assert [rule.id for rule in rules] == ["house.near-far-north", "house.near-south"]
+    assert [(rule.shape[-11:], rule.languages) for rule in rules][1] == ("told_south%", ("zz",))
