@@ -70,8 +70,9 @@ def told(**seen: Any) -> list[Trouble]:
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
         ({"lost": LostEnd(0, 9)}, "the log ends at 0, and was sealed at 9", "put a backup back"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
+        ({"untold": "how far desk of stream TOPICS got is not told"}, "how far desk", "a server that is away"),
     ],
-    ids=["service", "writes", "stream", "feeds", "disk", "kill", "end", "silence"],
+    ids=["service", "writes", "stream", "feeds", "disk", "kill", "end", "silence", "outlet"],
 )
 def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) -> None:
     """Each is said with where it is, and with what to do."""
@@ -177,4 +178,4 @@ async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     kills.untold = Untold("TOPICS", frozenset(("harbour",)), [])
     async with asyncio.timeout(PATIENCE):
         seen = await seen_with(client, overview(), kills, Path("/srv/dateline"), None)
-    assert seen.unasked == ("the log does not answer", "how far harbour of stream TOPICS got is not told")
+    assert (seen.unasked, seen.untold) == (("the log does not answer",), str(kills.untold))

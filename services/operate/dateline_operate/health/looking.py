@@ -52,6 +52,8 @@ class Seen(Struct, frozen=True, kw_only=True):
     """Free bytes on the disk of the server's data, if that is on this machine."""
     unasked: tuple[str, ...] = ()
     """What could not be looked at."""
+    untold: str = ""
+    """That there are readers of whom the cluster cannot tell how far they are; empty if there are none."""
 
 
 async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data: Path, free: int | None) -> Seen:
@@ -81,8 +83,6 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     feeds, (killed, behind), ((known, lost), told, away, unsaved) = await asyncio.gather(
         asked(_feeds(client), {}), of_outlets, of_log
     )
-    if kills.untold is not None:
-        unasked.append(str(kills.untold))
     return replace(
         seen,
         kills=killed,
@@ -94,6 +94,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         silent=away,
         unsaved=unsaved,
         unasked=tuple(dict.fromkeys(unasked)),
+        untold=str(kills.untold or ""),
     )
 
 

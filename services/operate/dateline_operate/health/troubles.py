@@ -115,6 +115,9 @@ def _of_outlets(seen: Seen) -> Iterator[Trouble]:
         oldest = span(max((seen.now - one.since).total_seconds() for one in seen.behind))
         what = f"{counted(len(names), 'outlet')} stopped reading, the longest {oldest} behind: {_names(names)}"
         yield Trouble(what=what, do="call them; `dateline outlets ls`")
+    if seen.untold:
+        do = "an outlet, or somebody who reads without a name, on a server that is away: start that again"
+        yield Trouble(what=seen.untold, do=do, urgent=True)
 
 
 def _of_feeds(seen: Seen) -> Iterator[Trouble]:
