@@ -39,6 +39,8 @@ LOOK = 0.5
 """Seconds between looks whether its answer was lost."""
 SETTLED = 10
 """Looks that find the stream with its end, and no consumer more, after which it is whole: its consumers come last."""
+UNSETTLED = 60
+"""The same where it had more: the server may stand still before them, or they have no name and are gone."""
 DONE, TOO_SLOW = "204", "408"
 """How the server ends a snapshot: with all of it; as nothing was acknowledged for five seconds."""
 UNFINISHED = "dateline.restore"
@@ -154,7 +156,7 @@ async def restore(
             said = await _handed(client, answer.deliver_subject, piece, SILENT)
             if said.data:
                 _checked(msgspec.json.decode(said.data, type=_Answer), stream)
-        holds = await _looked_through(client, answer.deliver_subject, stream, mark, taken.holds.last_seq)
+        holds = await _looked_through(client, answer.deliver_subject, stream, mark, taken.holds)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
     if holds.last_seq != taken.holds.last_seq:
@@ -164,8 +166,8 @@ async def restore(
     return PutBack(bound, lacks)
 
 
-async def _looked_through(client: QuickClient, subject: str, stream: str, mark: str, last: int) -> StreamState:
-    """What a stream that is to end at ``last`` holds when the server has looked through all that it was given.
+async def _looked_through(client: QuickClient, subject: str, stream: str, mark: str, had: StreamState) -> StreamState:
+    """What a stream that ``had`` so much holds when the server has looked through all that it was given.
 
     Its answer is lost if the connection is, as when it stood still for a while; then the stream with this ``mark``
     shows when it is there: it can be seen before it is whole. Raises NotTaken, NatsError, TimeoutError, OSError.
@@ -175,9 +177,10 @@ async def _looked_through(client: QuickClient, subject: str, stream: str, mark: 
     try:
         while not (await asyncio.wait((asking,), timeout=LOOK))[0]:
             there = await _put_there(client, stream, mark) if client.stats["reconnects"] > reconnects else None
-            whole = whole + 1 if there and (there.last_seq, there.consumer_count) == (last, consumers) else 0
+            whole = whole + 1 if there and (there.last_seq, there.consumer_count) == (had.last_seq, consumers) else 0
             consumers = there.consumer_count if there else 0
-            if there and (whole == SETTLED or there.last_seq > last):
+            enough = SETTLED if consumers >= had.consumer_count else UNSETTLED
+            if there and (whole >= enough or there.last_seq > had.last_seq):
                 return there
         done = msgspec.json.decode(asking.result().data, type=_Answer)
     finally:

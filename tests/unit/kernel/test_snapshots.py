@@ -12,7 +12,7 @@ from dateline_kernel import snapshots
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.jetstreamapi import StreamConfig, StreamInfo, StreamState
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import SETTLED, UNFINISHED, NotTaken
+from dateline_kernel.snapshots import SETTLED, UNFINISHED, UNSETTLED, NotTaken
 from dateline_kernel.testing import PATIENCE
 
 MARK = "last-night"
@@ -22,15 +22,16 @@ MINE = StreamConfig(metadata={UNFINISHED: MARK})
 class Server:
     """Answers, or lost its answer with the connection, and stands still at the second look.
 
-    The stream is there from the third look on, and grows to its end; then come two consumers.
+    The stream is there from the third look on, and grows to its end; then come two consumers, after a ``pause``.
     """
 
-    def __init__(self, client: QuickClient, answer: bytes, end: int, config: StreamConfig) -> None:
+    def __init__(self, client: QuickClient, answer: bytes, end: int, config: StreamConfig, pause: int) -> None:
         self.client = client
         self.answer = answer
         self.looks = 0
         self.end = end
         self.config = config
+        self.pause = pause
 
     async def handed(self, *_: object) -> Msg:
         """What is said to the last piece."""
@@ -44,7 +45,7 @@ class Server:
         self.looks += 1
         if self.looks == 2:
             raise Unavailable("no answer")
-        consumers = min(2, max(0, self.looks - 6))
+        consumers = min(2, max(0, self.looks - 6 - self.pause))
         state = StreamState(last_seq=min(self.end, 4 + self.looks), consumer_count=consumers)
         return StreamInfo(state=state, config=self.config) if self.looks > 2 else None
 
@@ -55,21 +56,30 @@ async def put_back(
     end: int = 9,
     config: StreamConfig = MINE,
     patience: float = PATIENCE,
+    pause: int = 0,
+    had: int = 2,
 ) -> tuple[StreamState, int]:
-    """What a stream holds in the end, and how often it was looked for."""
-    server = Server(client := QuickClient(), answer, end, config)
+    """What a stream holds in the end that ``had`` so many consumers, and how often it was looked for."""
+    server = Server(client := QuickClient(), answer, end, config, pause)
     monkeypatch.setattr(snapshots, "LOOK", 0.01)
     monkeypatch.setattr(snapshots, "_handed", server.handed)
     monkeypatch.setattr(snapshots, "stream_info", server.stream_info)
     async with asyncio.timeout(patience):
-        return await snapshots._looked_through(client, "here", "STORIES", MARK, 9), server.looks
+        had_it = StreamState(last_seq=9, consumer_count=had)
+        return await snapshots._looked_through(client, "here", "STORIES", MARK, had_it), server.looks
 
 
+@pytest.mark.parametrize(
+    ("had", "pause", "looks"),
+    [(2, 0, 8 + SETTLED), (2, 2 * SETTLED, 8 + 3 * SETTLED), (3, 0, 8 + UNSETTLED), (0, 0, 8 + SETTLED)],
+    ids=["at once", "late", "one without a name", "none is known"],
+)
 async def test_a_stream_whose_last_answer_was_lost_with_the_connection_is_looked_for(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, had: int, pause: int, looks: int
 ) -> None:
-    """The server stood still for so long that it was given up, and went on."""
-    assert await put_back(monkeypatch, b"") == (StreamState(last_seq=9, consumer_count=2), 8 + SETTLED)
+    """The server stood still for so long that it was given up, and went on; and before the consumers, once more."""
+    found = await put_back(monkeypatch, b"", had=had, pause=pause)
+    assert found == (StreamState(last_seq=9, consumer_count=2), looks)
 
 
 async def test_a_stream_that_somebody_writes_to_meanwhile_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
