@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
-from unittest.mock import MagicMock
+from unittest.mock import AsyncMock, MagicMock
 
 import pytest
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from dateline_kernel.deciding import CLOCKS_APART, Because, Decision
 from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.errors import Behind, Conflict
 from dateline_kernel.pasts import Pruning
+from dateline_kernel.posted import Posted
 from dateline_kernel.reactions import Log
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
@@ -126,13 +127,51 @@ async def test_a_decision_is_taken_from_no_more_than_it_needs_and_from_no_less(
         story.did.append("posted")
         return {}
 
-    def says(log: Log, now: datetime) -> Decision:
-        return Decision((Because(heard.event, replace(HELD, story_id=heard.event.story_id)),))
-
     monkeypatch.setattr(deliberating, "posted_of", posted_of)
-    journal = MagicMock(is_alone=story.is_alone, load_with=story.load_with, append=story.append)
-    runtime = SimpleNamespace(journal=journal, now=lambda: NOON, rules=RULES, service="publish", telemetry=MagicMock())
-    one = Deliberate(says, story.announce, alone_unless=lambda _: places, pruning=cast(Pruning, MagicMock()))
+    one = Deliberate(says_held, story.announce, alone_unless=lambda _: places, pruning=cast(Pruning, MagicMock()))
     one._pasts = cast(Any, story)
-    assert await one(cast(Runtime, runtime), heard, delivered) is None
+    assert await one(room(story), heard, delivered) is None
     assert story.did == did
+
+
+def says_held(log: Log, now: datetime) -> Decision:
+    """Holds the story, for a minute."""
+    held = replace(HELD, story_id=log[0].event.story_id)
+    return Decision((Because(log[0].event, held),), again_at=NOON + timedelta(minutes=1))
+
+
+def room(story: Story) -> Runtime:
+    """What publish has, with this story alone in its log."""
+    journal = MagicMock(is_alone=story.is_alone, load_with=story.load_with, append=story.append)
+    told = {"rules": RULES, "service": "publish", "telemetry": MagicMock(), "log": MagicMock()}
+    one = SimpleNamespace(journal=journal, now=lambda: NOON, **told)
+    return cast(Runtime, one)
+
+
+@pytest.mark.parametrize(
+    ("heard", "again_at"), [(HEARD.event, None), (KILL.event, None), (HELD, NOON + timedelta(minutes=1))]
+)
+async def test_only_what_waits_beside_the_line_is_heard_again_at_its_time(
+    monkeypatch: pytest.MonkeyPatch, heard: Event, again_at: datetime | None
+) -> None:
+    """Of a version that is held its hold is delivered again, and not the version: its consumer hands out few at once."""
+    monkeypatch.setattr(deliberating, "posted_of", AsyncMock(return_value={}))
+    story = Story()
+    assert await Deliberate(says_held, story.announce)(room(story), Recorded(heard, 1, NOON), 1) == again_at
+
+
+@pytest.mark.parametrize(("heard", "known"), [(HEARD, 1), (KILL, 2)], ids=["an update", "a kill"])
+async def test_what_stands_on_subjects_that_the_log_does_not_name_matters_to_what_takes_it_back(
+    monkeypatch: pytest.MonkeyPatch, heard: Recorded[Event], known: int
+) -> None:
+    """A story that came again, its log lost, may be on other subjects: that keeps no update of it back."""
+    elsewhere = Posted(1, 0, NOON, release=heard.event.id)
+    monkeypatch.setattr(deliberating, "posted_of", AsyncMock(return_value={"topic.none.none.en.none.x": elsewhere}))
+    story, seen = Story(refused=[Behind("")]), list[int]()
+
+    def says(log: Log, now: datetime) -> Decision:
+        seen.append(len(log))
+        return Decision()
+
+    await Deliberate(says, story.announce)(room(story), heard, 1)
+    assert seen[-1] == known
