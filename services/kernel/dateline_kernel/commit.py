@@ -42,13 +42,16 @@ FILLING = 0.001
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
-_WRONG_LAST_SEQUENCE = (10071,)
-_UNDER_WAY = (10158, 10164)
-"""A cluster has not agreed yet on an earlier message of this id, or on what another writer wants to stand there."""
-_DUPLICATE_IN_BATCH = (10201,)
-_TOO_LARGE = (10054, 10097, 10199)
-"""The message, its headers, or more messages than go into one batch."""
-_INCOMPLETE = (10176,)
+_MEANS: dict[int, type[KernelError]] = {
+    10071: Conflict,
+    # A cluster has not agreed yet on an earlier message of this id, or on what another writer wants to stand there.
+    **dict.fromkeys((10158, 10164), Undecided),
+    10201: Duplicate,
+    # The message, its headers, or more messages than go into one batch.
+    **dict.fromkeys((10054, 10097, 10199), TooLarge),
+}
+"""JetStream's errors by number; any other one is no answer."""
+_INCOMPLETE = 10176
 """What follows when a member of a batch could not be stored."""
 
 
@@ -224,17 +227,9 @@ class Committing:
 
 def _as_error(error: Refusal) -> KernelError:
     said = f"{error.description} (JetStream error {error.err_code})"
-    if error.err_code in _WRONG_LAST_SEQUENCE:
-        return Conflict(said)
-    if error.err_code in _UNDER_WAY:
-        return Undecided(said)
-    if error.err_code in _DUPLICATE_IN_BATCH:
-        return Duplicate(said)
-    if error.err_code in _TOO_LARGE:
-        return TooLarge(said)
-    if error.err_code in _INCOMPLETE:
+    if error.err_code == _INCOMPLETE:
         said += "; the server could not keep all of it: look into its log, and whether its disk is full"
-    return Unavailable(said)
+    return _MEANS.get(error.err_code, Unavailable)(said)
 
 
 def _settle(unit: _Unit, outcome: int | Exception) -> None:
