@@ -10,7 +10,9 @@ import pytest
 from stories import attributed, enriched, received
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.health.accepting import Known
 from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, Seal, seal_of
+from dateline_operate.health.sealed import Sealed
 from dateline_schemas.codec import encode
 from dateline_schemas.events import CreditOverridden, Event
 from dateline_schemas.identity import stamp
@@ -56,7 +58,18 @@ def test_messages_that_are_gone_are_told(gone: tuple[int, ...], said: str) -> No
     """At the beginning, in the midst, and at the end that the server knows of."""
     log = [raw for raw in stored(*story(), *story("urn:test:2")) if raw.seq not in gone]
     [first, *_] = faults(log, last=6)
-    assert (first.kind, first.seq, first.said) == ("missing", gone[0], said)
+    assert (first.kind, first.seq, first.said, first.gone) == ("missing", gone[0], said, len(gone))
+
+
+def test_events_that_are_gone_show_in_how_many_there_are_until_that_is_accepted() -> None:
+    """What only cannot be read is still counted, so there may be more than are accepted."""
+    lost = Fault(kind="missing", seq=2, said="1,200 messages are gone: 2 to 1201")
+    end = Fault(kind="missing", seq=9, said="the log ends at 8, and was sealed at 9")
+    known = {
+        one: Known(fault=one, by="ana", reason="rack 4", at=datetime(2031, 5, 6, tzinfo=UTC)) for one in (lost, end)
+    }
+    assert (Sealed().gone(2_000, 2_000), Sealed().gone(800, 2_000)) == (0, 1_200)
+    assert [Sealed(accepted=known).gone(there, 2_000) for there in (799, 800, 801)] == [1, 0, 0]
 
 
 def test_what_is_no_event_is_told_and_what_follows_is_read() -> None:

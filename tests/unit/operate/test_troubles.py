@@ -19,6 +19,7 @@ from dateline_operate.health.looking import Seen, seen_with
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.sealed import LostEnd
 from dateline_operate.health.troubles import NAMED, Trouble, troubles_of
+from dateline_operate.health.unlogged import Unlogged
 from dateline_operate.outlets.behind import Behind
 from dateline_operate.outlets.killed import KillAtOutlet, Killed, Kills
 from dateline_operate.up.room import FULL
@@ -69,10 +70,11 @@ def told(**seen: Any) -> list[Trouble]:
         ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
         ({"lost": LostEnd(0, 9)}, "the log ends at 0, and was sealed at 9", "put a backup back"),
+        ({"gone": 4_147, "unlogged": [Unlogged("abc", 2)]}, "the log has lost 4,147 events", "dateline verify"),
         ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
         ({"untold": "how far desk of stream TOPICS got is not told"}, "how far desk", "a server that is away"),
     ],
-    ids=["service", "writes", "stream", "feeds", "disk", "kill", "end", "silence", "outlet"],
+    ids=["service", "writes", "stream", "feeds", "disk", "kill", "end", "amid", "silence", "outlet"],
 )
 def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) -> None:
     """Each is said with where it is, and with what to do."""
@@ -177,5 +179,6 @@ async def test_all_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kills, "look", silent)
     kills.untold = Untold("TOPICS", frozenset(("harbour",)), [])
     async with asyncio.timeout(PATIENCE):
-        seen = await seen_with(client, overview(), kills, Path("/srv/dateline"), None)
-    assert (seen.unasked, seen.untold) == (("the log does not answer",), str(kills.untold))
+        streams = [StreamSeen(name=name, there=True, messages=4, last_seq=6) for name in ("STORIES", "TOPICS")]
+        seen = await seen_with(client, overview(streams=tuple(streams)), kills, Path("/srv/dateline"), None)
+    assert (seen.unasked, seen.untold, seen.gone) == (("the log does not answer",), str(kills.untold), 2)

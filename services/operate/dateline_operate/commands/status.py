@@ -1,7 +1,7 @@
 """Streams, consumers, quarantine and services at a glance; and below it what is wrong, and what to do about that.
 
 Exit 1 if something urgent is wrong: a service that is not ready or takes nothing, a full disk, a missing stream, a log
-that has lost its end, a kill that an outlet has not taken for two minutes, or something that cannot be looked at.
+that has lost events, a kill that an outlet has not taken for two minutes, or something that cannot be looked at.
 """
 
 from __future__ import annotations

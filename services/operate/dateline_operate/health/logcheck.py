@@ -31,6 +31,7 @@ REMEMBERED = 200_000
 ANSWERS = 8
 """Most events of one kind that one cause may have."""
 _SEAL = re.compile(r"(\d{1,16}):([0-9a-f]{64})")
+_GONE = re.compile(r"([\d,]{1,20}) messages are gone: ")
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -41,6 +42,12 @@ class Fault(Struct, frozen=True, kw_only=True):
     """Sequence in the log; of several missing messages the first, 0 where nobody knows."""
     said: str
     story_id: str = ""
+
+    @property
+    def gone(self) -> int:
+        """Of how many messages it says that they are gone from amid the log."""
+        found = _GONE.match(self.said)
+        return int(found[1].replace(",", "")) if found else 0
 
 
 class Raw(Struct, frozen=True):

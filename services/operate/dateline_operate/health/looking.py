@@ -43,6 +43,8 @@ class Seen(Struct, frozen=True, kw_only=True):
     unsaved: datetime | None = None
     """Since when there are events that no backup has."""
     lost: LostEnd | None = None
+    gone: int = 0
+    """Events that the log has lost from amid it, and nobody has accepted."""
     unlogged: Sequence[Unlogged] = ()
     accepted: Sequence[Known] = ()
     """Of the same, what somebody has accepted."""
@@ -61,7 +63,8 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     seen = Seen(overview=overview, data=data, now=datetime.now(UTC), free=free)
     if overview.missing:
         return seen
-    ends = {one.name: one.last_seq for one in overview.streams}
+    there = {one.name: one for one in overview.streams}
+    log, topics = there[STORIES.name], there[TOPICS.name]
     unasked: list[str] = []
 
     async def asked(work: Coroutine[Any, Any, T], none: T) -> T:
@@ -75,8 +78,8 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
     # At once: a server that stands still in a cluster keeps everybody waiting who asks it, each for some seconds.
     of_outlets = asyncio.gather(asked(kills.look(), none), asked(behind_of(client, seen.now), []))
     of_log = asyncio.gather(
-        asked(_end(client, ends.get(STORIES.name, 0)), (Sealed(), None)),
-        asked(newest_unlogged(client, ends.get(TOPICS.name, 0)), []),
+        asked(_end(client, log.last_seq), (Sealed(), None)),
+        asked(newest_unlogged(client, topics.last_seq), []),
         asked(silent(client), None),
         asked(unsaved_since(DirectReader(client)), None),
     )
@@ -89,6 +92,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         behind=behind,
         feeds=feeds,
         lost=lost,
+        gone=known.gone(log.messages, log.last_seq),
         unlogged=[one for one in told if one.fault not in known.accepted],
         accepted=[known.accepted[one.fault] for one in told if one.fault in known.accepted],
         silent=away,

@@ -50,6 +50,10 @@ class Sealed(Struct, frozen=True):
         """What is accepted where somebody brings a seal: that the log must match it is not for the server to excuse."""
         return {one: by for one, by in self.accepted.items() if brought is None or brought.short not in one.said}
 
+    def gone(self, messages: int, last: int) -> int:
+        """How many events are gone from amid a log that has so many, beyond what is accepted: nobody deletes any."""
+        return max(0, last - messages - sum(one.gone for one in self.accepted))
+
     def tell(self) -> None:
         """Say on standard error that nothing was compared, if that is so."""
         if self.unknown:

@@ -62,9 +62,9 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
         yield Trouble(what=left, do="make room there", urgent=True)
     if seen.lost:
         yield Trouble(what=str(seen.lost), do=seen.lost.do, urgent=True)
-    elif seen.unlogged:
-        do = "`dateline verify`; docs/monitoring.md, After a crash"
-        yield Trouble(what=told_of(seen.unlogged), do=do, urgent=True)
+    elif seen.gone or seen.unlogged:
+        what = f"the log has lost {counted(seen.gone, 'event')}" if seen.gone else told_of(seen.unlogged)
+        yield Trouble(what=what, do="`dateline verify`; docs/monitoring.md, After a crash", urgent=True)
     if seen.accepted:
         what = f"known damage, {seen.accepted[-1].said}"
         yield Trouble(what=what, do="nothing; `dateline verify` names it")
