@@ -191,7 +191,5 @@ async def _go_on(client: QuickClient, stream: Held) -> None:
         # The log was taken without them, as a server was away; each service declares its own as it is set.
         for row in FLOW:
             await declare_consumers(client, row, ServiceSettings())
-    there = {one.name for one in await readers_of(client, stream.name)}
     for place in places:
-        if place.name in there:
-            await set_back(client, stream.name, place.name, min(place.taken_to, stream.last_seq))
+        await set_back(client, stream.name, place.name, min(place.taken_to, stream.last_seq))
