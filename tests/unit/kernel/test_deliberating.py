@@ -76,10 +76,12 @@ class Story:
             raise self.refused.pop(0)
         return 2
 
-    async def announce(self, *_: object) -> None:
+    async def announce(self, runtime: object, log: object, again: object) -> None:
         """To the outside."""
         if self.refused:
             raise self.refused.pop(0)
+        if again:
+            self.did.append("announced again")
 
     async def of(self, journal: object, heard: Recorded[Event], *, refused: bool) -> list[Recorded[Event]] | None:
         """What is remembered."""
@@ -100,11 +102,11 @@ PLACE = ("received.1",)
     [
         (Story(), None, HEARD, 1, ["asked memory", "kept"]),
         (Story(remembered=False), None, HEARD, 1, ["asked memory", "read whole", "kept"]),
-        (Story(), None, HEARD, 2, ["read whole", "kept"]),
+        (Story(), None, HEARD, 2, ["read whole", "announced again", "kept"]),
         (Story(alone=True), PLACE, HEARD, 1, ["looked"]),
         (Story(), (), HEARD, 1, []),
         (Story(), PLACE, HEARD, 1, ["looked", "asked memory", "kept"]),
-        (Story(alone=True), PLACE, HEARD, 2, ["read whole", "kept"]),
+        (Story(alone=True), PLACE, HEARD, 2, ["read whole", "announced again", "kept"]),
         (Story(alone=True, refused=[Conflict("")]), PLACE, HEARD, 1, ["looked", "asked memory anew", "kept"]),
         (Story(refused=[Behind("")]), None, HEARD, 1, ["asked memory", "read whole", "posted", "kept"]),
         (Story(remembered=False), None, KILL, 1, ["asked memory", "read", "posted", "kept"]),
@@ -143,7 +145,7 @@ def says_held(log: Log, now: datetime) -> Decision:
 def room(story: Story) -> Runtime:
     """What publish has, with this story alone in its log."""
     journal = MagicMock(is_alone=story.is_alone, load_with=story.load_with, append=story.append)
-    told = {"rules": RULES, "service": "publish", "telemetry": MagicMock(), "log": MagicMock()}
+    told = {"rules": RULES, "service": "publish", "telemetry": MagicMock(), "log": MagicMock(), "client": None}
     one = SimpleNamespace(journal=journal, now=lambda: NOON, **told)
     return cast(Runtime, one)
 
@@ -154,7 +156,7 @@ def room(story: Story) -> Runtime:
 async def test_only_what_waits_beside_the_line_is_heard_again_at_its_time(
     monkeypatch: pytest.MonkeyPatch, heard: Event, again_at: datetime | None
 ) -> None:
-    """Of a version that is held its hold is delivered again, and not the version: its consumer hands out few at once."""
+    """Of a version that is held its hold is delivered again, and not the version, whose consumer hands out fewer."""
     monkeypatch.setattr(deliberating, "posted_of", AsyncMock(return_value={}))
     story = Story()
     assert await Deliberate(says_held, story.announce)(room(story), Recorded(heard, 1, NOON), 1) == again_at
@@ -175,3 +177,21 @@ async def test_what_stands_on_subjects_that_the_log_does_not_name_matters_to_wha
 
     await Deliberate(says, story.announce)(room(story), heard, 1)
     assert seen[-1] == known
+
+
+@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(hours=1)])
+async def test_what_may_not_be_said_yet_by_the_clock_of_the_log_is_heard_again_when_it_may(
+    monkeypatch: pytest.MonkeyPatch, ahead: timedelta
+) -> None:
+    """The wait is counted by our own clock: one that is ahead has come further by then."""
+    ends = NOON + timedelta(minutes=10)
+    there = ends - ahead
+    monkeypatch.setattr(deliberating, "log_time", AsyncMock(return_value=there))
+
+    def says(log: Log, now: datetime) -> Decision:
+        return Decision(again_at=ends) if now < ends else Decision(not_before=ends)
+
+    one = room(story := Story())
+    one.now = lambda: ends  # type: ignore[method-assign]
+    again_at = await Deliberate(says, story.announce)(one, Recorded(HELD, 1, NOON), 1)
+    assert again_at == (ends + ahead if ahead else None)
