@@ -61,14 +61,13 @@ class Outlets(Collector):
         unposted = self._owed.unposted
         kills = await kills_of(runtime.journal.direct, unposted) if unposted else ()
         readers, untold = await told_of(runtime.client, TOPICS.name)
-        if untold is not None:
-            # An outlet of whom nobody tells is as far as it was, and owes what it owed.
-            readers += [one for one in self._readers if one.name in untold.names]
-        if untold is not None and untold.names != self._untold:
+        names = untold.names if untold is not None else frozenset[str]()
+        # An outlet of whom nobody tells is as far as it was, and owes what it owed.
+        readers += [one for one in self._readers if one.name in names]
+        if names and names != self._untold:
             runtime.log.warning("some outlets are not watched", reason=str(untold))
-        self._untold = untold.names if untold is not None else frozenset()
-        self._readers, self._looked = readers, runtime.now()
-        unknown = self._untold.difference(one.name for one in readers)
+        self._untold, self._readers, self._looked = names, readers, runtime.now()
+        unknown = names.difference(one.name for one in readers)
         for told in self._owed.look(kills, readers, self._looked, unknown):
             self._tell(told)
 

@@ -50,7 +50,7 @@ class Owed:
         self._unposted: dict[int, Recorded[StoryWithdrawn | Unread]] = {}
         self._debts: dict[tuple[int, str], _Debt] = {}
         self._undecided: dict[int, tuple[Kill, frozenset[str]]] = {}
-        """Posted kills with the readers that nobody has told of since."""
+        """Posted kills with the readers for whom it is not decided yet whether they owe it."""
 
     def passes_over(self, story_id: str, data: bytes) -> bool:
         """Every kill counts."""
@@ -75,22 +75,18 @@ class Owed:
 
         ``unknown``: others of whom nothing is told, and never was. They are judged once it is.
         """
+        everyone = unknown.union(reader.name for reader in readers)
+        for kill in kills:
+            if kill.posted:
+                self._unposted.pop(kill.seq, None)
+                self._undecided[kill.seq] = kill, everyone
         for kill, names in self._undecided.values():
             self._owe(kill, [reader for reader in readers if reader.name in names])
-        self._post(kills, readers, unknown)
         self._unposted = {seq: one for seq, one in self._unposted.items() if now - one.time < WATCHED}
         undecided = ((seq, kill, names & unknown) for seq, (kill, names) in self._undecided.items())
         self._undecided = {seq: (kill, left) for seq, kill, left in undecided if left and now - kill.said < WATCHED}
         there = {reader.name: reader for reader in readers}
         return [told for debt in list(self._debts.values()) for told in self._judged(debt, there, now)]
-
-    def _post(self, kills: Iterable[Kill], readers: Sequence[Reader], unknown: frozenset[str]) -> None:
-        for kill in kills:
-            if not kill.posted:
-                continue
-            self._unposted.pop(kill.seq, None)
-            self._undecided[kill.seq] = kill, unknown
-            self._owe(kill, readers)
 
     def _owe(self, kill: Kill, readers: Iterable[Reader]) -> None:
         for reader in readers:
