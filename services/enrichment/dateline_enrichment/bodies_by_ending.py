@@ -21,8 +21,6 @@ _FELLOW = re.compile(
     rf"((?!The )(?:{CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al|ing|ion|ment) (?:and|&) |{CAPITALISED} ve ))\Z"
 )
 _JOINED = (" and ", " & ", " ve ")
-_OF_AREA = re.compile(rf" (?:of|for) (?:the )?{CAPITALISED}(?: (?:and )?{CAPITALISED}){{0,2}}")
-"""What may follow a body's name: ``Welfare Society of Kenya``."""
 
 
 def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
@@ -50,9 +48,7 @@ def ended(text: str, run: Run, shapes: Shapes) -> Span | None:
         return offsets[first], legal.end()
     start = offsets[first]
     if words[last] in shapes.widened:
-        start = _with_fellow(text, start) if first == 0 else start
-        further = _OF_AREA.match(text, end) if last == len(words) - 1 else None
-        return start, further.end() if further else end
+        return _with_fellow(text, start) if first == 0 else start, end
     return start, end + (text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n")
 
 

@@ -1,7 +1,7 @@
 """Bodies that a text names by an abbreviation alone, ``JSW``: known by the words beside them.
 
-Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spółka JSW``), before an office
-(``FNV-bestuurder``), or beside another body (``CFDT ou UNSA``). Then they are one everywhere in the text.
+Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spółka JSW``), or before an office
+(``FNV-bestuurder``). Then they are one everywhere in the text. Beside another body they may be anything: ``Siemens and HVDC``.
 """
 
 from __future__ import annotations
@@ -42,23 +42,18 @@ _LETTERS = re.compile(
     rf"(?=[^\w&/@.+-]|[.-](?![{_UPPER}\d])|\Z)(?! [{_UPPER}]{{2}})(?! \d)"
 )
 """Capital letters that are a whole word, not part of a longer one, of an address, or of a line in capitals."""
-_LIST_BEFORE = re.compile(r"(?:,| (?:and|or|und|oder|et|ou|y|e|o|en|og|och|eller|i|lub|și|sau|a|ja|ve|и|і|та|или|і))"
-                          r" (?:\w{1,3}[ '’])?\Z")  # fmt: skip
 _AFTER = re.compile(r"(?:['’:-]\w{1,4})?[ -](\w+)")
 _SEEN = 4
 """Characters after a run that show what follows the letters at its end."""
 _FARTHEST = 40
 """Characters before the letters that are looked at."""
-_LONGEST_JOINT = 12
-"""Characters of the longest joint of a list, with an article."""
 
 
 def lettered(copy: Copy, runs: Runs, places: list[Hit], known: list[Span], atlas: Atlas) -> list[Span]:
     """Spans of such abbreviations. ``places`` and ``known``: the names of places and bodies found in the text."""
     text = copy.text
     written = _written(text, runs)
-    ends = {end for _, end in known} if written else set[int]()
-    told = {text[start:end] for start, end in written if _beside(text, start, end, ends)}
+    told = {text[start:end] for start, end in written if _beside(text, start, end)}
     if not told:
         return []
     taken = {*(start for _, start, _ in places), *(start for start, _ in known)}
@@ -81,26 +76,17 @@ def _is_other(word: str, atlas: Atlas) -> bool:
     return word in letters().none or word.lower() in cues().common or word.title() in atlas.by_name
 
 
-def _beside(text: str, start: int, end: int, ends: set[int]) -> bool:
+def _beside(text: str, start: int, end: int) -> bool:
     """Whether the word or body beside the letters shows that they are a body's."""
     table = letters()
     after = _AFTER.match(text, end)
     if after and after[1].lower() in table.follows:
         return True
     *words, article = text[max(0, start - _FARTHEST) : start].lower().split(" ")
-    if words and (not article or article[1:] in ("'", "’")):
-        second = words[-1]
-        if second in table.kinds or second in table.leads:
-            return True
-        first = words[-2] if len(words) > 1 else ""
-        if first in table.kinds or (first in table.leads and second in table.joints):
-            return True
-    return _listed(text, start, ends)
-
-
-def _listed(text: str, start: int, ends: set[int]) -> bool:
-    """Whether a known body stands right before, joined with it in a list."""
-    if ends.isdisjoint(range(start - _LONGEST_JOINT, start)):
+    if not words or (article and article[1:] not in ("'", "’")):
         return False
-    joint = _LIST_BEFORE.search(text, max(0, start - _LONGEST_JOINT), start)
-    return joint is not None and joint.start() in ends
+    second = words[-1]
+    if second in table.kinds or second in table.leads:
+        return True
+    first = words[-2] if len(words) > 1 else ""
+    return first in table.kinds or (first in table.leads and second in table.joints)

@@ -35,11 +35,10 @@ CAPITAL_PARTICLES = (
     *("De", "Di", "Da", "Del", "Della", "Dello", "La", "Lo", "Le"),
     *("El", "Al", "Van", "Von", "Du", "Dos", "D'", "Den", "Der"),
 )
-"""Small words inside a name that some write with a capital: ``Jane De Roe``; Dutch where no given name is before."""
+"""Small words inside a name that some write with a capital: ``Jane De Roe``; Dutch where no given name is before. A title
+that ends a run behind one is a surname: ``Bruno Le Maire``."""
 _OF = ("von", "de", "da", "di", "do", "del")
 """Small words that also say whose an office is."""
-_BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
-"""After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
 
 class Stretch(Struct, frozen=True, gc=False):
@@ -118,7 +117,7 @@ def _is_in_name(words: list[str], kinds: list[int], first: int, at: int) -> bool
     word, is_title = words[at], kinds[at] & TITLE > 0
     if at < len(words) - 1:
         return word in CAPITAL_PARTICLES and first < at and kinds[first] & GIVEN > 0
-    if is_title and at > 1 and words[at - 1] in _BEFORE_TITLE:
+    if is_title and at > 1 and words[at - 1] in CAPITAL_PARTICLES:
         return True
     if word in _LAST_TITLES and at - first > 1:
         return True
