@@ -1,7 +1,7 @@
 """Bodies that a text names by an abbreviation alone, ``JSW``: known by the words beside them.
 
 Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spółka JSW``), or before an office
-(``FNV-bestuurder``). Then they are one everywhere in the text. Beside another body they may be anything: ``Siemens and HVDC``.
+(``FNV-bestuurder``). Then they are one everywhere in the text. Beside another body they may be anything.
 """
 
 from __future__ import annotations

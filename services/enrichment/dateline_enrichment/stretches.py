@@ -35,8 +35,8 @@ CAPITAL_PARTICLES = (
     *("De", "Di", "Da", "Del", "Della", "Dello", "La", "Lo", "Le"),
     *("El", "Al", "Van", "Von", "Du", "Dos", "D'", "Den", "Der"),
 )
-"""Small words inside a name that some write with a capital: ``Jane De Roe``; Dutch where no given name is before. A title
-that ends a run behind one is a surname: ``Bruno Le Maire``."""
+"""Small words inside a name that some write with a capital: ``Jane De Roe``; Dutch where no given name is before. A
+title that ends a run behind one is a surname: ``Bruno Le Maire``."""
 _OF = ("von", "de", "da", "di", "do", "del")
 """Small words that also say whose an office is."""
 

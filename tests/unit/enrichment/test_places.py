@@ -110,12 +110,15 @@ def test_what_stands_beside_a_name_tells_which_city_it_is(text: str, expected: s
 @pytest.mark.parametrize(
     ("language", "text", "ids"),
     [
-        ("pt", "O Irão e a Polónia falaram do Benim.", {"iso3166:IR", "iso3166:PL", "iso3166:BJ"}),
+        ("pt", "A Polónia e o Irão falaram do Benim.", {"iso3166:IR", "iso3166:PL", "iso3166:BJ"}),
         ("pt", "Cerca de 200 pessoas viram o Palácio de Monserrate.", set()),
         ("pt", "Chove em Salvador.", {"geonames:3450554"}),
         ("de", "Die Kapverden und Moldawien sind dabei.", {"iso3166:CV", "iso3166:MD"}),
         ("ru", "Молдавия и ЮАР спорят, а в Англии ждут.", {"iso3166:MD", "iso3166:ZA", "iso3166:GB-ENG"}),
         ("zh", "阿联酋和沙特已经同意。", {"iso3166:AE", "iso3166:SA"}),
+        ("pt", "Irão participar dez equipas.", set()),
+        ("ru", "Снег в Новой Англии, Новой Шотландии и Новом Южном Уэльсе.", {"iso3166:CA-NS", "iso3166:AU-NSW"}),
+        ("zh", "第二波黑客攻击和新英格兰爱国者队。", set()),
         ("tr", "Benim için önemli.", set()),
         ("en", "The Nurses Association of Malawi said the strike would spread to Zomba.", {"geonames:923295"}),
         ("en", "The Nurses Association of Kenya said the strike would spread to Zomba.", set()),
