@@ -39,6 +39,9 @@ def test_a_byline_may_name_an_agency_or_a_place_behind_its_author(line: str) -> 
         "By Ana Unreal in the old town",
         "By Easter Monday in Orr.",
         "La Rédaction avec vous",
+        "Staff with Doctors Without Borders",
+        "Redacción con Perspectiva De Género",
+        "Staff With Long Covid Sue Hospital",
         "Staff with dogs search the quay",
     ],
 )

@@ -61,6 +61,7 @@ class _Phrases(Struct, frozen=True):
     whose: str
     sites: str
     no_deck: tuple[str, ...]
+    newsroom: str
     word: str
     name: str
     beside: str

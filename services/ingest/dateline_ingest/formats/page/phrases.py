@@ -56,12 +56,12 @@ def by_author() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _by_start() -> re.Pattern[str]:
-    return re.compile(rf"(?:{phrases().word})(?:\s?[:：])?\s+")
+    return re.compile(rf"(?:{phrases().word}|{phrases().newsroom})(?:\s?[:：])?\s+")
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line is nothing but a word for authors before a name of several words or before an agency's; behind the
-    name an agency, a place or a newsroom may stand.
+    """Whether a line is nothing but a word for authors before a name of several words, or that or a newsroom before an
+    agency's; behind the name an agency, a place or a newsroom may stand.
     """
     start = _by_start().match(line)
     return by_author().fullmatch(line) is not None or (start is not None and is_plain_credit(line[start.end() :]))
