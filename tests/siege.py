@@ -30,7 +30,7 @@ from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW, consumer_name
 from dateline_schemas.subjects import FEEDS, STORIES, TOPICS
 
-ROUNDS = int(os.environ.get("DATELINE_CHAOS_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("DATELINE_CHAOS_ROUNDS", "1"))
 SEED = int(os.environ.get("DATELINE_CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
 KEY = "chaos"
 AT_ONCE = 48

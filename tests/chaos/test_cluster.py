@@ -18,7 +18,7 @@ from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS
 
 STORIES_EACH = int(os.environ.get("DATELINE_CHAOS_STORIES", "2000")) // 10
 ROUNDS_EACH = max(1, ROUNDS // 2)
-"""Choosing new leaders takes seconds: a tenth of the stories and half of the kills that a lone server gets."""
+"""Choosing new leaders takes seconds: a tenth of the stories of a lone server, half of its rounds but one at least."""
 
 
 async def test_copies_are_raised_to_what_is_told_and_never_lowered(tmp_path: Path) -> None:
