@@ -9,8 +9,9 @@ from dateline_ingest.formats.values.words import side_by_side, unmarked
 from dateline_ingest.formats.xml.tree import Element, local_of
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_MAIL_NAME = re.compile(r"(?:mailto:)?\S+@\S+\s*\((.+)\)")
-_NAME_MAIL = re.compile(r"(.+?)\s*[<(]\S+@\S+[>)]")
+_MAIL_NAME = re.compile(r"[^\s@]+@[^\s(]+\s*\((.+)\)")
+_NAME_MAIL = re.compile(r"(.*[^\s<(])\s*[<(]+[^\s<(@]+@[^\s<(]+[>)]")
+"""No part takes the sign that begins the next: else each sign of a long row would be a start for all behind it."""
 
 
 def text(element: Element) -> str:

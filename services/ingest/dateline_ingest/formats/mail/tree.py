@@ -21,6 +21,9 @@ MOST_PARTS = 200
 MOST_BOUNDARIES = 60
 DEEPEST = 12
 """Multiparts within one another."""
+_WITH_PARAMETERS = frozenset(("content-type", "content-disposition"))
+_LONGEST_PARAMETERS = 4_000
+"""Characters of a header in which parameters are read; the library copies the rest of it for each of them."""
 LONGEST_BOUNDARY = 1_000
 """Characters; RFC 2046, section 5.1.1, allows 70. The library compiles it into a pattern of many times its size."""
 _SOFT = re.compile(r"=[ \t]++\r?\n")
@@ -39,8 +42,11 @@ class _IndexedMail(Mail):
         if self._indexed != len(self):
             self._index = {key.lower(): value for key, value in reversed(list(self.raw_items()))}
             self._indexed = len(self)
-        found = self._index.get(name.lower()) if self._indexed else None
-        return failobj if found is None else repaired(found)
+        name = name.lower()
+        found = self._index.get(name) if self._indexed else None
+        if found is None:
+            return failobj
+        return repaired(found[:_LONGEST_PARAMETERS] if name in _WITH_PARAMETERS else found)
 
     def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
         """A parameter of a header; a charset by its name alone, where RFC 2231 adds that name's charset and language.

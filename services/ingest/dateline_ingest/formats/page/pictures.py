@@ -171,11 +171,14 @@ def _line(piece: Element) -> Element:
 
 def _picture(frame: Element, captions: list[Element], base: str) -> Association:
     image = next(frame.iter(*IMAGES), None)
-    said: list[str] = []
+    said: dict[str, str] = {}
+    length = 0
     for text in map(_shown_text, sorted(captions, key=lambda one: tells(names_of(one), "credit"))):  # credits last
-        if not any(bare(text) in bare(other) for other in said):
-            said.append(text)
-    caption = " ".join(said)[:_LONGEST]
+        letters = bare(text)
+        if length <= _LONGEST and not any(letters in other for other in said):
+            said[letters] = text
+            length += len(text) + 1
+    caption = " ".join(said.values())[:_LONGEST]
     return Association(
         rel="picture",
         type="picture",
