@@ -33,28 +33,33 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             if part[0].islower():
                 by_surname.setdefault(part[0].upper() + part[1:], name)
     begun = {surname[:2] for surname in by_surname}
+    ends = {last: name for name in reversed(spans) for _, last in spans[name]}
+    called = _by_beginnings(spans)
     for start, end, word, score in sorted(single):
         name = by_surname.get(word, "")
-        if not name and text[start - 1] == "(" and text.startswith(")", end):
+        if not name and text[start - 1] == "(" and text.startswith(")", end) and (name := ends.get(start - 2, "")):
             # What a name goes by, as in ``Joko Widodo (Jokowi)``.
-            name = next((one for one, found in spans.items() if any(last == start - 2 for _, last in found)), "")
-            if name:
-                by_surname[word] = name
-                begun.add(word[:2])
+            by_surname[word] = name
+            begun.add(word[:2])
         if endings and by_surname and not name:
             name = _uninflected(word, by_surname, endings) if word[:2] in begun else ""
         if name:
             spans[name].append((start, end))
+            ends.setdefault(end, name)
             if score > scores[name]:
                 scores[name] = score
         elif score or (known.before(text, start).courteous and _may_be_new(word, start, context, known)):
-            if named := _by_first_name(word, spans):
-                spans[named].append((start, end))
+            if len(named := called.get(word, [])) == 1:
+                spans[named[0]].append((start, end))
+                ends.setdefault(end, named[0])
                 continue
             # A title in small letters, as in ``le président Ndoye``, is no part of the run.
             spans[word], scores[word] = [(start, end)], max(score, ALONE)
             by_surname[word] = word
             begun.add(word[:2])
+            ends.setdefault(end, word)
+            for first, names in _by_beginnings((word,)).items():
+                called.setdefault(first, []).extend(names)
     _in_headline(people, by_surname, context.copy)
     return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
 
@@ -64,10 +69,15 @@ def _may_be_new(word: str, start: int, context: Context, known: Cues) -> bool:
     return " " not in word and start not in context.inflected and known.can_be_surname(word)
 
 
-def _by_first_name(word: str, names: Collection[str]) -> str:
-    """The only person with this first name, as Malays and Ethiopians are called after a title; else empty."""
-    called = [name for name in names if name.startswith(word) and name[len(word) : len(word) + 1] == " "]
-    return called[0] if len(called) == 1 else ""
+def _by_beginnings(names: Collection[str]) -> dict[str, list[str]]:
+    """First words of names -> the names: Malays and Ethiopians are called by their first name after a title."""
+    called: dict[str, list[str]] = {}
+    for name in names:
+        at = name.find(" ")
+        while at >= 0:
+            called.setdefault(name[:at], []).append(name)
+            at = name.find(" ", at + 1)
+    return called
 
 
 def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozenset[str]) -> Mentions:
@@ -77,7 +87,9 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozens
     if not alike and not endings:
         return full
     owners = _owners(names, known) if alike else {name: name for name in names}
-    begun = _by_beginning(owners) if endings else {}
+    begun: dict[tuple[str, ...], list[str]] = {}
+    for name in owners if endings else ():
+        begun.setdefault(_beginning(name), []).append(name)
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
     for name, found in full.spans.items():
@@ -95,15 +107,13 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozens
 def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
     """Name -> the longest name that ends with it. If only the shorter one begins with a given name, it is that one."""
     owners: dict[str, str] = {}
-    by_last: dict[str, list[str]] = {}
+    by_ending: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):
-        ending, alike = f" {name}", by_last.setdefault(name.rpartition(" ")[2], [])
-        longer = None
-        for other in owners if name > _EASTERN else alike:
-            if _ends_with(other, ending) or (other > _EASTERN and other.startswith(name)):
-                longer = other
-                break
-        alike.append(name)
+        longer = by_ending.get(name)
+        if name > _EASTERN:
+            longer = next((one for one in owners if one.startswith(name)), longer)
+        for ending in _endings(name):
+            by_ending.setdefault(ending, name)
         first = longer.partition(" ")[0] if longer else ""
         if longer and name.partition(" ")[0] in known.given and first not in known.given | known.surname_first:
             owners = {other: name if owner == longer else owner for other, owner in owners.items()}
@@ -115,28 +125,29 @@ def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
 _SON_OF = frozenset(("بن", "ابن", "بنت", "ولد", "bin", "binti", "bint", "ibn", "ben", "ould"))
 
 
-def _ends_with(name: str, ending: str) -> bool:
-    """Whether a name ends with another one which is not the father's: ``Ahmad bin Jamal`` is not Jamal."""
-    return name.endswith(ending) and name[: -len(ending)].rpartition(" ")[2].lower() not in _SON_OF
+def _endings(name: str) -> list[str]:
+    """Last words of a name that may be the whole one; not the father's: ``Ahmad bin Jamal`` is not Jamal."""
+    words = name.split(" ")
+    return [" ".join(words[at:]) for at in range(1, len(words)) if words[at - 1].lower() not in _SON_OF]
 
 
-def _by_beginning(names: Collection[str]) -> dict[str, list[str]]:
-    """First two letters -> names; forms of the same name begin alike."""
-    begun: dict[str, list[str]] = {}
-    for name in names:
-        begun.setdefault(name[:2], []).append(name)
-    return begun
+def _beginning(name: str) -> tuple[str, ...]:
+    """How the first two words of a name begin; those of its forms begin alike."""
+    return tuple([word[:3] for word in name.split(maxsplit=2)[:2]])
 
 
-def _base(name: str, begun: dict[str, list[str]], known: Cues, endings: frozenset[str], alone: frozenset[str]) -> str:
+def _base(
+    name: str, begun: dict[tuple[str, ...], list[str]], known: Cues, endings: frozenset[str], alone: frozenset[str]
+) -> str:
     """The name without a case ending, if the text or the list of surnames has that form.
 
-    ``begun``: all names of the text by their first two letters.
+    ``begun``: all names of the text by their beginnings.
     """
     last = name.rpartition(" ")[2]
     if last in known.family:
         return name
-    for other in begun[name[:2]]:
+    beginning = _beginning(name)
+    for other in (*begun[beginning], *(begun.get(beginning[:1], []) if len(beginning) > 1 else [])):
         if other != name and _inflects(other, name, endings):
             return other
     for at in range(len(last) - 1, 2, -1):
