@@ -249,7 +249,7 @@ def test_korea_s_policy_briefing() -> None:
 
 def test_nitf_in_a_wrapper_of_such_a_name() -> None:
     """Where a feed says that it is NITF, it is read as that."""
-    nitf = "<nitf><head><docdata><doc-id id-string='a'/></docdata></head><body><body.head/></body></nitf>"
+    nitf = "<nitf><head><docdata><doc-id id-string='a'/></docdata><title>T</title></head><body/></nitf>"
     data = f"<response>{nitf}</response>".encode()
     assert [one.guid for one in parse(data, hint="application/nitf+xml").stories] == ["a"]
     with pytest.raises(Unparseable, match="an agency's story"):

@@ -93,10 +93,14 @@ def test_what_is_withdrawn_or_unknown_does_not_go_out() -> None:
 
 def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
     """With the reason and the place."""
-    two = parse(answer({"idAnsa": GUID}, {"idAnsa": f"{GUID}1"})).stories
+    two = parse(answer({"idAnsa": GUID, "title_B": "A"}, {"idAnsa": f"{GUID}1", "title_B": "B"})).stories
     assert [one.guid for one in two] == [GUID, f"{GUID}1"]
     with pytest.raises(Unparseable, match="has no idAnsa"):
         parse(answer({"idAnsa": ""}))
-    broken = parse(answer({"idAnsa": GUID}, {"title_B": "No name"}).replace(b'"documents": [', b'"documents": [7, '))
+    broken = parse(
+        answer({"idAnsa": GUID, "title_B": "A"}, {"title_B": "No name"}).replace(
+            b'"documents": [', b'"documents": [7, '
+        )
+    )
     assert [one.guid for one in broken.stories] == [GUID]
     assert [fault.path for fault in broken.refused] == ["$.renderResult.documents[0]", "item 3"]

@@ -65,14 +65,14 @@ def test_addresses_stand_against_the_base_of_their_element() -> None:
 
 def test_an_author_in_parts() -> None:
     """Of an author with a name and an address in RSS, the name is the byline."""
-    found = rss("<author><name>Jo Sample</name><email>jo@kite.example</email></author>")
+    found = rss("<title>T</title><author><name>Jo Sample</name><email>jo@kite.example</email></author>")
     assert found.byline == "Jo Sample"
 
 
 @pytest.mark.parametrize("said", ["Jo Sample", ["Jo Sample"], {"name": "Jo Sample"}, [{"name": "Jo Sample"}]])
 def test_authors_of_json_feeds(said: object) -> None:
     """An author is an object, a list of objects, or just a name, under the old and the new member's name."""
-    assert json_feed(author=said).byline == json_feed(authors=said).byline == "Jo Sample"
+    assert json_feed(title="T", author=said).byline == json_feed(title="T", authors=said).byline == "Jo Sample"
 
 
 def test_a_caption_in_the_text() -> None:

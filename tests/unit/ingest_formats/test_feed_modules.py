@@ -64,10 +64,10 @@ def test_media_with_measures_and_nearest_credit() -> None:
 
 def test_embargo_and_expiry() -> None:
     """A DCMI period, or PRISM's dates, say from when and until when an item may be used."""
-    found = rss("<guid>1</guid><dcterms:valid>start=2026-04-01T06:00:00Z; end=2026-04-02T06:00:00Z</dcterms:valid>")
+    found = rss("<title>T</title><dcterms:valid>start=2026-04-01T06:00:00Z; end=2026-04-02T06:00:00Z</dcterms:valid>")
     assert found.embargo == datetime(2026, 4, 1, 6, tzinfo=UTC)
     assert found.expires == datetime(2026, 4, 2, 6, tzinfo=UTC)
-    found = rss("<guid>1</guid><prism:embargoDate>2026-04-01T06:00:00+02:00</prism:embargoDate>")
+    found = rss("<title>T</title><prism:embargoDate>2026-04-01T06:00:00+02:00</prism:embargoDate>")
     assert found.embargo == datetime(2026, 4, 1, 4, tzinfo=UTC)
 
 
@@ -98,7 +98,7 @@ def test_dublin_core() -> None:
 
 def test_the_feeds_own_statements_are_defaults() -> None:
     """Publisher, editor and copyright of the channel hold for an item that says nothing else."""
-    found = rss("<guid>1</guid>")
+    found = rss("<title>T</title>")
     assert (found.provider, found.copyright_notice) == ("Sample House", "(c) Sample Post")
     assert [(one.where, one.value, one.role) for one in found.credits] == [
         ("copyrightnotice", "(c) Sample Post", ""),
@@ -111,7 +111,7 @@ def test_the_feeds_own_statements_are_defaults() -> None:
 def test_elements_of_a_providers_own_that_state_an_origin() -> None:
     """By the element's name, whatever the namespace; a podcast's author is who answers for it, and no writer."""
     found = rss(
-        "<guid>1</guid><x:Provider>EP</x:Provider><x:credit-line>EP/Muster</x:credit-line><x:wordCount>9</x:wordCount>"
+        "<title>T</title><x:Provider>EP</x:Provider><x:credit-line>EP/Muster</x:credit-line><x:wordCount>9</x:wordCount>"
         "<dc:creator>Ann Doe</dc:creator><itunes:author>Harbour Radio</itunes:author><itunes:by>Nobody</itunes:by>",
         channel="",
     )
@@ -127,7 +127,7 @@ def test_elements_of_a_providers_own_that_state_an_origin() -> None:
 def test_whom_a_licence_and_an_aggregator_name() -> None:
     """The name that a licence of Creative Commons asks for, and from whom an aggregator took an item, are credits."""
     found = rss(
-        "<guid>1</guid><cc:attributionName xmlns:cc='http://creativecommons.org/ns#'>Quay Press</cc:attributionName>"
+        "<title>T</title><cc:attributionName xmlns:cc='http://creativecommons.org/ns#'>Quay Press</cc:attributionName>"
         "<ag:source xmlns:ag='http://purl.org/rss/1.0/modules/aggregation/'>Pier Post</ag:source>",
         channel="",
     )
@@ -141,8 +141,9 @@ def test_whom_and_where_prism_says_an_item_is_about() -> None:
     """Person, organization and location of PRISM are subjects and no origins, in older versions of it, too."""
     for version in ("basic/2.1/", "1.2/basic/"):
         item = (
-            f"<item xmlns:p='http://prismstandard.org/namespaces/{version}'><guid>1</guid><p:person>Ann Doe</p:person>"
-            "<p:organization>Port Board</p:organization><p:location>Quayside</p:location></item>"
+            f"<item xmlns:p='http://prismstandard.org/namespaces/{version}'><title>T</title>"
+            "<p:person>Ann Doe</p:person><p:organization>Port Board</p:organization>"
+            "<p:location>Quayside</p:location></item>"
         )
         found = parse(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()).stories[0]
         assert (found.people, found.organisations, found.places, found.credits) == (
@@ -179,7 +180,7 @@ def test_source_and_atom_links_in_rss() -> None:
 )
 def test_a_guid_that_is_the_page(guid: str, page: str) -> None:
     """A guid is the item's page unless isPermaLink says that it is none."""
-    assert next((link.href for link in rss(guid).links if link.rel == "canonical"), "") == page
+    assert next((link.href for link in rss(f"{guid}<title>T</title>").links if link.rel == "canonical"), "") == page
 
 
 def test_relative_addresses_stand_against_xml_base() -> None:
@@ -196,7 +197,7 @@ def test_relative_addresses_stand_against_xml_base() -> None:
 def test_places() -> None:
     """A GeoRSS point with its name, and dc:coverage."""
     found = rss(
-        "<guid>1</guid><georss:point>48.21 16.37</georss:point><georss:featurename>Wien</georss:featurename>"
+        "<title>T</title><georss:point>48.21 16.37</georss:point><georss:featurename>Wien</georss:featurename>"
         "<dc:coverage>Austria</dc:coverage>"
     )
     assert found.places == (Subject(scheme="georss", code="48.21 16.37", name="Wien"), Subject(code="", name="Austria"))
@@ -268,7 +269,7 @@ def test_notes_terms_and_embargoes_in_elements_of_somebody_s_own() -> None:
 
 def test_an_author_of_the_source_of_a_signed_entry() -> None:
     """The entry has its own; its source's is whom it comes from."""
-    entry = "<id>urn:e:1</id><author><name>Jo Sample</name></author><source><author><name>EP</name></author></source>"
+    entry = "<title>T</title><author><name>Jo Sample</name></author><source><author><name>EP</name></author></source>"
     (found,) = atom(f"<entry>{entry}</entry>").stories
     assert found.byline == "Jo Sample"
     assert CreditElement(where="source", value="EP", role="author") in found.credits
@@ -294,7 +295,7 @@ def test_atom_source_speaks_for_its_entry() -> None:
 def test_deleted_entries_are_cancelled() -> None:
     """RFC 6721: the reference is the story's identifier, the moment its version."""
     stories = atom(
-        "<title>T</title><entry><id>urn:x:1</id><updated>2026-03-26T10:00:00Z</updated></entry>"
+        "<title>T</title><entry><id>urn:x:1</id><title>E</title><updated>2026-03-26T10:00:00Z</updated></entry>"
         "<at:deleted-entry ref='urn:x:2' when='2026-03-26T11:00:00Z'><at:comment>Wrong name</at:comment>"
         "<at:by><name>Desk</name></at:by></at:deleted-entry>"
     ).stories
@@ -379,7 +380,7 @@ def test_drafts_threads_and_bases_in_atom() -> None:
 def test_atom_without_namespace_and_of_0_3() -> None:
     """A feed that forgets the namespace, and Atom 0.3, are read the same."""
     for space in ("", ' xmlns="http://purl.org/atom/ns#"'):
-        entry = "<entry><id>urn:x:1</id><modified>2026-03-26T10:00:00Z</modified></entry>"
+        entry = "<entry><title>T</title><modified>2026-03-26T10:00:00Z</modified></entry>"
         feed = f"<feed{space}><title>C</title>{entry}</feed>"
         assert parse(feed.encode()).stories[0].version == "2026-03-26T10:00:00Z"
 
@@ -449,14 +450,14 @@ def test_a_video_that_has_only_a_player() -> None:
 def test_zones_of_dates_by_name(language: str, stated: str, hour: str, note: str) -> None:
     """What an abbreviation means is told by the feed's country; where nothing tells, editors see the date as it was."""
     spoken = f"<language>{language}</language>" if language else ""
-    found = rss(f"<guid>1</guid><pubDate>Sun, 08 Mar 2026 17:00:00 {stated}</pubDate>", CHANNEL + spoken)
+    found = rss(f"<title>T</title><pubDate>Sun, 08 Mar 2026 17:00:00 {stated}</pubDate>", CHANNEL + spoken)
     assert found.version_created == datetime.fromisoformat(f"2026-03-08T{hour}:00+00:00")
     assert found.ed_note == note
 
 
 def test_a_day_in_words_alone() -> None:
     """A date that names a day and no time is midnight UTC, in other languages too."""
-    assert rss("<guid>1</guid><pubDate>05 Agustus 2026</pubDate>").version_created == datetime(2026, 8, 5, tzinfo=UTC)
+    assert rss("<title>T</title><pubDate>05 Agustus 2026</pubDate>").version_created == datetime(2026, 8, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("state", "status"), [("deleted", "canceled"), ("blocked", "withheld"), ("active", "usable")])
@@ -578,8 +579,8 @@ def test_items_without_a_channel() -> None:
 
 def test_hyphens_in_a_comment() -> None:
     """A comment says nothing, so that two hyphens in it are no reason to refuse the feed."""
-    found = parse(b"<rss><!-- cached -- by a plugin ---><channel><item><guid>1</guid></item></channel></rss>").stories
-    assert [one.guid for one in found] == ["1"]
+    found = parse(b"<rss><!-- cached -- by a plugin ---><channel><item><title>T</title></item></channel></rss>").stories
+    assert [one.headline for one in found] == ["T"]
 
 
 @pytest.mark.parametrize("kind", ["type='application/octet-stream'", "mode='base64'"])

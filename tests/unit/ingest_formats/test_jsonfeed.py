@@ -84,7 +84,7 @@ def test_version_1_0_and_the_feeds_defaults() -> None:
 
 def test_it_is_told_by_its_version_wherever_that_stands() -> None:
     """A version after the items counts too; a text that mentions the address does not."""
-    data = b'{"items": [{"id": "1"}], "version" : "https:\\/\\/jsonfeed.org\\/version\\/1.1"}'
+    data = b'{"items": [{"id": "1", "title": "T"}], "version" : "https:\\/\\/jsonfeed.org\\/version\\/1.1"}'
     assert parse(data).format == "jsonfeed"
     said = json.dumps({"uri": "urn:x:1", "headline": 'H "version": "https://jsonfeed.org/version/1"'})
     assert parse(said.encode()).format == "ninjs"

@@ -408,7 +408,7 @@ def test_packed_text_is_unpacked(contenttype: str, charset: str) -> None:
 @pytest.mark.parametrize("attributes", ["encoding='encd:zip'", "encoding='encd:base64' contenttype='image/png'"])
 def test_packed_files_are_no_text(attributes: str) -> None:
     """What is packed otherwise, or is a picture, is no body."""
-    assert story("", "", f"<inlineData {attributes}>AAAA</inlineData>").paragraphs == ()
+    assert story("", "<headline>T</headline>", f"<inlineData {attributes}>AAAA</inlineData>").paragraphs == ()
 
 
 def test_origin_in_a_provider_s_own_markup() -> None:

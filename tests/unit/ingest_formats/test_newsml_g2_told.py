@@ -234,7 +234,9 @@ def test_a_dateline_may_be_marked_in_the_text_alone() -> None:
 
 def test_items_beside_the_header_are_read() -> None:
     """A newsMessage whose itemSet was forgotten holds them all the same."""
-    items = "".join(f'<newsItem guid="urn:x:{n}" version="1"><itemMeta/></newsItem>' for n in (1, 2))
+    items = "".join(
+        f'<newsItem guid="urn:x:{n}" version="1"><itemMeta><title>T</title></itemMeta></newsItem>' for n in (1, 2)
+    )
     found = parse(f'<newsMessage xmlns="{NAR}"><header><sender>vale</sender></header>{items}</newsMessage>'.encode())
     assert [one.guid for one in found.stories] == ["urn:x:1", "urn:x:2"]
 

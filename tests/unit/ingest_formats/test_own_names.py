@@ -25,7 +25,8 @@ TOLD = (
 def newsml_g2(name: str, value: str) -> str:
     """An item with a property of the provider's own."""
     own = f'<itemMetaExtProperty rel="ext:{name}" value="{value}"/>'
-    return f'<newsItem xmlns="{NAR}" guid="g" version="1"><itemMeta>{own}</itemMeta><contentMeta/></newsItem>'
+    said = f"<itemMeta>{own}</itemMeta><contentMeta><headline>H</headline></contentMeta>"
+    return f'<newsItem xmlns="{NAR}" guid="g" version="1">{said}</newsItem>'
 
 
 def newsml_1(name: str, value: str) -> str:
@@ -49,7 +50,9 @@ def ninjs(name: str, value: str) -> str:
 def rss(name: str, value: str) -> str:
     """A feed with an element of an extension."""
     own = f'<x:{name} xmlns:x="urn:x">{value}</x:{name}>'
-    return f'<rss version="2.0"><channel><title>T</title><item><guid>1</guid>{own}</item></channel></rss>'
+    return (
+        f'<rss version="2.0"><channel><title>T</title><item><guid>1</guid><title>H</title>{own}</item></channel></rss>'
+    )
 
 
 def json_feed(name: str, value: str) -> str:
@@ -77,7 +80,8 @@ def test_the_name_of_a_property_may_be_an_address() -> None:
     """The last part of a relation's URI is its name, and a concept in the property counts by what it is called."""
     relation = "https://ex.example/ext/credit-line"
     own = f'<contentMetaExtProperty reluri="{relation}"><name>Marden/Lee</name></contentMetaExtProperty>'
-    item = f'<newsItem xmlns="{NAR}" guid="g" version="1"><itemMeta/><contentMeta>{own}</contentMeta></newsItem>'
+    said = f"<itemMeta><title>H</title></itemMeta><contentMeta>{own}</contentMeta>"
+    item = f'<newsItem xmlns="{NAR}" guid="g" version="1">{said}</newsItem>'
     (credit,) = parse(item.encode()).stories[0].credits
     assert (credit.where, credit.value, credit.role) == ("creditline", "Marden/Lee", relation)
 

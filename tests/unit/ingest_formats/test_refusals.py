@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 import pytest
 from examples import tries
@@ -44,6 +46,14 @@ DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
         (f"<newsItem {NAR}><itemMeta/></newsItem>".encode(), "no identifier"),
         (b"<nitf><head/><body/></nitf>", "no identifier, headline, text or picture"),
         (b"<sports-content/>", "no identifier, headline, text or picture"),
+        (
+            b'{"uri": "urn:k:1", "pubstatus": "usable"}',
+            r"story urn:k:1 has no headline, text or picture.*canceled.*at \$",
+        ),
+        (
+            f'<newsItem {NAR} guid="urn:k:2"><itemMeta/><contentMeta/></newsItem>'.encode(),
+            "story urn:k:2 has no headline",
+        ),
         (b"<memo><body/></memo>", r"<memo> is not read.*newsml-g2"),
         (b"<?xml version='1.0'?><!-- x -->", "no root element"),
         (b"<rss><channel/></rss>", "no items"),
@@ -63,6 +73,37 @@ def test_bad_input_is_explained(data: bytes, reason: str) -> None:
     """Each kind of bad input has its own reason, with a place where there is one."""
     with pytest.raises(Unparseable, match=reason):
         parse(data)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"pubstatus": "canceled"},
+        {"pubstatus": "withheld"},
+        {"slugline": "quay"},
+        {"description_text": "A quay."},
+        {"body_text": "Raised."},
+        {"ednote": "Advisory: the quay story moves at noon."},
+        {"signals": [{"name": "correction"}]},
+        {"renditions": [{"href": "https://ex.example/k.jpg"}]},
+        {"renditions": [{"href": "https://ex.example/k.xml", "contenttype": "application/nitf+xml"}]},
+        {"type": "composite", "associations": [{"name": "a", "uri": "urn:k:3"}]},
+        {"altids": [], "headlines": [{"role": "sub", "value": "No ferry for a week"}]},
+    ],
+    ids=str,
+)
+def test_a_story_says_something_without_a_headline(said: dict[str, Any]) -> None:
+    """What takes a story back, a note to desks, a picture, a package, a text that lies at a link."""
+    [story] = parse(json.dumps({"uri": "urn:k:1", "versioncreated": "2031-05-06T03:00:00Z", **said}).encode()).stories
+    assert story.guid == "urn:k:1"
+
+
+def test_an_item_that_says_nothing_keeps_no_other_out() -> None:
+    """It is told apart by its place."""
+    items = [{"uri": f"urn:k:{said}", "headline": said.strip("0")} for said in "A0B"]
+    parsed = parse(json.dumps(items).encode())
+    assert [one.headline for one in parsed.stories] == ["A", "B"]
+    assert [(one.path, "urn:k:0" in one.reason) for one in parsed.refused] == [("$[1]", True)]
 
 
 def test_the_place_is_given() -> None:

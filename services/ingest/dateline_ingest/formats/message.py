@@ -107,15 +107,18 @@ def check_story(story: Story, limits: Limits, format: str) -> Story:
         raise Unparseable(
             "the story has no identifier, so its versions could not be told; ask the provider for one", format=format
         )
-    if story.guid.startswith(HASHED) and _says_nothing(story):
-        raise Unparseable("it has no identifier, headline, text or picture; nothing to take in", format=format)
+    if _says_nothing(story):
+        lacks = "it has no identifier," if story.guid.startswith(HASHED) else f"story {story.guid} has no"
+        reason = f"{lacks} headline, text or picture, so outlets would get nothing"
+        raise Unparseable(f"{reason}; send what it says, or as canceled if it is to be taken back", format=format)
     return story
 
 
 def _says_nothing(story: Story) -> bool:
-    """Whether neither subject nor status of a story can be told."""
-    told = story.headline or story.slugline or story.summary or story.paragraphs or story.associations or story.links
-    return not (told or story.ed_note or story.signals) and story.pubstatus == "usable"
+    """Whether neither subject nor status of a story can be told. What takes it back, or waits, needs no words."""
+    told = story.headline or story.subheadline or story.slugline or story.summary or story.paragraphs
+    beside = story.associations or story.links or story.ed_note or story.signals
+    return not (told or beside) and story.pubstatus == "usable"
 
 
 def check_count(count: int, limits: Limits, format: str) -> None:

@@ -42,10 +42,10 @@ def read(message: Message) -> tuple[Found, ...]:
 
 def _story(item: Element, envelope: Envelope, limits: Limits) -> Story:
     try:
-        story = story_of(item, envelope, limits)
+        story = with_plain_lines(story_of(item, envelope, limits))
+        return check_story(story, limits, NAME) if _counts(item, story) else story
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
-    return check_story(with_plain_lines(story), limits, NAME)
 
 
 def _counts(item: Element, story: Found) -> bool:
