@@ -379,6 +379,17 @@ def test_of_bodies_in_several_roles_the_main_one_is_read(roles: tuple[str, ...],
     assert wanted in story(bodies=bodies).body_html
 
 
+@pytest.mark.parametrize("name", ["body", "text", "content"])
+def test_a_body_by_a_plain_name_is_read_where_there_is_no_other(name: str) -> None:
+    """ninjs 1 forbids such members, 2 and 3 let them pass: else outlets would get a headline alone, and nobody know."""
+    assert story(**{name: "One.\n\nTwo."}).paragraphs == ("One.", "Two.")
+    assert story(**{name: "<p>One more.</p><p>Two.</p>"}).body_html == "<p>One more.</p><p>Two.</p>"
+    assert story(**{name: "Another one.", "body_text": "One."}).paragraphs == ("One.",)
+    assert story(**{name: "Another one."}, bodies=[{"role": "main", "value": "One."}]).paragraphs == ("One.",)
+    assert story(**{name: {"value": "One."}}).paragraphs == story(**{name: ["One."]}).paragraphs == ()
+    assert story(**{name: "https://ex.example/1"}).paragraphs == story(**{name: "video"}).paragraphs == ()
+
+
 def test_a_body_by_its_own_name_stays_beside_bodies_in_roles() -> None:
     """``body_html`` is the text with its markup, whatever repeats it as plain text."""
     found = story(body_html="<p>One.</p><p>Two.</p>", bodies=[{"role": "main", "value": "One. Two."}])

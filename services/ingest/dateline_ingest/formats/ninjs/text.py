@@ -22,6 +22,7 @@ from dateline_schemas.story import CreditElement
 _MAIN = frozenset(("", "main", "headline", "title", "hl"))
 _SUB = ("sub", "secondary", "extended", "deck")
 _NAMED = ("headline_", "description_", "body_")
+_BODIES = ("body", "text", "content")
 _SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html", "")
 _CAPTIONS = ("caption", *_SUMMARIES)
 """Roles of a description, the best one first: for a summary, and for what is shown with another item."""
@@ -54,7 +55,7 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     named = _named(item)
     main, sub = _headlines(item, named, language)
     main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
-    parts = _parts(item, named, "body_", "bodies", language)
+    parts = _parts(item, named, "body_", "bodies", language) or _plainly_named(item)
     nitf = _nitf(parts, limits, main)
     if len(parts) > 1 and item.has("bodies") and not item.raw("body_html", "body_xhtml", "body_text"):
         parts = [part for part in parts if part.role.rpartition(":")[2] == "main"] or parts
@@ -114,6 +115,11 @@ def _parts(item: JsonObject, named: list[str], single: str, many: str, language:
         return found
     texts = [(name[len(single) :], item.raw(name)) for name in named if name.startswith(single)]
     return [_Part(role, "", value, "") for role, value in texts if value] + found
+
+
+def _plainly_named(item: JsonObject) -> list[_Part]:
+    """A text under a name that no schema of IPTC's has; a word alone, as an address or a media type is, is none."""
+    return [_Part("", "", text, "") for name in _BODIES if len((text := item.raw(name)).split()) > 1][:1]
 
 
 def first_language(item: JsonObject) -> str:
