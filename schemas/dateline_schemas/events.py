@@ -235,7 +235,7 @@ class StoryWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True, tag=T
     reason: str
     """What the provider says about it."""
     headline: str = ""
-    """As the kill has it; empty for a story that never went out while it is under embargo or withheld."""
+    """The kill's, else the one outlets had; empty for a story that never went out while under embargo or withheld."""
 
 
 class StoryRefused(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):

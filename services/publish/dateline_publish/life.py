@@ -44,6 +44,8 @@ class Life:
     """Ordinal of the newest version that went out or was withdrawn."""
     out: StoryReleased | None = None
     """What outlets have of the story now; None before its first release and after a withdrawal."""
+    headline: str = ""
+    """The newest headline that outlets have been told; a kill may have none of its own."""
     number: int = 0
     """Number of the newest announcement; 0 for none."""
     missing: set[str] = field(default_factory=set)
@@ -106,6 +108,8 @@ def evolve(life: Life, event: Event) -> None:
 def _note_said(life: Life, event: StoryReleased | StoryWithdrawn) -> None:
     """Older kills are done with: they were announced before this, even if the log has lost the withdrawal."""
     life.newest, life.number = max(life.newest, event.ordinal), event.number
+    told = event.story.headline if isinstance(event, StoryReleased) else event.headline
+    life.headline = told or life.headline
     life.kills = {ordinal: kill for ordinal, kill in life.kills.items() if ordinal >= event.ordinal}
 
 

@@ -49,7 +49,7 @@ def pulled(life: Life, logged_at: Mapping[str, datetime]) -> list[Because]:
         pubstatus="withheld",
         reason=withheld.story.ed_note or "withheld by the provider until further notice",
         # The headline that outlets have: the withheld version's own is not for them.
-        headline=life.out.story.headline if life.out else "",
+        headline=life.headline,
     )
     evolve(life, event)
     return [Because(withheld, event, due=logged_at[withheld.id])]
@@ -86,14 +86,14 @@ def _withdrawn(life: Life, kill: StoryCanceled | Unread, now: datetime) -> Story
 
 
 def _headline(life: Life, kill: Story | None, now: datetime) -> str:
-    """The headline in a withdrawal; empty if outlets must not know it yet."""
+    """The headline in a withdrawal, the kill's own or else the one that outlets know it by; empty for a secret."""
     if kill is None:
-        return life.out.story.headline if life.out else ""
+        return life.headline
     # An event that is lost may have had an embargo.
     secret = bool(life.missing) or any(
         waits(story, now) for story in (kill, *([life.latest.story] if life.latest else []))
     )
-    return "" if secret and not life.subjects else kill.headline
+    return "" if secret and not life.subjects else kill.headline or life.headline
 
 
 def headline_embargo(life: Life, kills: Sequence[Because]) -> datetime | None:

@@ -417,6 +417,28 @@ def test_the_kill_of_a_story_that_went_out_says_what_it_was_about(log: Log) -> N
     assert (kill.headline, kill.reason) == ("The bank will close", "withdrawn by the provider")
 
 
+def test_a_kill_without_a_headline_has_the_one_that_outlets_know(log: Log) -> None:
+    """Neither that of a version which they never had, nor of one that was to be withheld; a second kill has it, too."""
+    log.decided(1, headline="The bank will close")
+    log.decided(2, headline="The bank will close at noon", embargo=NOW + timedelta(hours=1))
+    log.received(3, pubstatus="canceled", headline="")
+    log.received(4, pubstatus="canceled", headline="")
+    log.decide()
+    log.received(5, pubstatus="canceled", headline="")
+    (last,) = log.decide()
+    withdrawn = [one.event for one in log.recorded if isinstance(one.event, StoryWithdrawn)]
+    assert [(one.ordinal, one.headline) for one in withdrawn] == [(at, "The bank will close") for at in (3, 4, 5)]
+    assert last == withdrawn[-1] and log.decide() == []
+
+
+def test_a_kill_without_a_headline_of_what_never_went_out_has_none(log: Log) -> None:
+    """Nobody knows it by one."""
+    log.enriched(1, headline="The bank will close")
+    log.received(2, pubstatus="canceled", headline="")
+    (notice,) = log.decide()
+    assert isinstance(notice, StoryWithdrawn) and notice.headline == ""
+
+
 def test_the_kill_of_a_story_that_never_went_out_and_was_no_secret_says_what_it_is_about(log: Log) -> None:
     """In the place of a language stands that it states none."""
     kill = log.received(1, pubstatus="canceled", headline="Harbour closed")
