@@ -67,6 +67,8 @@ class Watch:
     def __init__(self, canary: Path) -> None:
         """``canary`` is a file that messages try to have read."""
         canary.write_text(_CANARY_TEXT, "utf-8")
+        # A module that is loaded at its first use would be written down compiled: a file that no parser opened.
+        sys.dont_write_bytecode = True
         self._parsing = False
         self._base = _peak()
         sys.addaudithook(self._audit)
