@@ -119,7 +119,8 @@ def story_filter(story_id: str, kind: type[Event] | None = None) -> str:
     return f"story.{story_id}.{kind.fact}.*" if kind else f"story.{story_id}.>"
 
 
-TOPIC_WORDS = 6
+_TOPIC_WORDS = 6
+"""Words of every subject of TOPICS."""
 
 
 def topic_subject(topic: str, sub: str, language: str, agency: str, story_id: str) -> str:
@@ -144,7 +145,7 @@ def same_topics(one: str, other: str) -> bool:
 
 def _spelled_out(pattern: str) -> list[str]:
     *words, last = pattern.split(".")
-    return [*words, *(["*"] * (TOPIC_WORDS - len(words)) if last == ">" else [last])]
+    return [*words, *(["*"] * (_TOPIC_WORDS - len(words)) if last == ">" else [last])]
 
 
 def covers(pattern: str, subject: str) -> bool:

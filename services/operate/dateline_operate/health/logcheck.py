@@ -31,7 +31,8 @@ REMEMBERED = 200_000
 ANSWERS = 8
 """Most events of one kind that one cause may have."""
 _SEAL = re.compile(r"(\d{1,16}):([0-9a-f]{64})")
-_GONE = re.compile(r"([\d,]{1,20}) messages are gone: ")
+_ARE_GONE = "messages are gone: "
+_GONE = re.compile(rf"([\d,]{{1,20}}) {_ARE_GONE}")
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -127,7 +128,7 @@ class LogCheck:
         expected = self.seal.seq + 1
         if seq > expected:
             until = f" to {seq - 1}" if seq - 1 > expected else ""
-            yield Fault(kind="missing", seq=expected, said=f"{seq - expected:,} messages are gone: {expected}{until}")
+            yield Fault(kind="missing", seq=expected, said=f"{seq - expected:,} {_ARE_GONE}{expected}{until}")
 
     def _event(self, event: Event, raw: Raw) -> Iterator[Fault]:
         def fault(kind: Kind, said: str) -> Fault:

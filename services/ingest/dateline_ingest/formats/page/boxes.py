@@ -89,7 +89,8 @@ def pointing_boxes(root: Element, prose: Prose) -> set[Element]:
                 break
             if above not in between:
                 between[above] = is_between(above, prose)
-                found |= {above, *_heading_over(above)} if between[above] and _points(above) else set()
+                if between[above] and _points(above):
+                    found |= {above, *_heading_over(above)}
             if between[above]:
                 break
     return found

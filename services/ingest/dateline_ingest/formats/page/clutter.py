@@ -116,7 +116,8 @@ class Clutter:
             self.noise.add(element)
         elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not held) or _is_over(element, names):
             self.noise.add(element)
-            self.feet |= {element} if tag == "footer" else set()
+            if tag == "footer":
+                self.feet.add(element)
         elif held <= most and tells(names, "frame"):
             self.noise.add(element)
         elif held <= most and tells(names, "foot") and not holds(element, "h1", "article"):

@@ -59,10 +59,9 @@ def _html(parts: Iterable[str | Block]) -> str:
     """Neighbouring rows of one group share their table."""
     html: list[str] = []
     table = 0
-    plain = iter(escaped("\n".join([part for part in parts if isinstance(part, str)])).split("\n"))
     for part in parts:
         if isinstance(part, str):
-            row, group = f"<p>{next(plain)}</p>", 0
+            row, group = f"<p>{escaped(part)}</p>", 0
         elif part.kind == "tr":
             row, group = f"<tr>{part.html}</tr>", part.group
         else:

@@ -61,10 +61,8 @@ class Statements:
         """Whether what a text states in that way counts, beside what else it says; held where a desk must look."""
         if how == "sure":
             return True
-        copy, short = (
-            any(map(marks().copy.search, self.texts)),
-            sum(len(one.split()) for one in self.lines + self.paragraphs) <= _FEW,
-        )
+        copy = any(map(marks().copy.search, self.texts))
+        short = sum(len(one.split()) for one in self.lines + self.paragraphs) <= _FEW
         dated, apart = [one for one in self.texts if dateline_of(one)], self.slug.is_apart
         brief, below, loud = short and not dated, any(one != text for one in dated), text == text.upper()
         notice, keyed = copy and brief, apart and is_keyword(self.slug.name)
